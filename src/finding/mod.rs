@@ -1,0 +1,15 @@
+//! The vocabulary of results: outcomes, reasons, advisories, assumptions and problems.
+//!
+//! Every word that a result can contain is an enum here with one stable identifier. This room decides nothing.
+
+mod advisory;
+mod assumption;
+mod outcome;
+mod problem;
+mod reason;
+
+pub use advisory::Advisory;
+pub use assumption::{Assumption, FirmAssumptions, NoPermitRecords};
+pub use outcome::{ApplicantOutcome, Outcome};
+pub use problem::{Problem, ProblemCode, Severity};
+pub use reason::Reason;

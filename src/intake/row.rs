@@ -1,0 +1,47 @@
+//! What a reader hands over: sheets and rows of cells, whatever the format.
+
+/// One cell as the file holds it; nothing is interpreted yet.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Cell<'a> {
+    /// Text as it stands, with its white space.
+    Text(&'a str),
+    /// A number without a date format.
+    Number(f64),
+    /// A number with a date format: a serial day, and whether the workbook counts from 1904.
+    Date {
+        /// Days since the epoch of the workbook; the fraction is the time of day.
+        serial: f64,
+        /// Whether the epoch is 1904-01-01.
+        is_1904: bool,
+    },
+    /// A truth value.
+    Bool(bool),
+    /// An error value such as `#N/A`, as the spreadsheet shows it.
+    Error(&'a str),
+    /// A formula without a cached result: the value is not known, and is not blank.
+    FormulaWithoutValue,
+}
+
+/// What is known of a sheet before its rows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SheetHead<'a> {
+    /// The name; empty for text files.
+    pub name: &'a str,
+    /// Position in the workbook, from 0.
+    pub position: u16,
+    /// Whether the workbook hides it.
+    pub hidden: bool,
+}
+
+/// Takes the rows of one file in order. Every reader drives the same visitor.
+pub trait RowVisitor {
+    /// A sheet begins; the rows that follow are its rows.
+    fn sheet(&mut self, head: SheetHead<'_>);
+
+    /// A row that has at least one cell: its number from 1, whether the sheet hides it, and its cells as (column from 0, cell) in
+    /// rising order of column. Empty cells are left out; rows without any cell are not handed over.
+    fn row(&mut self, number: u32, hidden: bool, cells: &[(u32, Cell<'_>)]);
+
+    /// The sheet ends: all its rows were handed over, or `complete` is false and reading stopped early (the reader reports why).
+    fn sheet_end(&mut self, complete: bool);
+}

@@ -1,0 +1,141 @@
+//! Where a fact came from: which file, sheet, row and column.
+//!
+//! A fact keeps its [`Origin`] (12 bytes) up to the report; names of files, sheets and columns are kept once, in
+//! [`Sources`]. This room opens no file and knows no heading.
+
+mod table;
+
+pub use table::Table;
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// Shared immutable text: employers and titles recur, so a row keeps a reference and not a copy.
+pub type Text = Arc<str>;
+
+/// The row a fact stands in. The order is source order: path of the file within the input, position of the sheet, row.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Origin {
+    /// Position of the file in [`Sources::files`], which is sorted by path.
+    pub file: u32,
+    /// Position of the sheet in its workbook, from 0; text files have one sheet.
+    pub sheet: u16,
+    /// Position of the table in its sheet, from 0.
+    pub block: u16,
+    /// Row as a spreadsheet shows it, from 1.
+    pub row: u32,
+}
+
+/// One input file.
+#[derive(Clone, Debug, Default)]
+pub struct SourceFile {
+    /// Path within the input, with forward slashes.
+    pub path: String,
+    /// SHA-256 of the bytes, lower-case hex.
+    pub sha256: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Names of the sheets by position; a text file has one sheet without a name.
+    pub sheets: Vec<String>,
+    /// The tables found, in order.
+    pub blocks: Vec<SourceBlock>,
+}
+
+/// One table found in a sheet.
+#[derive(Clone, Debug)]
+pub struct SourceBlock {
+    /// Position of the sheet.
+    pub sheet: u16,
+    /// Position of the table in the sheet.
+    pub block: u16,
+    /// Which table it is.
+    pub table: Table,
+    /// Row of the headings, from 1 (the last of them where there are two).
+    pub heading_row: u32,
+    /// For each column of [`Table::columns`], the column of the sheet (from 0) that holds it, if any.
+    pub columns: Vec<Option<u32>>,
+}
+
+/// All input files, sorted by path within the input.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// The files; [`Origin::file`] points into this.
+    pub files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// The file of an origin.
+    pub fn file(&self, origin: Origin) -> Option<&SourceFile> {
+        usize::try_from(origin.file)
+            .ok()
+            .and_then(|i| self.files.get(i))
+    }
+
+    /// The name of the sheet of an origin; empty for text files.
+    pub fn sheet(&self, origin: Origin) -> &str {
+        self.file(origin)
+            .and_then(|file| file.sheets.get(usize::from(origin.sheet)))
+            .map_or("", String::as_str)
+    }
+
+    /// The table of an origin.
+    pub fn block(&self, origin: Origin) -> Option<&SourceBlock> {
+        let same = |b: &&SourceBlock| b.sheet == origin.sheet && b.block == origin.block;
+        self.file(origin)?.blocks.iter().find(same)
+    }
+
+    /// A row as a reader looks it up: `file.xlsx!Employment!R14`, or `file.csv!R14` for a text file.
+    pub fn row_address(&self, origin: Origin) -> String {
+        let mut address = self
+            .file(origin)
+            .map_or_else(String::new, |file| file.path.clone());
+        let sheet = self.sheet(origin);
+        if !sheet.is_empty() {
+            address.push('!');
+            address.push_str(sheet);
+        }
+        // Writing to a String cannot fail.
+        let _ = write!(address, "!R{}", origin.row);
+        address
+    }
+
+    /// The cell of a canonical column (its position in [`Table::columns`]) in a row, as in `D14`; empty if the table lacks the column.
+    pub fn cell(&self, origin: Origin, column: usize) -> String {
+        let column = self
+            .block(origin)
+            .and_then(|block| block.columns.get(column).copied().flatten());
+        column.map_or_else(String::new, |column| cell_name(column, origin.row))
+    }
+}
+
+/// The name of a cell as a spreadsheet shows it: column from 0, row from 1; `cell_name(3, 14)` is `D14`.
+pub fn cell_name(column: u32, row: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = u64::from(column) + 1;
+    while rest > 0 {
+        let letter = u8::try_from((rest - 1) % 26).unwrap_or(0);
+        letters.push(char::from(b'A' + letter));
+        rest = (rest - 1) / 26;
+    }
+    let mut name: String = letters.iter().rev().collect();
+    // Writing to a String cannot fail.
+    let _ = write!(name, "{row}");
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell_name;
+
+    #[test]
+    fn cells_are_named_as_spreadsheets_name_them() {
+        let names = [
+            cell_name(0, 1),
+            cell_name(25, 2),
+            cell_name(26, 3),
+            cell_name(701, 4),
+            cell_name(702, 5),
+        ];
+        assert_eq!(names, ["A1", "Z2", "AA3", "ZZ4", "AAA5"]);
+    }
+}
