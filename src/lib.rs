@@ -3,3 +3,4 @@ pub mod calendar;
 pub mod finding;
 pub mod intake;
 pub mod provenance;
+pub mod run;
