@@ -2,4 +2,5 @@
 pub mod calendar;
 pub mod finding;
 pub mod intake;
+pub mod law;
 pub mod provenance;
