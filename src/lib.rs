@@ -23,4 +23,10 @@ pub mod records;
 
 pub mod casefile;
 
+pub mod authorization;
+
+pub mod experience;
+
+pub mod language;
+
 pub mod requirements;

@@ -262,6 +262,20 @@ impl Occupations {
         })
     }
 
+    /// Reads a table of codes (version, code); `None` if one of them does not exist.
+    pub(crate) fn codes_of(&self, table: &str) -> Option<Vec<NocCode>> {
+        let mut reader = csv::Reader::from_reader(table.as_bytes());
+        let mut codes = Vec::new();
+        for record in reader.records() {
+            let record = record.ok()?;
+            codes.push(self.resolve(
+                record.get(1)?,
+                Some(NocVersion(record.get(0)?.parse().ok()?)),
+            )?);
+        }
+        Some(codes)
+    }
+
     /// The title and level of a code.
     pub fn unit(&self, code: NocCode) -> Option<&UnitGroup> {
         unit(&self.version(code.version)?.units, code.number)

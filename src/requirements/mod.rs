@@ -2,6 +2,5 @@
 
 mod assessment;
 
-pub use assessment::{
-    Assessment, Explained, Finding, LedgerLine, Point, PointAssessment, Requirement, Treatment,
-};
+pub use crate::experience::{LedgerLine, Treatment};
+pub use assessment::{Assessment, Explained, Finding, Point, PointAssessment, Requirement};
