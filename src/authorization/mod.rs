@@ -7,6 +7,7 @@ mod abroad;
 mod after_studies;
 mod employer;
 mod maintained_status;
+mod reading;
 mod runs;
 mod terms;
 mod timeline;

@@ -130,42 +130,47 @@ fn decision(permit: &Permit) -> Option<Decision> {
     }
 }
 
+const fn ends(last: RecordedDate) -> ApplicationEnd {
+    ApplicationEnd {
+        last,
+        unknown: false,
+        pending: false,
+    }
+}
+
+const fn ends_some_day(last: RecordedDate) -> ApplicationEnd {
+    ApplicationEnd {
+        last,
+        unknown: true,
+        pending: false,
+    }
+}
+
+/// An approved application: with one of `valid_from` and `decided_on` blank, the other is taken.
+fn approved(permit: &Permit) -> Terms {
+    let from = permit.valid_from.or(permit.decided_on);
+    let first = from.map(|from| earlier(from, permit.decided_on.unwrap_or(from)));
+    Terms {
+        class: permit.permit_type.class(),
+        validity: from.map(|from| Validity {
+            from,
+            to: permit.valid_to,
+            doubtful: false,
+        }),
+        applied: permit.applied_on,
+        end: first.map_or(ends_some_day(NO_END), |first| ends(day_before(first))),
+    }
+}
+
 /// Reads the terms of a row that is not an interim authorization.
 pub(crate) fn terms(permit: &Permit) -> Terms {
     let class = permit.permit_type.class();
     let applied = permit.applied_on;
-    let ends = |last| ApplicationEnd {
-        last,
-        unknown: false,
-        pending: false,
-    };
-    let unknown = |last| ApplicationEnd {
-        last,
-        unknown: true,
-        pending: false,
-    };
     let decided = permit.decided_on;
     match decision(permit) {
-        Some(Decision::Approved) => {
-            // Approved with one of the two days blank: the other is taken.
-            let from = permit.valid_from.or(decided);
-            let first = match (from, decided.or(from)) {
-                (Some(from), Some(decided)) => Some(earlier(from, decided)),
-                _ => None,
-            };
-            Terms {
-                class,
-                validity: from.map(|from| Validity {
-                    from,
-                    to: permit.valid_to,
-                    doubtful: false,
-                }),
-                applied,
-                end: first.map_or(unknown(NO_END), |first| ends(day_before(first))),
-            }
-        }
+        Some(Decision::Approved) => approved(permit),
         Some(Decision::Refused | Decision::Withdrawn) => {
-            let end = decided.map_or(unknown(NO_END), |decided| ends(day_before(decided)));
+            let end = decided.map_or(ends_some_day(NO_END), |decided| ends(day_before(decided)));
             Terms {
                 class,
                 validity: None,
@@ -193,7 +198,7 @@ pub(crate) fn terms(permit: &Permit) -> Terms {
                 doubtful: true,
             }),
             applied,
-            end: unknown(decided.map_or(NO_END, day_before)),
+            end: ends_some_day(decided.map_or(NO_END, day_before)),
         },
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::authorization::{EmployerName, Likeness, Timeline};
 use crate::calendar::{Day, Period, RecordedDate, RecordedSpan};
+use crate::experience::Question;
 use crate::experience::gates::{Gate, capacity, location, occupation, pay};
-use crate::experience::judged::Question;
 use crate::experience::rate::{Rate, WeekLimits, weekly_rate};
 use crate::law::Hours;
 use crate::records::{Employment, EndDate};

@@ -1,131 +1,40 @@
 //! The judgement of all jobs at one assessment point: segments, gates, cap, sums.
 
-use crate::authorization::{Basis, Timeline, Verdict};
+use crate::authorization::{Timeline, Verdict};
 use crate::calendar::{Coverage, Day, Period, PeriodSet};
-use crate::casefile::CaseFile;
 use crate::experience::breaks::Breaks;
-use crate::experience::cap::{Claim, Share, share};
-use crate::experience::gates::physician::PhysicianPolicy;
 use crate::experience::gates::{Gate, location, status, study};
 use crate::experience::job::{Job, jobs};
-use crate::experience::ledger::in_order;
 use crate::experience::occupations::OccupationHours;
 use crate::experience::rate::WeekLimits;
 use crate::experience::vacation::{LeaveSpan, OnLeave, allowed_days, leaves, on_leave};
-use crate::experience::{LedgerLine, ThresholdSet, Treatment};
-use crate::finding::{FirmAssumptions, Reason};
-use crate::law::{Edition, Hours, Law};
-use crate::provenance::Text;
-
-/// What is asked: which case, on which day, under which edition.
-#[derive(Clone, Copy, Debug)]
-pub struct Question<'a> {
-    /// The law book.
-    pub law: &'a Law,
-    /// The edition applied.
-    pub edition: &'a Edition,
-    /// The case.
-    pub case: &'a CaseFile,
-    /// What the firm vouches for.
-    pub assumptions: FirmAssumptions,
-    /// What is missing from the input or was set aside.
-    pub gaps: Gaps,
-    /// The day of the run.
-    pub as_of: Day,
-    /// The assessed day.
-    pub day: Day,
-    /// The look-back window.
-    pub window: Period,
-    /// Whether the public policy for physicians applies.
-    pub physicians: PhysicianPolicy,
-}
-
-/// What is missing from the input or was set aside, as far as the gates need to know.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a separate fact about the input"
-)]
-pub struct Gaps {
-    /// An employment row was set aside, or there is no employment table: more work is possible without limit.
-    pub employment: bool,
-    /// A permit row was set aside, or there is no permits table: no failure to be authorized is sure.
-    pub permits: bool,
-    /// A study, absence or leave row was set aside, or there is no studies table: no day is surely counted.
-    pub whereabouts: bool,
-    /// The firm vouches that the missing studies table means no study.
-    pub no_study_vouched: bool,
-}
-
-/// What the counted and uncertain days rest on, for advisories and assumptions.
-#[derive(Clone, Debug, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a separate remark on the result"
-)]
-pub struct Used {
-    /// Some day is authorized by 186(u) only.
-    pub maintained_status: bool,
-    /// Some counted day is permit-exempt work without a status document.
-    pub exempt_without_document: bool,
-    /// Some counted day rests on a blank end date.
-    pub blank_end: bool,
-    /// Some occupation in the window was converted.
-    pub concordance: bool,
-    /// Some authorization used rests on an application pending since before the review date.
-    pub long_pending: bool,
-    /// 186(w) is used, and before it jobs under the study permit went beyond the off-campus limit.
-    pub off_campus: bool,
-    /// Which assumptions of the firm were needed: paid, employee, in Canada.
-    pub firm: [bool; 3],
-}
-
-/// The result for one assessment point.
-#[derive(Clone, Debug)]
-pub struct Experience {
-    /// Hours that surely count.
-    pub counted: Hours,
-    /// Hours that count at most; `None` if unlimited.
-    pub possible: Option<Hours>,
-    /// Calendar days that carry counted hours.
-    pub counted_days: i64,
-    /// Counted hours on days that leave the window within the advisory horizon.
-    pub leaving: Hours,
-    /// The ledger.
-    pub ledger: Vec<LedgerLine>,
-    /// Reasons of uncertain days in the window, in order of first use.
-    pub doubts: Vec<Reason>,
-    /// Reasons of excluded days in the window.
-    pub exclusions: Vec<Reason>,
-    /// The language thresholds that may apply.
-    pub thresholds: ThresholdSet,
-    /// What the result rests on.
-    pub used: Used,
-}
+use crate::experience::{Experience, Question, Treatment};
+use crate::finding::Reason;
+use crate::law::Hours;
 
 /// The judgement in progress.
-struct Judging<'a> {
-    question: &'a Question<'a>,
-    timeline: &'a Timeline,
-    jobs: Vec<Job>,
-    leaves: Vec<LeaveSpan>,
+pub(crate) struct Judging<'a> {
+    pub question: &'a Question<'a>,
+    pub timeline: &'a Timeline,
+    pub jobs: Vec<Job>,
+    pub leaves: Vec<LeaveSpan>,
     /// Allowed vacation days by employer number.
-    allowed: Vec<PeriodSet>,
-    limits: WeekLimits,
-    leaving_before: Day,
-    occupations: OccupationHours,
-    result: Experience,
+    pub allowed: Vec<PeriodSet>,
+    pub limits: WeekLimits,
+    pub leaving_before: Day,
+    pub occupations: OccupationHours,
+    pub result: Experience,
     /// First day on which 186(w) was used, and the days with study-permit work beyond the limit.
-    after_studies_from: Option<Day>,
-    off_campus_excess: Vec<Day>,
+    pub after_studies_from: Option<Day>,
+    pub off_campus_excess: Vec<Day>,
 }
 
 /// One job on one segment.
-struct Judged {
-    job: usize,
-    treatment: Treatment,
-    reasons: Vec<Reason>,
-    verdict: Verdict,
+pub(crate) struct Judged {
+    pub job: usize,
+    pub treatment: Treatment,
+    pub reasons: Vec<Reason>,
+    pub verdict: Verdict,
 }
 
 impl Experience {
@@ -166,20 +75,6 @@ impl Experience {
         }
         judging.finish()
     }
-
-    fn empty(edition: &Edition) -> Self {
-        Self {
-            counted: Hours::ZERO,
-            possible: Some(Hours::ZERO),
-            counted_days: 0,
-            leaving: Hours::ZERO,
-            ledger: Vec::new(),
-            doubts: Vec::new(),
-            exclusions: Vec::new(),
-            thresholds: ThresholdSet::both(edition),
-            used: Used::default(),
-        }
-    }
 }
 
 /// The days of paid vacation that count, for each different employer.
@@ -204,7 +99,7 @@ fn allowed(jobs: &[Job], leaves: &[LeaveSpan], question: &Question<'_>) -> Vec<P
     }
 }
 
-fn push_new(reasons: &mut Vec<Reason>, more: impl IntoIterator<Item = Reason>) {
+pub(crate) fn push_new(reasons: &mut Vec<Reason>, more: impl IntoIterator<Item = Reason>) {
     for reason in more {
         if !reasons.contains(&reason) {
             reasons.push(reason);
@@ -431,229 +326,6 @@ impl Judging<'_> {
         } else {
             Gate::Passes
         }
-    }
-
-    fn add_segment(&mut self, segment: Period, judged: Vec<Judged>) {
-        let in_window = self.question.window.contains(segment.first());
-        if in_window {
-            for one in &judged {
-                let list = match one.treatment {
-                    Treatment::Counted => continue,
-                    Treatment::Uncertain => &mut self.result.doubts,
-                    Treatment::Excluded => &mut self.result.exclusions,
-                };
-                push_new(list, one.reasons.iter().copied());
-            }
-        }
-        let shares = self.shares(&judged);
-        let days = i64::from(segment.days());
-        let over_segment = |hours: &Hours| hours.times(days, 7);
-        let mut counted = Hours::ZERO;
-        let mut possible = Hours::ZERO;
-        for share in &shares {
-            counted = counted.plus(&share.counted);
-            possible = possible.plus(&share.counted).plus(&share.uncertain);
-        }
-        if !counted.is_zero() {
-            self.result.counted_days += days;
-            if segment.first() < self.leaving_before {
-                self.result.leaving = self.result.leaving.plus(&over_segment(&counted));
-            }
-        }
-        self.result.counted = self.result.counted.plus(&over_segment(&counted));
-        self.result.possible = self
-            .result
-            .possible
-            .take()
-            .map(|sum| sum.plus(&over_segment(&possible)));
-        self.note_occupations(&judged, segment.days());
-        self.note_off_campus(segment.first(), &judged);
-        for (one, share) in judged.into_iter().zip(shares) {
-            self.note_use(&one, segment.first());
-            let Some(job) = self.jobs.get(one.job) else {
-                continue;
-            };
-            let (authorization, permit) = self.authorization_shown(&one);
-            self.result.ledger.push(LedgerLine {
-                record: job.record,
-                period: segment,
-                level: job.occupation.level,
-                authorization,
-                permit,
-                treatment: one.treatment,
-                reasons: one.reasons,
-                hours_per_week: job
-                    .rate
-                    .as_ref()
-                    .map(|rate| (rate.low.clone(), rate.high.clone())),
-                hours_counted: over_segment(&share.counted),
-                hours_uncertain: over_segment(&share.uncertain),
-                hours_over_cap: over_segment(&share.over),
-            });
-        }
-    }
-
-    /// Shares the cap in the order of (first possible start day, source order); the result follows `judged`.
-    fn shares(&self, judged: &[Judged]) -> Vec<Share> {
-        let mut order: Vec<usize> = (0..judged.len()).collect();
-        let start = |position: &usize| {
-            judged
-                .get(*position)
-                .and_then(|one| self.jobs.get(one.job))
-                .map(|job| job.span.start.earliest)
-        };
-        order.sort_by_key(|position| (start(position), *position));
-        let claim = |position: &usize| {
-            let one = judged.get(*position)?;
-            let bounds = &self.jobs.get(one.job)?.bounds;
-            Some(Claim {
-                treatment: one.treatment,
-                low: &bounds.low,
-                high: &bounds.high,
-            })
-        };
-        let claims: Vec<Claim<'_>> = order.iter().filter_map(claim).collect();
-        let mut shares: Vec<(usize, Share)> = order
-            .into_iter()
-            .zip(share(&claims, &self.limits.cap))
-            .collect();
-        shares.sort_by_key(|(position, _)| *position);
-        shares.into_iter().map(|(_, share)| share).collect()
-    }
-
-    fn note_occupations(&mut self, judged: &[Judged], days: i32) {
-        let working: Vec<(&Job, Treatment)> = judged
-            .iter()
-            .filter(|one| one.treatment != Treatment::Excluded)
-            .filter_map(|one| Some((self.jobs.get(one.job)?, one.treatment)))
-            .collect();
-        if !working.is_empty() {
-            self.occupations.add(&working, days, &self.limits.cap);
-        }
-    }
-
-    /// Jobs under the study permit that sum to more than the off-campus limit in force on the day.
-    fn note_off_campus(&mut self, day: Day, judged: &[Judged]) {
-        let under_study_permit = |one: &&Judged| {
-            one.verdict == Verdict::Unauthorized(Reason::StudyPermitWork)
-                && !one.reasons.contains(&Reason::OutsideCanada)
-        };
-        let rates = judged
-            .iter()
-            .filter(under_study_permit)
-            .filter_map(|one| self.jobs.get(one.job)?.rate.as_ref());
-        let sum = rates.fold(Hours::ZERO, |sum, rate| sum.plus(&rate.high));
-        let limit = self
-            .question
-            .law
-            .dated("off_campus_hours", day)
-            .and_then(|limit| limit.value);
-        if limit.is_some_and(|limit| Hours::whole(i64::from(limit)) < sum) {
-            self.off_campus_excess.push(day);
-        }
-    }
-
-    fn note_use(&mut self, one: &Judged, day: Day) {
-        let Some(job) = self.jobs.get(one.job) else {
-            return;
-        };
-        let in_window = self.question.window.contains(day);
-        if in_window {
-            self.result.used.concordance |= job.occupation.by_concordance;
-        }
-        if one.treatment == Treatment::Excluded {
-            return;
-        }
-        let used = &mut self.result.used;
-        for (used, assumed) in used.firm.iter_mut().zip(job.assumed) {
-            *used |= assumed;
-        }
-        used.blank_end |= job.blank_end && one.treatment == Treatment::Counted;
-        let Verdict::Authorized(position) = &one.verdict else {
-            return;
-        };
-        let Some(authorization) = self.timeline.authorizations.get(*position) else {
-            return;
-        };
-        match authorization.basis {
-            Basis::Maintained => used.maintained_status = true,
-            Basis::AfterStudies => {
-                self.after_studies_from =
-                    Some(self.after_studies_from.map_or(day, |first| first.min(day)));
-            }
-            Basis::Exempt if one.treatment == Treatment::Counted => {
-                used.exempt_without_document |= !self
-                    .timeline
-                    .documents
-                    .iter()
-                    .any(|one| one.reach.surely(day));
-            }
-            Basis::Open
-            | Basis::EmployerSpecific
-            | Basis::Interim
-            | Basis::Exempt
-            | Basis::Refugee => {}
-        }
-        let months = self
-            .question
-            .law
-            .dated_or_first("pending_review_months", self.question.day)
-            .value
-            .unwrap_or(0);
-        let review = self.question.as_of.minus_months(months);
-        used.long_pending |= authorization
-            .pending_since
-            .is_some_and(|since| since.earliest < review);
-    }
-
-    /// The word and the permit that the ledger shows.
-    fn authorization_shown(&self, one: &Judged) -> (&'static str, Text) {
-        let permit = |position: &usize| {
-            let row = self.timeline.authorizations.get(*position)?.permit?;
-            Some(
-                self.question
-                    .case
-                    .permits
-                    .get(row)?
-                    .facts
-                    .permit_number
-                    .clone(),
-            )
-        };
-        match &one.verdict {
-            Verdict::Authorized(position) => {
-                let basis = self
-                    .timeline
-                    .authorizations
-                    .get(*position)
-                    .map_or("none", |one| one.basis.id());
-                (basis, permit(position).unwrap_or_default())
-            }
-            Verdict::Unknown(_, position) => (
-                "unknown",
-                position.as_ref().and_then(permit).unwrap_or_default(),
-            ),
-            Verdict::Unauthorized(Reason::CoOpWork) => ("co_op", Text::default()),
-            Verdict::Unauthorized(Reason::StudyPermitWork) => ("study_permit", Text::default()),
-            Verdict::Unauthorized(_) => ("none", Text::default()),
-        }
-    }
-
-    fn finish(mut self) -> Experience {
-        let first_use = self.after_studies_from;
-        self.result.used.off_campus =
-            first_use.is_some_and(|first| self.off_campus_excess.iter().any(|day| *day < first));
-        self.result.thresholds = if self.question.gaps.employment {
-            ThresholdSet::both(self.question.edition)
-        } else {
-            self.occupations.thresholds(self.question.edition)
-        };
-        if self.question.gaps.employment {
-            self.result.possible = None;
-            push_new(&mut self.result.doubts, [Reason::RecordSetAside]);
-        }
-        self.result.ledger = in_order(self.result.ledger);
-        self.result
     }
 }
 

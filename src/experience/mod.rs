@@ -10,10 +10,12 @@ mod job;
 mod judged;
 mod ledger;
 mod occupations;
+mod question;
 mod rate;
+mod sums;
 mod vacation;
 
 pub use gates::physician::PhysicianPolicy;
-pub use judged::{Experience, Gaps, Question, Used};
 pub use ledger::{LedgerLine, Treatment};
 pub use occupations::ThresholdSet;
+pub use question::{Experience, Gaps, Question, Used};

@@ -9,6 +9,7 @@ mod dated;
 mod edition;
 mod hours;
 mod occupation;
+mod occupation_tables;
 mod toml_day;
 
 pub use charts::{Ability, Charts, DesignatedTest, LanguageLevel, ScoreStanding};
@@ -16,7 +17,8 @@ pub use citation::Citation;
 pub use dated::DatedValue;
 pub use edition::Edition;
 pub use hours::Hours;
-pub use occupation::{Bands, Level, NocCode, NocVersion, Occupations, Standing, UnitGroup};
+pub use occupation::{Bands, Level, NocCode, NocVersion, Standing, UnitGroup};
+pub use occupation_tables::Occupations;
 
 use crate::calendar::Day;
 use include_dir::{Dir, include_dir};
