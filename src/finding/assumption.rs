@@ -82,6 +82,10 @@ pub enum NoPermitRecords {
 /// The `[assume]` section of the configuration: facts that the firm vouches for when a column or table is absent.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a separate statement that the firm makes or does not make"
+)]
 pub struct FirmAssumptions {
     /// Work is paid where the employment table has no pay column.
     pub paid: bool,

@@ -267,6 +267,7 @@ impl Reason {
     }
 
     /// The reason in plain words, as the end of a sentence that begins "because".
+    #[expect(clippy::too_many_lines, reason = "one sentence per reason")]
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::OutsideWindow => "the day lies outside the three years before the assessed date",

@@ -1,0 +1,256 @@
+//! The law as dated data: editions, citations, dated values, occupation tables, concordance, language charts.
+//!
+//! Everything here is compiled in, has a source, and is chosen by a day; nothing here is a decision. A new edition, a
+//! new version of the classification or a new chart is added by data files alone.
+
+mod charts;
+mod citation;
+mod dated;
+mod edition;
+mod hours;
+mod occupation;
+mod occupation_tables;
+mod toml_day;
+
+pub use charts::{Ability, Charts, DesignatedTest, LanguageLevel, ScoreStanding};
+pub use citation::Citation;
+pub use dated::DatedValue;
+pub use edition::Edition;
+pub use hours::Hours;
+pub use occupation::{Bands, Level, NocCode, NocVersion, Standing, UnitGroup};
+pub use occupation_tables::Occupations;
+
+use crate::calendar::Day;
+use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+static EDITIONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/law/editions");
+static TABLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/law/tables");
+static CITATIONS: &str = include_str!("citations.toml");
+static DATED_VALUES: &str = include_str!("dated_values.toml");
+
+/// The law book: all dated data, loaded once.
+#[derive(Debug)]
+pub struct Law {
+    editions: Vec<Edition>,
+    citations: Vec<Citation>,
+    dated: Vec<DatedValue>,
+    occupations: Occupations,
+    charts: Charts,
+    physicians: Vec<NocCode>,
+    hash: String,
+}
+
+static LAW: LazyLock<Law> = LazyLock::new(Law::load);
+
+impl Law {
+    /// The law book compiled into this program.
+    pub fn book() -> &'static Self {
+        &LAW
+    }
+
+    #[expect(
+        clippy::expect_used,
+        reason = "the data is compiled in and a test loads it: a fault cannot reach a user"
+    )]
+    fn load() -> Self {
+        let mut editions: Vec<Edition> = EDITIONS
+            .files()
+            .map(|file| {
+                Edition::parse(file.contents_utf8().expect("an edition is UTF-8"))
+                    .expect("an edition is valid")
+            })
+            .collect();
+        editions.sort_by_key(|edition| edition.in_force_from);
+        let table = |name: &str| TABLES.get_file(name).and_then(|file| file.contents_utf8());
+        let occupations = Occupations::load(&table).expect("the occupation tables are valid");
+        let physicians =
+            occupations.codes_of(table("physicians.csv").expect("the physicians are there"));
+        Self {
+            editions,
+            citations: Citation::parse_all(CITATIONS).expect("the citations are valid"),
+            dated: DatedValue::parse_all(DATED_VALUES).expect("the dated values are valid"),
+            occupations,
+            physicians: physicians.expect("the physicians are valid"),
+            charts: Charts::parse(table("language_charts.csv").expect("the charts are there"))
+                .expect("the charts are valid"),
+            hash: hash_of_sources(),
+        }
+    }
+
+    /// All editions, oldest first.
+    pub fn editions(&self) -> &[Edition] {
+        &self.editions
+    }
+
+    /// The edition in force on a day; `None` before the first one.
+    pub fn edition_in_force(&self, day: Day) -> Option<&Edition> {
+        let after = self
+            .editions
+            .partition_point(|edition| edition.in_force_from <= day);
+        after.checked_sub(1).and_then(|i| self.editions.get(i))
+    }
+
+    /// The citation with this key. Every key that the code names exists: `tests/tidy.rs` proves it.
+    ///
+    /// # Panics
+    /// If the key is not in `citations.toml`.
+    #[expect(
+        clippy::panic,
+        reason = "keys are constants of the code and each is checked by a test"
+    )]
+    pub fn citation(&self, key: &str) -> &Citation {
+        self.find_citation(key)
+            .unwrap_or_else(|| panic!("no citation {key}"))
+    }
+
+    /// The citation with this key, if there is one.
+    pub fn find_citation(&self, key: &str) -> Option<&Citation> {
+        self.citations.iter().find(|citation| citation.key == key)
+    }
+
+    /// All citations, in the order of the file.
+    pub fn citations(&self) -> &[Citation] {
+        &self.citations
+    }
+
+    /// The dated value of a key in force on a day, whatever it says (also "waived"); `None` before the first one.
+    pub fn dated(&self, key: &str, day: Day) -> Option<&DatedValue> {
+        self.dated
+            .iter()
+            .filter(|value| value.key == key && value.from <= day)
+            .max_by_key(|value| value.from)
+    }
+
+    /// The dated value of a key in force on a day; on days before the first one, the first one.
+    ///
+    /// # Panics
+    /// If the key does not exist at all.
+    #[expect(
+        clippy::panic,
+        reason = "keys are constants of the code and each is checked by a test"
+    )]
+    pub fn dated_or_first(&self, key: &str, day: Day) -> &DatedValue {
+        self.dated(key, day)
+            .or_else(|| {
+                self.dated
+                    .iter()
+                    .filter(|value| value.key == key)
+                    .min_by_key(|value| value.from)
+            })
+            .unwrap_or_else(|| panic!("no dated value {key}"))
+    }
+
+    /// All dated values, by key and day.
+    pub fn dated_values(&self) -> &[DatedValue] {
+        &self.dated
+    }
+
+    /// The occupation tables and the concordance.
+    pub const fn occupations(&self) -> &Occupations {
+        &self.occupations
+    }
+
+    /// The unit groups of physicians, in every version of the classification.
+    pub fn physicians(&self) -> &[NocCode] {
+        &self.physicians
+    }
+
+    /// The language charts.
+    pub const fn charts(&self) -> &Charts {
+        &self.charts
+    }
+
+    /// SHA-256 over all law data, lower-case hex: goes into the manifest of each run.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+}
+
+fn hash_of_sources() -> String {
+    let mut files: Vec<(&str, &[u8])> = vec![
+        ("citations.toml", CITATIONS.as_bytes()),
+        ("dated_values.toml", DATED_VALUES.as_bytes()),
+    ];
+    for file in EDITIONS.files().chain(TABLES.files()) {
+        files.push((file.path().to_str().unwrap_or_default(), file.contents()));
+    }
+    files.sort_unstable();
+    let mut hasher = Sha256::new();
+    for (name, bytes) in files {
+        hasher.update(name.as_bytes());
+        hasher.update([0]);
+        hasher.update(Sha256::digest(bytes));
+    }
+    hasher
+        .finalize()
+        .iter()
+        .fold(String::new(), |mut hex, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Advisory, Reason};
+
+    #[test]
+    fn the_law_book_loads_and_every_cited_key_exists() {
+        let law = Law::book();
+        assert_eq!(law.editions().len(), 7);
+        for reason in Reason::ALL {
+            assert!(
+                law.find_citation(reason.citation_key()).is_some(),
+                "{}",
+                reason.id()
+            );
+        }
+        for advisory in Advisory::ALL {
+            assert!(
+                law.find_citation(advisory.citation_key()).is_some(),
+                "{}",
+                advisory.id()
+            );
+        }
+        for value in law.dated_values() {
+            assert!(
+                law.find_citation(&value.citation).is_some(),
+                "{}",
+                value.key
+            );
+        }
+    }
+
+    #[test]
+    fn editions_change_on_their_first_day() {
+        let id = |text: &str| {
+            Law::book()
+                .edition_in_force(Day::parse_iso(text).unwrap())
+                .map(|edition| edition.id.as_str())
+        };
+        assert_eq!(id("2013-01-01"), None);
+        assert_eq!(id("2013-01-02"), Some("cec-2013-01-02"));
+        assert_eq!(id("2022-11-15"), Some("cec-2018-06-26"));
+        assert_eq!(id("2022-11-16"), Some("cec-2022-11-16"));
+        assert_eq!(id("2026-11-22"), Some("cec-2022-11-16"));
+    }
+
+    #[test]
+    fn the_off_campus_limit_was_waived_and_came_back() {
+        let limit = |text: &str| {
+            Law::book()
+                .dated("off_campus_hours", Day::parse_iso(text).unwrap())
+                .map(|value| value.value)
+        };
+        assert_eq!(limit("2014-05-31"), None);
+        assert_eq!(limit("2022-11-14"), Some(Some(20)));
+        assert_eq!(limit("2022-11-15"), Some(None));
+        assert_eq!(limit("2024-05-01"), Some(Some(20)));
+        assert_eq!(limit("2024-11-08"), Some(Some(24)));
+    }
+}

@@ -1,0 +1,44 @@
+//! A recognised table, and what takes its rows.
+
+use crate::intake::Cell;
+use crate::provenance::{Origin, SourceBlock};
+use std::collections::BTreeMap;
+
+/// The order of day and month in numeric dates.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DateOrder {
+    /// 31/12/2024.
+    DayFirst,
+    /// 12/31/2024.
+    MonthFirst,
+}
+
+/// A table found in a sheet, with what its columns need to be read rightly. Lists follow [`crate::provenance::Table::columns`].
+#[derive(Clone, Debug)]
+pub struct FoundTable {
+    /// Position of the file among the sources.
+    pub file: u32,
+    /// Which table, where its headings stand, and which column of the sheet holds which canonical column.
+    pub block: SourceBlock,
+    /// Columns whose heading asks the opposite question ("Unpaid?"): yes and no change places.
+    pub inverted: Vec<bool>,
+    /// The column of the sheet that holds "Family, Given" or "Given Family" in one cell, if names are joined.
+    pub full_name: Option<u32>,
+    /// The order of day and month that the configuration gives for this file.
+    pub date_order: Option<DateOrder>,
+    /// Words that the configuration maps: canonical column name -> (text as normalised -> canonical word).
+    pub words: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// Takes the rows of recognised tables in order.
+pub trait TableVisitor {
+    /// A table begins; the rows that follow are its rows.
+    fn table(&mut self, found: FoundTable);
+
+    /// A row of the table: `cells` has one entry per canonical column, `None` where the cell is empty or the column absent.
+    /// `joined_name` is the cell of [`FoundTable::full_name`]. A row in which every canonical cell is empty is blank and is counted.
+    fn row(&mut self, origin: Origin, cells: &[Option<Cell<'_>>], joined_name: Option<Cell<'_>>);
+
+    /// The table ends.
+    fn table_end(&mut self);
+}

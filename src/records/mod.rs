@@ -1,0 +1,20 @@
+//! One row of a recognised table becomes one typed record, or a problem.
+//!
+//! A record says what the row says, no more: blank stays blank, unreadable stays unreadable with its text, and an
+//! imprecise date keeps both readings. Nothing is judged here.
+
+mod fact;
+mod row;
+mod tables;
+mod words;
+
+pub use fact::{Doubt, Fact};
+pub use row::{Reject, Row, SetAside, Verbatim};
+pub use tables::{
+    Absence, Applicant, Employment, EndDate, Hourly, LanguageTest, Leave, Permit, Score, Study,
+    TestName,
+};
+pub use words::{
+    AbsenceReason, Country, Decision, EmploymentType, LeaveKind, Pay, PermitClass, PermitType,
+    Province,
+};

@@ -1,0 +1,170 @@
+//! What the judgement of one applicant yields.
+
+use crate::calendar::Day;
+use crate::experience::LedgerLine;
+use crate::finding::{Advisory, ApplicantOutcome, Assumption, Outcome, Reason};
+use crate::law::{Edition, Hours};
+use crate::provenance::Origin;
+
+/// A requirement of the class, in the order in which results list them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Requirement {
+    /// One year of eligible work in Canada within the three years before: 87.1(2)(a).
+    WorkExperience,
+    /// One approved test at or above the threshold in each ability: 87.1(2)(d), (e).
+    Language,
+    /// The intention to reside outside Quebec: 87.1(1).
+    ResidenceOutsideQuebec,
+    /// The application came while the invitation was good: IRPA 11.2.
+    InvitationWindow,
+    /// Lead statement and main duties: 87.1(2)(b), (c).
+    OccupationalDuties,
+    /// Admissibility: IRPA 33-43.
+    Admissibility,
+    /// Listed because reviewers look for it; the class asks for none.
+    Education,
+}
+
+impl Requirement {
+    /// All of them, in order.
+    pub const ALL: [Self; 7] = [
+        Self::WorkExperience,
+        Self::Language,
+        Self::ResidenceOutsideQuebec,
+        Self::InvitationWindow,
+        Self::OccupationalDuties,
+        Self::Admissibility,
+        Self::Education,
+    ];
+
+    /// The identifier used in outputs.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::WorkExperience => "work_experience",
+            Self::Language => "language",
+            Self::ResidenceOutsideQuebec => "residence_outside_quebec",
+            Self::InvitationWindow => "invitation_window",
+            Self::OccupationalDuties => "occupational_duties",
+            Self::Admissibility => "admissibility",
+            Self::Education => "education",
+        }
+    }
+
+    /// The key of the provision.
+    pub const fn citation_key(self) -> &'static str {
+        match self {
+            Self::WorkExperience => "irpr-87.1-2-a",
+            Self::Language => "irpr-87.1-2-d",
+            Self::ResidenceOutsideQuebec => "irpr-87.1-1",
+            Self::InvitationWindow => "irpa-11.2",
+            Self::OccupationalDuties => "irpr-87.1-2-b",
+            Self::Admissibility => "irpa-33",
+            Self::Education => "ircc-education",
+        }
+    }
+}
+
+/// An assessment point: on which day, and why that day.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Point {
+    /// The day of the invitation.
+    Invitation,
+    /// The day of the application.
+    Application,
+    /// The day of the run, as if the application were made today.
+    Today,
+}
+
+impl Point {
+    /// The identifier used in outputs.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Invitation => "invitation",
+            Self::Application => "application",
+            Self::Today => "today",
+        }
+    }
+}
+
+/// The outcome of one requirement at one point, with all it rests on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    /// Which requirement.
+    pub requirement: Requirement,
+    /// Its outcome.
+    pub outcome: Outcome,
+    /// What is required, as shown; empty if nothing is.
+    pub required: String,
+    /// What the record shows, as shown.
+    pub found: String,
+    /// The most that the record leaves possible, as shown.
+    pub found_at_most: String,
+    /// Unit of the three.
+    pub unit: &'static str,
+    /// Why it is not met or undetermined.
+    pub reasons: Vec<Reason>,
+    /// Remarks that change no outcome.
+    pub advisories: Vec<Advisory>,
+    /// What was taken from silence or vouched for by the firm.
+    pub assumptions: Vec<Assumption>,
+    /// How a lawyer cites the provision.
+    pub citation: String,
+    /// One plain English sentence.
+    pub explanation: String,
+    /// The rows it rests on.
+    pub evidence: Vec<Origin>,
+}
+
+/// All requirements at one point.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PointAssessment {
+    /// Which point.
+    pub point: Point,
+    /// The assessed day; `None` if the date is not known at all.
+    pub assessed_on: Option<Day>,
+    /// The edition applied; `None` if none is in force.
+    pub edition: Option<&'static Edition>,
+    /// The worst outcome of this point.
+    pub outcome: ApplicantOutcome,
+    /// One finding per requirement that applies at this point, in order.
+    pub findings: Vec<Finding>,
+    /// Every employment record, cut into periods of one treatment; by record, then by day.
+    pub ledger: Vec<LedgerLine>,
+    /// The figures that summaries show.
+    pub explained: Explained,
+}
+
+/// The figures of a point that summaries show.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Explained {
+    /// Counted hours; `None` without an edition.
+    pub hours_counted: Option<Hours>,
+    /// The upper bound; `None` if unlimited.
+    pub hours_at_most: Option<Hours>,
+    /// Required hours; `None` without an edition.
+    pub hours_required: Option<u32>,
+    /// Name of the best valid test; empty without one.
+    pub language_test: String,
+    /// Level of its lowest ability, as shown.
+    pub language_level: String,
+    /// Highest threshold of the set, as shown.
+    pub language_required: String,
+}
+
+/// The judgement of one applicant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Assessment {
+    /// The worst outcome over all points.
+    pub outcome: ApplicantOutcome,
+    /// The points in time order: invitation if there is one, then application or today.
+    pub points: Vec<PointAssessment>,
+    /// Position in `points` of the deciding point: the worst outcome, then the later point.
+    pub deciding: usize,
+}
+
+impl Assessment {
+    /// The deciding point.
+    pub fn deciding_point(&self) -> Option<&PointAssessment> {
+        self.points.get(self.deciding)
+    }
+}
