@@ -77,11 +77,11 @@ impl ChildOutput {
         let child = Arc::new(Mutex::new(child));
         let timed_out = Arc::new(AtomicBool::new(false));
         let (read_to_end, ended) = channel();
-        let (watched, flag) = (Arc::clone(&child), Arc::clone(&timed_out));
-        let watcher = thread::spawn(move || {
+        let (ending, flag) = (Arc::clone(&child), Arc::clone(&timed_out));
+        let waiting = thread::spawn(move || {
             if ended.recv_timeout(at_most) == Err(RecvTimeoutError::Timeout) {
                 flag.store(true, Ordering::SeqCst);
-                end(&watched);
+                end(&ending);
             }
         });
         Self {
@@ -89,7 +89,7 @@ impl ChildOutput {
             child,
             timed_out,
             read_to_end: Some(read_to_end),
-            watcher: Some(watcher),
+            watcher: Some(waiting),
         }
     }
 }
@@ -123,10 +123,11 @@ impl Drop for ChildOutput {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
-    use std::fs;
-    use std::io::{ErrorKind, Read};
+    use std::fs::{self, File};
+    use std::io::{ErrorKind, Read, Write};
     use std::os::unix::fs::PermissionsExt;
     use std::path::{Path, PathBuf};
 
@@ -135,7 +136,10 @@ mod tests {
 
     fn program(folder: &Path, script: &str) -> PathBuf {
         let path = folder.join("program");
-        fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+        File::create(&path)
+            .unwrap()
+            .write_all(format!("#!/bin/sh\n{script}\n").as_bytes())
+            .unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
         path
     }

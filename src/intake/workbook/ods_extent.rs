@@ -57,10 +57,10 @@ pub(crate) fn sheets<R: Read>(content: R) -> Result<Vec<OdsSheet>, XmlStop> {
             }
             Tag::Close(b"table-row") => extent.row_ends(),
             Tag::Open(b"table-cell" | b"covered-table-cell", attributes) => {
-                extent.cells(attributes, true)
+                extent.cells(attributes, true);
             }
             Tag::Empty(b"table-cell" | b"covered-table-cell", attributes) => {
-                extent.cells(attributes, false)
+                extent.cells(attributes, false);
             }
             _ => {}
         }
