@@ -4,7 +4,9 @@
 
 mod found;
 mod normal;
+mod schema;
 pub mod vocabulary;
 
 pub use found::{DateOrder, FoundTable, TableVisitor};
 pub use normal::{normalise_heading, normalise_value};
+pub use schema::{Answers, Bilingual, Column, Ignored, Kind, Lang, Schemas, TableSchema, When};
