@@ -3,5 +3,10 @@
 //! Reads the declarations of `schemas/intake` (compiled in). Never looks into the meaning of a value.
 
 mod found;
+mod normal;
+mod schema;
+pub mod vocabulary;
 
 pub use found::{DateOrder, FoundTable, TableVisitor};
+pub use normal::{normalise_heading, normalise_value};
+pub use schema::{Answers, Bilingual, Column, Ignored, Kind, Lang, Schemas, TableSchema, When};
