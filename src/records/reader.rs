@@ -138,7 +138,9 @@ impl TableVisitor for TableReader {
             set_aside: &mut harvest.set_aside,
         };
         match table {
-            Table::Applicants => rows.read(&mut harvest.applicants, read::applicant),
+            Table::Applicants => {
+                rows.read(&mut harvest.applicants, |row| Some(read::applicant(row)))
+            }
             Table::Employment => rows.read(&mut harvest.employment, read::employment),
             Table::Permits => rows.read(&mut harvest.permits, read::permit),
             Table::Studies => rows.read(&mut harvest.studies, read::study),

@@ -7,9 +7,9 @@ use crate::records::values::read_yes_no;
 use crate::records::{Applicant, Fact, Province};
 
 /// Reads a row.
-pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Option<Applicant> {
+pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Applicant {
     let (family_name, given_name) = names(row);
-    Some(Applicant {
+    Applicant {
         file_number: row.text(at::FILE_NUMBER),
         responsible: row.text(at::RESPONSIBLE),
         family_name,
@@ -22,7 +22,7 @@ pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Option<Applicant> {
         }),
         duties_confirmed: yes_no(row, at::DUTIES_CONFIRMED),
         inadmissible: yes_no(row, at::INADMISSIBLE),
-    })
+    }
 }
 
 fn yes_no(row: &mut RowReader<'_>, column: usize) -> Fact<bool> {

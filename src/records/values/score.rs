@@ -29,17 +29,17 @@ pub(crate) fn read_score(
     test: DesignatedTest,
     ability: Ability,
 ) -> Result<Score, ScoreFault> {
-    let text = score_text(content).ok_or(ScoreFault::Unreadable)?;
-    if let Some(level) = level_text(&text) {
+    let written = score_text(content).ok_or(ScoreFault::Unreadable)?;
+    if let Some(level) = level_text(&written) {
         return Ok(Score::Level(level));
     }
-    if test == DesignatedTest::CelpipGeneral && matches!(text.as_str(), "m" | "m (0-2)") {
+    if test == DesignatedTest::CelpipGeneral && matches!(written.as_str(), "m" | "m (0-2)") {
         return Ok(Score::Level(LanguageLevel::Below(CELPIP_LOWEST)));
     }
-    if let Some(number) = text.strip_suffix('+') {
+    if let Some(number) = written.strip_suffix('+') {
         return open_ended(number.trim(), test);
     }
-    match points(&text) {
+    match points(&written) {
         Ok(points) => match test.score_standing(ability, points) {
             ScoreStanding::Possible | ScoreStanding::OtherScale => Ok(Score::Points(points)),
             ScoreStanding::Impossible => Err(ScoreFault::Impossible),
