@@ -141,6 +141,8 @@ struct Maker<'a> {
     applicant: String,
     /// Of a hundred cells, so many are disturbed.
     mess: i32,
+    /// An orderly file: nothing odd but what the story brings with it.
+    orderly: bool,
 }
 
 /// The case of one seed.
@@ -151,7 +153,12 @@ pub fn case(seed: u64) -> Case {
     } else {
         dice.between(day("2012-06-01"), day("2027-12-31"))
     };
-    let mess = dice.weighted(&[(45, 0), (25, 2), (20, 6), (10, 15)]);
+    let orderly = dice.chance(45);
+    let mess = if orderly {
+        dice.weighted(&[(8, 0), (2, 2)])
+    } else {
+        dice.weighted(&[(40, 0), (25, 2), (20, 6), (15, 15)])
+    };
     let applicant = format!("A{}", seed % 9973);
     let mut maker = Maker {
         dice: &mut dice,
@@ -161,6 +168,7 @@ pub fn case(seed: u64) -> Case {
         system: System::FiveDigits,
         applicant: applicant.clone(),
         mess,
+        orderly,
     };
     maker.person();
     maker.story();
@@ -190,9 +198,16 @@ impl Maker<'_> {
     /// The applicants row, and with it the day about which the story is told.
     fn person(&mut self) {
         let as_of = self.as_of;
+        let orderly = self.orderly;
         let dice = &mut *self.dice;
-        let (invited, applied) = match dice.between(1, 20) {
+        let (invited, applied) = match dice.between(1, if orderly { 14 } else { 21 }) {
             1..=7 => (None, None),
+            20 => {
+                // About a change of the law.
+                let from = day(dice.pick(&law::EDITIONS[3..]).from).min(as_of);
+                let applied = (from + dice.between(0, 50)).min(as_of);
+                (Some(from - dice.between(-2, 20)), Some(applied))
+            }
             8..=10 => (None, Some(as_of - dice.between(0, 200))),
             11..=14 => {
                 let applied = as_of - dice.between(0, 120);
@@ -240,10 +255,15 @@ impl Maker<'_> {
         let text = |date: Option<Day>| date.map_or(String::new(), show);
         let (invited, applied) = (text(invited), text(applied));
         let dice = &mut *self.dice;
-        let province =
-            dice.weighted(&[(80, "ON"), (6, "BC"), (5, "QC"), (5, ""), (4, "California")]);
-        let duties = dice.weighted(&[(50, "yes"), (40, ""), (6, "no"), (4, "maybe")]);
-        let inadmissible = dice.weighted(&[(75, ""), (17, "no"), (5, "yes"), (3, "perhaps")]);
+        let (province, duties, inadmissible) = if orderly {
+            ("ON", *dice.pick(&["yes", ""]), *dice.pick(&["", "no"]))
+        } else {
+            let province =
+                dice.weighted(&[(80, "ON"), (6, "BC"), (5, "QC"), (5, ""), (4, "California")]);
+            let duties = dice.weighted(&[(50, "yes"), (40, ""), (6, "no"), (4, "maybe")]);
+            let inadmissible = dice.weighted(&[(75, ""), (17, "no"), (5, "yes"), (3, "perhaps")]);
+            (province, duties, inadmissible)
+        };
         let pairs = [
             ("family_name", "Tremblay"),
             ("given_name", "Sam"),
@@ -256,7 +276,7 @@ impl Maker<'_> {
         if self.dice.chance(97) {
             self.push("applicants", &pairs);
         }
-        if self.dice.chance(8) {
+        if !self.orderly && self.dice.chance(12) {
             // A second row: a repetition, a row with fewer cells, or one that contradicts.
             let other = show(self.about - self.dice.between(0, 3));
             let again = match self.dice.between(1, 6) {
@@ -272,19 +292,19 @@ impl Maker<'_> {
     }
 
     fn occupation(&mut self) -> (&'static str, &'static str) {
-        let system = if self.dice.chance(80) {
+        let system = if self.dice.chance(if self.orderly { 92 } else { 80 }) {
             self.system
         } else {
             *self.dice.pick(&[System::FiveDigits, System::FourDigits])
         };
-        let plain = self.dice.chance(75);
+        let plain = self.dice.chance(if self.orderly { 97 } else { 75 });
         let code = match (system, plain) {
             (System::FiveDigits, true) => *self.dice.pick(&GOOD_2021),
             (System::FiveDigits, false) => *self.dice.pick(&CODES_2021),
             (System::FourDigits, true) => *self.dice.pick(&GOOD_2016),
             (System::FourDigits, false) => *self.dice.pick(&CODES_2016),
         };
-        if self.dice.chance(4) {
+        if !self.orderly && self.dice.chance(6) {
             return *self.dice.pick(&[
                 ("", ""),
                 ("99999", "2021"),
@@ -330,40 +350,58 @@ impl Maker<'_> {
             None if self.dice.chance(50) => "present".to_owned(),
             None => String::new(),
         };
+        let orderly = self.orderly;
         let dice = &mut *self.dice;
-        let pay = dice.weighted(&[
-            (55, "wages"),
-            (18, "salary"),
-            (8, "yes"),
-            (5, "commission"),
-            (4, ""),
-            (3, "unpaid"),
-            (2, "no"),
-            (2, "volunteer"),
-            (1, "beads"),
-        ]);
-        let kind = dice.weighted(&[
-            (84, "employee"),
-            (3, "intern"),
-            (3, "self_employed"),
-            (2, "self_employed_physician_public"),
-            (2, "co_op"),
-            (2, "volunteer"),
-            (3, ""),
-            (1, "boss"),
-        ]);
-        let (province, country) = dice.weighted(&[
-            (55, ("ON", "Canada")),
-            (18, ("BC", "")),
-            (10, ("QC", "Canada")),
-            (6, ("", "Canada")),
-            (3, ("", "")),
-            (3, ("", "India")),
-            (2, ("ON", "France")),
-            (1, ("California", "")),
-            (1, ("California", "United States")),
-        ]);
-        let total = match (end, dice.between(1, 100)) {
+        let (pay, kind, (province, country)) = if orderly {
+            (
+                *dice.pick(&["wages", "salary", "commission", "yes"]),
+                "employee",
+                *dice.pick(&[
+                    ("ON", "Canada"),
+                    ("BC", ""),
+                    ("QC", "Canada"),
+                    ("", "Canada"),
+                ]),
+            )
+        } else {
+            let pay = dice.weighted(&[
+                (55, "wages"),
+                (18, "salary"),
+                (8, "yes"),
+                (5, "commission"),
+                (4, ""),
+                (3, "unpaid"),
+                (2, "no"),
+                (2, "volunteer"),
+                (1, "beads"),
+            ]);
+            let kind = dice.weighted(&[
+                (84, "employee"),
+                (3, "intern"),
+                (3, "self_employed"),
+                (2, "self_employed_physician_public"),
+                (2, "co_op"),
+                (2, "volunteer"),
+                (3, ""),
+                (1, "boss"),
+            ]);
+            let (province, country) = dice.weighted(&[
+                (55, ("ON", "Canada")),
+                (18, ("BC", "")),
+                (10, ("QC", "Canada")),
+                (6, ("", "Canada")),
+                (3, ("", "")),
+                (3, ("", "India")),
+                (2, ("ON", "France")),
+                (1, ("California", "")),
+                (1, ("California", "United States")),
+            ]);
+            (pay, kind, (province, country))
+        };
+        let total = match (
+            end,
+            dice.between(if orderly { 8 } else { 1 }, if orderly { 180 } else { 100 }),
+        ) {
             (Some(end), 1..=10) => {
                 // Total hours that agree, nearly agree, contradict, or stand alone.
                 let days = end - start + 1;
@@ -429,6 +467,11 @@ impl Maker<'_> {
 
     /// Weekly hours, and the days that make about 1,560 hours with them.
     fn hours(&mut self) -> (&'static str, i32) {
+        if self.orderly && self.dice.chance(70) {
+            return *self
+                .dice
+                .pick(&[("30", 364), ("40", 364), ("37.5", 364), ("20", 546)]);
+        }
         self.dice.weighted(&[
             (40, ("30", 364)),
             (15, ("40", 364)),
@@ -450,22 +493,33 @@ impl Maker<'_> {
     /// Jobs that together make about a year, the last one ending about the day of the story. Gives their first day.
     fn jobs(&mut self, employer: &str) -> Day {
         let (hours, days) = self.hours();
-        let slack = self.dice.weighted(&[
-            (30, 0),
-            (10, 1),
-            (10, -1),
-            (25, 40),
-            (15, 200),
-            (5, -30),
-            (5, -180),
-        ]);
+        let slack = if self.orderly {
+            self.dice.weighted(&[(10, 0), (30, 40), (30, 200), (2, -1)])
+        } else {
+            self.dice.weighted(&[
+                (30, 0),
+                (10, 1),
+                (10, -1),
+                (25, 40),
+                (15, 200),
+                (5, -30),
+                (5, -180),
+            ])
+        };
         let days = (days + slack).max(1);
         let last = self.about
             - 1
             - self
                 .dice
                 .weighted(&[(60, 0), (15, 30), (15, 200), (10, 365)]);
+        let last = if self.dice.chance(8) {
+            // About the beginning of the window.
+            (law::window(self.about).lo + days - 1 + self.dice.between(-3, 100)).min(last)
+        } else {
+            last
+        };
         let first = last - days + 1;
+
         match self.dice.between(1, 10) {
             1..=6 => {
                 let ongoing = last == self.about - 1 && self.dice.chance(60);
@@ -626,7 +680,12 @@ impl Maker<'_> {
         let any_open = *self.dice.pick(&OPEN);
         let any_closed = *self.dice.pick(&CLOSED);
         let end = self.about + 200;
-        match self.dice.between(1, 24) {
+        let story = if self.orderly && self.dice.chance(50) {
+            self.dice.between(1, 7)
+        } else {
+            self.dice.between(1, 24)
+        };
+        match story {
             1..=5 => {
                 // An open permit for all of it.
                 let to = self.dice.chance(95).then_some(end);
@@ -953,24 +1012,31 @@ impl Maker<'_> {
     fn language(&mut self) {
         let count = self.dice.weighted(&[(4, 0), (70, 1), (20, 2), (6, 3)]);
         for _ in 0..count {
-            let test = self.dice.weighted(&[
-                (30, "ielts_general"),
-                (20, "celpip_general"),
-                (10, "pte_core"),
-                (14, "tef_canada"),
-                (10, "tcf_canada"),
-                (3, "ielts_academic"),
-                (2, "ielts_one_skill_retake"),
-                (2, "pte_academic"),
-                (2, "celpip_general_ls"),
-                (2, "tef_other"),
-                (2, "ielts"),
-                (2, "tef"),
-                (1, "toefl"),
-            ]);
+            let orderly = self.orderly && self.dice.chance(90);
+            let test = if orderly {
+                *self
+                    .dice
+                    .pick(&["ielts_general", "celpip_general", "tef_canada"])
+            } else {
+                self.dice.weighted(&[
+                    (30, "ielts_general"),
+                    (20, "celpip_general"),
+                    (10, "pte_core"),
+                    (14, "tef_canada"),
+                    (10, "tcf_canada"),
+                    (3, "ielts_academic"),
+                    (2, "ielts_one_skill_retake"),
+                    (2, "pte_academic"),
+                    (2, "celpip_general_ls"),
+                    (2, "tef_other"),
+                    (2, "ielts"),
+                    (2, "tef"),
+                    (1, "toefl"),
+                ])
+            };
             let about = self.about;
             let anniversary = add_months(about, -24);
-            let taken = match self.dice.between(1, 20) {
+            let taken = match self.dice.between(1, if orderly { 13 } else { 20 }) {
                 1..=13 => about - self.dice.between(10, 600),
                 14 | 15 => anniversary + self.dice.between(-1, 2),
                 16 => about - self.dice.between(-1, 1),
@@ -979,14 +1045,17 @@ impl Maker<'_> {
                 19 => day("2023-12-11") + self.dice.between(-5, 160),
                 _ => about - self.dice.between(700, 1200),
             };
-            let goal = self
-                .dice
-                .weighted(&[(60, 7), (10, 9), (10, 6), (12, 5), (8, 4)]);
+            let goal = if orderly {
+                *self.dice.pick(&[7, 7, 9])
+            } else {
+                self.dice
+                    .weighted(&[(60, 7), (10, 9), (10, 6), (12, 5), (8, 4)])
+            };
             let mut scores = Vec::new();
             for ability in ["listening", "reading", "writing", "speaking"] {
-                scores.push(self.score(test, ability, taken, goal));
+                scores.push(self.score(test, ability, taken, goal, orderly));
             }
-            let scale = if test == "tef_canada" && self.dice.chance(10) {
+            let scale = if !orderly && test == "tef_canada" && self.dice.chance(15) {
                 "699"
             } else {
                 ""
@@ -1008,8 +1077,8 @@ impl Maker<'_> {
     }
 
     /// A score at the lower edge of a level, just below it, or above.
-    fn score(&mut self, test: &str, ability: &str, taken: Day, goal: u8) -> String {
-        if self.dice.chance(1) {
+    fn score(&mut self, test: &str, ability: &str, taken: Day, goal: u8, orderly: bool) -> String {
+        if !orderly && self.dice.chance(1) {
             return (*self.dice.pick(&["6.3", "13.5", "9.25"])).to_owned();
         }
         let bands = if chart(test, ability, taken).is_empty() {
@@ -1026,13 +1095,13 @@ impl Maker<'_> {
         } else {
             crate::naive::values::number(1)
         };
-        let score = match self.dice.between(1, 20) {
+        let score = match self.dice.between(1, if orderly { 17 } else { 20 }) {
             1..=12 => band.least.clone(),
             13..=17 => band.most.clone(),
             18 => &band.least - step,
             _ => &band.most + step,
         };
-        if test == "tef_canada" && self.dice.chance(3) {
+        if !orderly && test == "tef_canada" && self.dice.chance(3) {
             return "520".to_owned();
         }
         let tenths = (score * crate::naive::values::number(10)).to_integer();
@@ -1046,7 +1115,7 @@ impl Maker<'_> {
 
     /// Absences and leaves.
     fn extras(&mut self) {
-        if self.dice.chance(30) {
+        if self.dice.chance(if self.orderly { 15 } else { 30 }) {
             for _ in 0..self.dice.between(1, 2) {
                 let left = self.about - self.dice.between(1, 420);
                 let returned = left
@@ -1075,7 +1144,7 @@ impl Maker<'_> {
                 );
             }
         }
-        if self.dice.chance(30) {
+        if self.dice.chance(if self.orderly { 15 } else { 30 }) {
             for _ in 0..self.dice.between(1, 3) {
                 let start = self.about - self.dice.between(1, 500);
                 let days = *self.dice.pick(&[0, 6, 12, 13, 14, 20, 60]);
@@ -1123,7 +1192,12 @@ impl Maker<'_> {
             for row in &mut rows {
                 let columns: Vec<&'static str> = row.keys().copied().collect();
                 for column in columns {
-                    if column != "applicant_id" && self.dice.chance(self.mess) {
+                    let often = if ["invitation_date", "application_date"].contains(&column) {
+                        2
+                    } else {
+                        1
+                    };
+                    if column != "applicant_id" && self.dice.chance(self.mess * often) {
                         let text = self.disturbed(column, &row[column]);
                         if text.is_empty() {
                             row.remove(column);
@@ -1195,12 +1269,4 @@ impl Maker<'_> {
         }
         format!("{year}-{month}")
     }
-}
-
-/// The seven editions, for callers that want one of each.
-pub fn edition_days() -> Vec<Day> {
-    law::EDITIONS
-        .iter()
-        .map(|edition| day(edition.from))
-        .collect()
 }

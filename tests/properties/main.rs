@@ -25,7 +25,7 @@ fn it_runs() {
         &[("applicant_id", "A1"), ("employer", "Acme")],
     );
     let output = naive::judge(&tables, "A1", "2026-11-22");
-    assert_eq!(output.outcome, "needs_review");
+    assert_eq!(output.outcome, "not_eligible");
     assert!(product::product(&tables, "A1", "2026-11-22").is_none());
 }
 

@@ -72,7 +72,7 @@ pub enum Decision {
 pub struct Permit {
     pub class: Class,
     pub is_study_permit: bool,
-    pub is_status_document: bool,
+
     /// Normalized; `None` where no employer is named.
     pub employer: Option<String>,
     pub from: Option<Span>,
@@ -479,7 +479,7 @@ fn permit(row: &Row) -> Option<Permit> {
     Some(Permit {
         class,
         is_study_permit: class == Study,
-        is_status_document: class == Status,
+
         employer: name(row, "employer"),
         from,
         to,
