@@ -512,7 +512,7 @@ impl Maker<'_> {
             - self
                 .dice
                 .weighted(&[(60, 0), (15, 30), (15, 200), (10, 365)]);
-        let last = if self.dice.chance(8) {
+        let last = if self.dice.chance(15) {
             // About the beginning of the window.
             (law::window(self.about).lo + days - 1 + self.dice.between(-3, 100)).min(last)
         } else {

@@ -12,7 +12,9 @@
     reason = "a test says what went wrong by failing, and prints what it measured"
 )]
 
+mod examples;
 mod generator;
+mod metamorphic;
 mod naive;
 mod product;
 mod tables;
@@ -69,4 +71,33 @@ fn the_generator_hits_everything() {
     for (word, times) in &seen {
         println!("{times:>6}  {word}");
     }
+}
+
+fn model(tables: &tables::Tables, applicant: &str, as_of: &str) -> naive::Output {
+    naive::judge(tables, applicant, as_of)
+}
+
+/// Every check of `metamorphic` on the same random applicants.
+#[test]
+fn what_must_not_change_does_not() {
+    let (seed, count) = generator::settings(400);
+    println!("LANDED_SEED={seed} LANDED_CASES={count}");
+    let mut tried = [0_u64; 4];
+    for case in generator::cases(seed ^ 0x5eed, count) {
+        let mut dice = generator::Dice::new(case.seed);
+        metamorphic::consistent(&case, &model(&case.tables, &case.applicant, &case.as_of));
+        metamorphic::shuffling(&case, &model, &mut dice);
+        tried[0] += u64::from(metamorphic::splitting_a_job(&case, &model, &mut dice));
+        tried[1] += u64::from(metamorphic::splitting_a_permit(&case, &model, &mut dice));
+        tried[2] += u64::from(metamorphic::adding_an_excluded_job(
+            &case, &model, &mut dice,
+        ));
+        for _ in 0..4 {
+            if let Some(lost) = metamorphic::blanking_a_cell(&case, &model, &mut dice) {
+                tried[3] += 1;
+                println!("met becomes not met: {lost}");
+            }
+        }
+    }
+    println!("split jobs, split permits, jobs added, met lost by a blank: {tried:?}");
 }
