@@ -192,6 +192,16 @@ pub fn splitting_a_permit(case: &Case, judge: Judge<'_>, dice: &mut Dice) -> boo
 /// A job without pay, at an employer of another name, adds no hours.
 pub fn adding_an_excluded_job(case: &Case, judge: Judge<'_>, dice: &mut Dice) -> bool {
     let mut tables = case.tables.clone();
+    // A leave that names no employer is a leave of the only job held; of one of two it is doubtful which.
+    let unnamed = case
+        .tables
+        .table("leaves")
+        .into_iter()
+        .flatten()
+        .any(|leave| cell(leave, "employer").is_empty());
+    if unnamed {
+        return false;
+    }
     let Some(rows) = &mut tables.employment else {
         return false;
     };

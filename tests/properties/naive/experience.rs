@@ -188,7 +188,12 @@ impl<'a> Judge<'a> {
                     self.note_assumptions(*job, day, &mut out);
                 }
             }
-            sums.add(&point.occupations, &judged);
+            let nothing = judged
+                .values()
+                .all(|one| one.treatment == Treatment::Excluded);
+            if !nothing {
+                sums.add(&point.occupations, &judged);
+            }
         }
         if facts.has_studies_table
             && !facts.has_study_row

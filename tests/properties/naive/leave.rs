@@ -67,6 +67,9 @@ impl<'a> Leaves<'a> {
     fn on(&self, employer: &str, day: Day) -> Vec<OnLeave> {
         let on = Span::on(day);
         let mut found = Vec::new();
+        if self.facts.leaves.is_empty() && self.facts.absences.is_empty() {
+            return found;
+        }
         let several = self.held(day).len() > 1;
         for leave in &self.facts.leaves {
             let surely_of_this_job = match &leave.employer {

@@ -18,16 +18,6 @@ pub use requirement::Requirement;
 use std::collections::{BTreeMap, BTreeSet};
 use values::{DateCell, Day, Reason, day, number, show, two_decimals};
 
-pub const REQUIREMENTS: [&str; 7] = [
-    "work_experience",
-    "language",
-    "residence_outside_quebec",
-    "invitation_window",
-    "occupational_duties",
-    "admissibility",
-    "education",
-];
-
 /// What the model says of one applicant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
@@ -54,13 +44,6 @@ pub struct Point {
 }
 
 impl Output {
-    pub fn point(&self, name: &str) -> &Point {
-        self.points
-            .iter()
-            .find(|point| point.name == name)
-            .unwrap_or_else(|| panic!("no point {name}"))
-    }
-
     /// The application or today point.
     pub fn last(&self) -> &Point {
         self.points.last().expect("a point")
