@@ -284,9 +284,12 @@ fn the_window() {
     uncertain(&output, 1, "2026-11-22", &["not_yet_worked"]);
     excluded(&output, 1, "2023-11-30", &["outside_window"]);
     counted(&output, 1, "2023-12-01");
-    // The 29th of February.
-    let output = file.judge_on("2024-02-29");
-    assert_eq!(output.last().assessed_on, "2026-12-01");
+    // Where the month has no such day, its last day.
+    let window = crate::naive::law::window(day("2024-02-29"));
+    assert_eq!(
+        (show(window.lo), show(window.hi)),
+        ("2021-02-28".to_owned(), "2024-02-28".to_owned())
+    );
 }
 
 #[test]
