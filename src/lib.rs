@@ -24,3 +24,5 @@ pub mod records;
 pub mod casefile;
 
 pub mod requirements;
+
+pub mod report;
