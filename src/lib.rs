@@ -26,3 +26,5 @@ pub mod casefile;
 pub mod requirements;
 
 pub mod report;
+
+pub mod run;

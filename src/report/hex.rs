@@ -15,6 +15,6 @@ pub(crate) fn hex_of(bytes: &[u8]) -> String {
 }
 
 /// The SHA-256 of bytes, as lower-case hex digits.
-pub(crate) fn digest_hex(bytes: &[u8]) -> String {
+pub fn digest_hex(bytes: &[u8]) -> String {
     hex_of(&Sha256::digest(bytes))
 }

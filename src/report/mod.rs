@@ -16,3 +16,4 @@ pub mod summary;
 
 pub use csv_text::{CsvRows, CsvText, unguarded};
 pub use file_names::{FLAT_UP_TO, FileNames, LONGEST_NAME};
+pub use hex::digest_hex;
