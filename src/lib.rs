@@ -28,3 +28,5 @@ pub mod requirements;
 pub mod report;
 
 pub mod run;
+
+pub mod cli;
