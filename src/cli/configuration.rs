@@ -4,22 +4,14 @@
 
 use crate::cli::nearest::nearest;
 use crate::finding::FirmAssumptions;
-use serde::Deserialize;
+use crate::intake::Limits;
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 /// The name that is looked for in the working folder.
 pub const FILE_NAME: &str = "landed.toml";
 
 const KEYS: [&str; 5] = ["inputs", "out", "assume", "limits", "files"];
-const ASSUME_KEYS: [&str; 6] = [
-    "paid",
-    "employee",
-    "in_canada",
-    "outside_quebec",
-    "no_study_records_means_no_study",
-    "no_permit_records_means",
-];
-
 /// What is wrong with a configuration.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigurationError {
@@ -61,6 +53,8 @@ pub struct Configuration {
     pub out: Option<PathBuf>,
     /// What the firm vouches for.
     pub assume: FirmAssumptions,
+    /// How much one input file may cost.
+    pub limits: Limits,
     /// The file as JSON, for the manifest.
     #[serde(skip)]
     pub shown: serde_json::Value,
@@ -97,9 +91,8 @@ fn parse(path: &Path, text: &str) -> Result<Configuration, ConfigurationError> {
     };
     let table: toml::Table = toml::from_str(text).map_err(invalid)?;
     check_keys(path, "", &table, &KEYS)?;
-    if let Some(toml::Value::Table(assume)) = table.get("assume") {
-        check_keys(path, "assume.", assume, &ASSUME_KEYS)?;
-    }
+    check_section(path, "assume", &table, FirmAssumptions::default())?;
+    check_section(path, "limits", &table, Limits::default())?;
     let mut configuration: Configuration = toml::from_str(text).map_err(invalid)?;
     configuration.shown =
         serde_json::to_value(&table).map_err(|fault| ConfigurationError::Invalid {
@@ -107,6 +100,21 @@ fn parse(path: &Path, text: &str) -> Result<Configuration, ConfigurationError> {
             message: fault.to_string(),
         })?;
     Ok(configuration)
+}
+
+/// The keys of a section are those of the type that it is read into.
+fn check_section(
+    path: &Path,
+    section: &str,
+    table: &toml::Table,
+    example: impl Serialize,
+) -> Result<(), ConfigurationError> {
+    let Some(toml::Value::Table(given)) = table.get(section) else {
+        return Ok(());
+    };
+    let example = toml::Table::try_from(example).unwrap_or_default();
+    let known: Vec<&str> = example.keys().map(String::as_str).collect();
+    check_keys(path, &format!("{section}."), given, &known)
 }
 
 fn check_keys(

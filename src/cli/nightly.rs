@@ -44,6 +44,7 @@ pub fn settings(
         threads: arguments.threads.map(usize::from),
         quiet: arguments.quiet,
         assumptions: configuration.assume,
+        limits: configuration.limits,
         configuration: configuration.shown.clone(),
         ..Settings::default()
     };

@@ -2,6 +2,7 @@
 
 use crate::calendar::Day;
 use crate::finding::FirmAssumptions;
+use crate::intake::Limits;
 use std::path::{Path, PathBuf};
 
 /// What stands for the day of the run in the name of an output folder.
@@ -26,6 +27,8 @@ pub struct Settings {
     pub quiet: bool,
     /// What the firm vouches for.
     pub assumptions: FirmAssumptions,
+    /// How much one input file may cost.
+    pub limits: Limits,
     /// The configuration as the manifest shows it.
     pub configuration: serde_json::Value,
 }
