@@ -23,6 +23,12 @@ pub mod records;
 
 pub mod casefile;
 
+pub mod authorization;
+
+pub mod experience;
+
+pub mod language;
+
 pub mod requirements;
 
 pub mod report;
