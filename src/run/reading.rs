@@ -1,14 +1,11 @@
 //! The beginning of a run: the input is found and read, in parallel by file, into one book.
 
 use crate::calendar::Day;
-use crate::casefile::{Book, CaseFile};
+use crate::casefile::Book;
 use crate::finding::Problem;
-use crate::law::Law;
 use crate::provenance::Sources;
 use crate::report::manifest::RowCounts;
-use crate::requirements::Assessment;
 use crate::run::clock::Clock;
-use crate::run::isolation::faulted;
 use crate::run::progress::Progress;
 use crate::run::settings::Settings;
 use crate::run::status::RunError;
@@ -29,17 +26,7 @@ pub struct Reading {
     pub tables: [RowCounts; 7],
 }
 
-// STAND-IN, to be removed when intake, recognition, records and requirements are merged.
-pub(super) fn judge(
-    law: &'static Law,
-    _book: &Book,
-    case: &CaseFile,
-    as_of: Day,
-) -> (Assessment, Vec<Problem>) {
-    (faulted(law, case, as_of), Vec::new())
-}
-
-// STAND-IN, as above.
+// STAND-IN, to be removed when recognition and records are merged.
 pub(super) fn read_all(
     _settings: &Settings,
     _clock: &Clock,

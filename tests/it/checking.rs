@@ -26,7 +26,10 @@ fn a_problem_is_shown_at_its_cell_in_every_format() {
     for format in ["text", "json", "csv"] {
         let (status, text, stderr) = check(format);
         assert_eq!((status, stderr.as_str()), (3, ""), "{format}: {text}");
-        assert!(text.contains("C2") && text.contains("date_unreadable"), "{text}");
+        assert!(
+            text.contains("C2") && text.contains("date_unreadable"),
+            "{text}"
+        );
     }
     let json: serde_json::Value = serde_json::from_str(&check("json").1).unwrap();
     assert_eq!(json["problems"][0]["file"], "late.csv");

@@ -44,7 +44,9 @@ pub fn write_firm(folder: &Path, ids: &[&str]) -> PathBuf {
     table(
         "employment.csv",
         "applicant_id,employer,job_title,noc_code,noc_version,start_date,end_date,hours_per_week,pay,employment_type,province,country",
-        &|_| ",Maple Soft Inc.,Developer,21232,2021,2024-01-01,2026-06-30,37.5,salary,employee,ON,Canada".to_owned(),
+        &|_| {
+            ",Maple Soft Inc.,Developer,21232,2021,2024-01-01,2026-06-30,37.5,salary,employee,ON,Canada".to_owned()
+        },
     );
     table(
         "permits.csv",

@@ -8,8 +8,21 @@ fn every_file_lies_inside_the_output_and_none_collides() {
     let folder = tempfile::tempdir().unwrap();
     let long = "x".repeat(300);
     let ids = [
-        "../../etc/passwd", "CON", "aux.csv", "a/b", "A1", "a1", "-rf", "~$x", "e\u{301}l", "É2",
-        "é2", ".hidden", "a\\b", "=1+1", &long,
+        "../../etc/passwd",
+        "CON",
+        "aux.csv",
+        "a/b",
+        "A1",
+        "a1",
+        "-rf",
+        "~$x",
+        "e\u{301}l",
+        "É2",
+        "é2",
+        ".hidden",
+        "a\\b",
+        "=1+1",
+        &long,
     ];
     let input = write_firm(&folder.path().join("in"), &ids);
     let out = folder.path().join("out");
@@ -17,7 +30,11 @@ fn every_file_lies_inside_the_output_and_none_collides() {
     assert_eq!(status, 3, "A1 and a1 are near duplicates: {stderr}");
     let there: BTreeSet<String> = tree(&out).into_iter().map(|(name, _)| name).collect();
     let folded: BTreeSet<String> = there.iter().map(|name| name.to_lowercase()).collect();
-    assert_eq!(there.len(), folded.len(), "names differ in letter case only");
+    assert_eq!(
+        there.len(),
+        folded.len(),
+        "names differ in letter case only"
+    );
     for kind in ["eligibility", "ledger"] {
         let mapped = column(&out.join("summary.csv"), &format!("{kind}_file"));
         assert_eq!(mapped.len(), ids.len());

@@ -3,7 +3,13 @@
 use crate::firm::{run, write};
 
 const MARKS: [&str; 8] = [
-    "Markfamily", "Markgiven", "1971-03-04", "MARKPERMIT", "Markemployer", "Marktitle", "MARKREG",
+    "Markfamily",
+    "Markgiven",
+    "1971-03-04",
+    "MARKPERMIT",
+    "Markemployer",
+    "Marktitle",
+    "MARKREG",
     "Markfile",
 ];
 

@@ -115,7 +115,8 @@ fn modes_are_private_whatever_the_umask() {
         );
         let status = Shell::new("sh").args(["-c", &script]).status().unwrap();
         assert!(status.success(), "{umask}");
-        let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o7777;
+        let mode =
+            |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o7777;
         for folder in ["", "eligibility", "ledger", "records"] {
             assert_eq!(mode(&out.join(folder)), 0o700, "{umask} {folder}");
         }
@@ -130,7 +131,12 @@ fn remains_of_a_killed_run_are_removed() {
     let folder = tempfile::tempdir().unwrap();
     let input = write_firm(&folder.path().join("in"), &["C1"]);
     let out = folder.path().join("out");
-    write(&folder.path().join(".out.landed-4194305-partial/ledger/x.csv"), "half");
+    write(
+        &folder
+            .path()
+            .join(".out.landed-4194305-partial/ledger/x.csv"),
+        "half",
+    );
     assert_eq!(run(&[&input], &out, &[]).0, 0);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
 }

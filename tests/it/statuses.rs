@@ -10,7 +10,8 @@ use std::fs;
 fn a_row_that_must_be_set_aside_ends_in_3_and_is_published() {
     let folder = tempfile::tempdir().unwrap();
     let input = write_firm(&folder.path().join("in"), &["C1"]);
-    let studies = "applicant_id,start_date,completed_on,full_time\r\nC1,2022-01-01,2021-01-01,yes\r\n";
+    let studies =
+        "applicant_id,start_date,completed_on,full_time\r\nC1,2022-01-01,2021-01-01,yes\r\n";
     write(&input.join("more_studies.csv"), studies);
     let out = folder.path().join("out");
     let (status, _, stderr) = run(&[&input], &out, &[]);
@@ -44,7 +45,10 @@ fn wrong_usage_ends_in_2() {
     assert_eq!(at(&["run"]), 2);
     assert_eq!(at(&["run", input]), 2, "no output folder is named");
     assert_eq!(at(&["run", input, "--out", "o", "--as-of", "yesterday"]), 2);
-    assert_eq!(at(&["run", input, "--out", "o", "--config", "none.toml"]), 2);
+    assert_eq!(
+        at(&["run", input, "--out", "o", "--config", "none.toml"]),
+        2
+    );
     assert_eq!(at(&["run", input, "--out", "/"]), 2);
     write(&folder.path().join("landed.toml"), "[asume]\npaid = true\n");
     assert_eq!(at(&["run", input, "--out", "o"]), 2);
@@ -76,9 +80,9 @@ fn the_panic_of_one_applicant_stays_that_applicants() {
         quiet: true,
         ..Settings::default()
     };
-    let done = nightly_with(&settings, &Disk::real(), |law, book, case, as_of| {
+    let done = nightly_with(&settings, &Disk::real(), |bench, case| {
         assert!(&*case.id != "C1", "injected");
-        landed::requirements::judge(law, book, case, as_of)
+        landed::requirements::judge(bench, case)
     })
     .unwrap();
     assert_eq!(done.status, ExitStatus::InternalFault);
@@ -96,7 +100,10 @@ fn the_configuration_says_what_the_command_line_does_not() {
     write(&folder.path().join("landed.toml"), text);
     let mut command = landed();
     command.current_dir(folder.path());
-    command.args(["run", "--quiet", "--as-of", AS_OF]).assert().code(0);
+    command
+        .args(["run", "--quiet", "--as-of", AS_OF])
+        .assert()
+        .code(0);
     let manifest = folder.path().join("results/2026-11-22/run.json");
     let manifest = fs::read_to_string(manifest).unwrap();
     let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
