@@ -3,12 +3,15 @@
 use crate::calendar::Day;
 use crate::casefile::Book;
 use crate::finding::Problem;
-use crate::provenance::Sources;
+use crate::intake::{FileReading, FileStanding, InputFile, ReadOptions, discover, read_file};
+use crate::provenance::{SourceBlock, SourceFile, Sources};
 use crate::report::manifest::RowCounts;
 use crate::run::clock::Clock;
+use crate::run::isolation::isolated;
 use crate::run::progress::Progress;
 use crate::run::settings::Settings;
 use crate::run::status::RunError;
+use rayon::prelude::*;
 use std::path::PathBuf;
 
 /// What was read.
@@ -24,14 +27,4 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// What became of the rows of each table.
     pub tables: [RowCounts; 7],
-}
-
-// STAND-IN, to be removed when recognition and records are merged.
-pub(super) fn read_all(
-    _settings: &Settings,
-    _clock: &Clock,
-    _as_of: Day,
-    _progress: Progress,
-) -> Result<Reading, RunError> {
-    Ok(Reading::default())
 }

@@ -156,7 +156,7 @@ fn write_table(
     }
     let mut csv = CsvText::new();
     let rows = record_rows(&judged.book, table);
-    records::write(&mut csv, &judged.sources, table, &rows)?;
+    records::write(&mut csv, &judged.sources, table, rows)?;
     put(shelf, stage, format!("records/{table}.csv"), &csv).map(Some)
 }
 
