@@ -3,6 +3,7 @@
 //! The only room that starts threads and reads the clock. It decides nothing about an applicant and writes no sentence of
 //! a result. What it says on standard error are counts, places, and applicant ids; never another value of a record.
 
+pub mod child_process;
 mod clock;
 mod isolation;
 mod judging;

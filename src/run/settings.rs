@@ -29,6 +29,8 @@ pub struct Settings {
     pub assumptions: FirmAssumptions,
     /// How much one input file may cost.
     pub limits: Limits,
+    /// This program, to be started again for each `.xls` or `.ods` file; without it they are read in this process.
+    pub program: Option<PathBuf>,
     /// The configuration as the manifest shows it.
     pub configuration: serde_json::Value,
 }

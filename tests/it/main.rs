@@ -7,6 +7,7 @@
 )]
 
 mod checking;
+mod corpus;
 mod determinism;
 mod faults;
 mod firm;

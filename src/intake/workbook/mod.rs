@@ -3,12 +3,14 @@
 mod facts;
 mod legacy;
 mod meter;
+mod ods_extent;
 mod package;
 mod rows;
 mod sheet_xml;
 mod string_xml;
 mod tokens;
 mod xlsb;
+mod xlsb_facts;
 mod xlsx;
 
 pub(crate) use legacy::{read_ods, read_xls};
