@@ -43,6 +43,7 @@ pub fn settings(
         threads: arguments.threads.map(usize::from),
         quiet: arguments.quiet,
         assumptions: configuration.assume,
+        mapping: configuration.mapping.clone(),
         limits: configuration.limits,
         program: std::env::current_exe().ok(),
         configuration: configuration.shown.clone(),

@@ -2,12 +2,14 @@
 
 use crate::calendar::Day;
 use crate::casefile::Book;
-use crate::finding::Problem;
+use crate::finding::{Problem, ProblemCode};
 use crate::intake::{
-    ChildReader, FileReading, FileStand, FileStanding, InputFile, ReadOptions, RowVisitor, TextForm,
-    discover, read_file,
+    ChildReader, FileReading, FileStand, FileStanding, InputFile, ReadOptions, TextEncoding,
+    TextForm, discover, read_file,
 };
-use crate::provenance::{SourceFile, Sources};
+use crate::provenance::{Origin, SourceFile, Sources, Table};
+use crate::recognition::{Recogniser, Recognition};
+use crate::records::{Harvest, TableReader};
 use crate::report::manifest::RowCounts;
 use crate::run::child_process::ProcessReader;
 use crate::run::clock::Clock;
@@ -29,7 +31,7 @@ pub struct Reading {
     pub book: Book,
     /// Problems found so far, in any order.
     pub problems: Vec<Problem>,
-    /// What became of the rows of each table.
+    /// What became of the rows of each table, in the order of [`Table::ALL`].
     pub tables: [RowCounts; 7],
 }
 
@@ -50,15 +52,181 @@ pub(super) fn read_all(
         return Err(RunError::NothingToRead);
     }
     let stage = progress.stage("files read", discovery.files.len());
+    let child = settings.program.clone().map(ProcessReader::new);
     let files: Vec<OneFile> = discovery
         .files
         .par_iter()
         .map(|file| {
-            let one = read_one(settings, clock, file);
+            let one = isolated(|| read_one(settings, clock, child.as_ref(), file));
             stage.step();
-            one
+            one.unwrap_or_else(|place| OneFile::failed(file, &place))
         })
         .collect();
     stage.end();
-    Ok(Reading::default())
+    Ok(gathered(settings, discovery.problems, files))
+}
+
+/// What one file gave.
+#[derive(Default)]
+struct OneFile {
+    source: SourceFile,
+    found_at: PathBuf,
+    harvest: Harvest,
+    /// Rows of each table, and how many of them hold nothing for it.
+    seen: Vec<(Table, u64, u64)>,
+    problems: Vec<Problem>,
+}
+
+impl OneFile {
+    /// The program failed on the file: it is as if the file could not be read.
+    fn failed(file: &InputFile, place: &str) -> Self {
+        let problem = Problem {
+            code: ProblemCode::FileUnreadable,
+            applicant: None,
+            table: None,
+            origin: Origin {
+                file: file.index,
+                sheet: 0,
+                block: 0,
+                row: 0,
+            },
+            cell: String::new(),
+            value: String::new(),
+            done: format!("The file was set aside: the program failed on it, at {place}."),
+            todo: "Save it anew, and report the fault with the place named here.".to_owned(),
+        };
+        Self {
+            source: SourceFile {
+                path: file.relative.clone(),
+                ..SourceFile::default()
+            },
+            found_at: file.path.clone(),
+            problems: vec![problem],
+            ..Self::default()
+        }
+    }
+}
+
+fn read_one(
+    settings: &Settings,
+    clock: &Clock,
+    child: Option<&ProcessReader>,
+    file: &InputFile,
+) -> OneFile {
+    let rules = settings.mapping.rules(&file.relative);
+    let options = ReadOptions {
+        limits: settings.limits,
+        text: TextForm {
+            encoding: rules.encoding.as_deref().and_then(TextEncoding::named),
+            delimiter: rules.delimiter,
+        },
+        child: child.map(|child| child as &dyn ChildReader),
+        stopwatch: Some(clock),
+    };
+    let mut problems = Vec::new();
+    let mut reader = TableReader::new();
+    let mut recogniser = Recogniser::new(file.index, &file.relative, &rules, &mut reader);
+    let reading = read_file(file, &options, &mut recogniser, &mut problems);
+    let recognition = recogniser.finish();
+    let harvest = reader.finish();
+    let mut one = OneFile {
+        source: source_of(file, &reading),
+        found_at: file.path.clone(),
+        problems,
+        ..OneFile::default()
+    };
+    match reading.stand {
+        // Not even the rows that came before the reason showed may be used.
+        FileStand::SetAside | FileStand::NotOpened => {}
+        FileStand::Read | FileStand::ReadInPart => take(&mut one, recognition, harvest),
+    }
+    one
+}
+
+fn source_of(file: &InputFile, reading: &FileReading) -> SourceFile {
+    let mut sheets = Vec::new();
+    for sheet in &reading.sheets {
+        let position = usize::from(sheet.position);
+        if sheets.len() <= position {
+            sheets.resize(position + 1, String::new());
+        }
+        if let Some(name) = sheets.get_mut(position) {
+            name.clone_from(&sheet.name);
+        }
+    }
+    SourceFile {
+        path: file.relative.clone(),
+        sha256: reading.fingerprint.sha256.clone(),
+        bytes: reading.fingerprint.bytes,
+        sheets,
+        blocks: Vec::new(),
+    }
+}
+
+fn take(one: &mut OneFile, recognition: Recognition, mut harvest: Harvest) {
+    one.source.blocks = recognition.blocks;
+    one.problems.extend(recognition.problems);
+    one.problems.append(&mut harvest.problems);
+    one.seen = recognition
+        .tables
+        .iter()
+        .map(|table| (table.table, table.rows.read, table.rows.blank))
+        .collect();
+    // A row that only white space fills is handed over, and is blank all the same.
+    let blank = |block: &crate::records::BlockCount| (block.table, 0, block.blank);
+    one.seen.extend(harvest.blocks.iter().map(blank));
+    one.harvest = harvest;
+}
+
+/// Puts the files together, in source order.
+fn gathered(settings: &Settings, mut problems: Vec<Problem>, files: Vec<OneFile>) -> Reading {
+    let mut reading = Reading::default();
+    let mut harvests = Vec::with_capacity(files.len());
+    let mut seen = Vec::new();
+    for mut file in files {
+        reading.sources.files.push(file.source);
+        reading.found_at.push(file.found_at);
+        problems.append(&mut file.problems);
+        seen.append(&mut file.seen);
+        harvests.push(file.harvest);
+    }
+    let (book, found) = Book::build(harvests, &reading.sources, settings.assumptions);
+    problems.extend(found);
+    reading.tables = counts(&book, &seen);
+    reading.book = book;
+    reading.problems = problems;
+    reading
+}
+
+/// Counts the rows of each table by their fate.
+fn counts(book: &Book, seen: &[(Table, u64, u64)]) -> [RowCounts; 7] {
+    let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    Table::ALL.map(|table| {
+        let mut rows = RowCounts {
+            present: book.has(table),
+            ..RowCounts::default()
+        };
+        for (_, read, blank) in seen.iter().filter(|(one, ..)| *one == table) {
+            rows.read += read;
+            rows.blank += blank;
+        }
+        for case in &book.cases {
+            rows.used += count(match table {
+                Table::Applicants => case.applicants.len(),
+                Table::Employment => case.employment.len(),
+                Table::Permits => case.permits.len(),
+                Table::Studies => case.studies.len(),
+                Table::LanguageTests => case.language_tests.len(),
+                Table::Absences => case.absences.len(),
+                Table::Leaves => case.leaves.len(),
+            });
+            let aside = case.set_aside.iter().filter(|row| row.table == table);
+            rows.set_aside += count(aside.count());
+            let twice = case.duplicates.iter().filter(|(one, ..)| *one == table);
+            rows.duplicates += count(twice.count());
+        }
+        let nobody = book.without_applicant.iter();
+        rows.set_aside += count(nobody.filter(|row| row.table == table).count());
+        rows
+    })
 }
