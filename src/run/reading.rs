@@ -1,7 +1,7 @@
 //! The beginning of a run: the input is found and read, in parallel by file, into one book.
 
 use crate::calendar::Day;
-use crate::casefile::Book;
+use crate::casefile::{Book, BuiltBook};
 use crate::finding::{Problem, ProblemCode};
 use crate::intake::{
     ChildReader, FileReading, FileStand, FileStanding, InputFile, ReadOptions, TextEncoding,
@@ -72,8 +72,8 @@ struct OneFile {
     source: SourceFile,
     found_at: PathBuf,
     harvest: Harvest,
-    /// Rows of each table, and how many of them hold nothing for it.
-    seen: Vec<(Table, u64, u64)>,
+    /// Rows below headings that are nobody's record.
+    passed_over: Vec<(Table, u64)>,
     problems: Vec<Problem>,
 }
 
@@ -163,18 +163,13 @@ fn source_of(file: &InputFile, reading: &FileReading) -> SourceFile {
     }
 }
 
-fn take(one: &mut OneFile, recognition: Recognition, mut harvest: Harvest) {
+fn take(one: &mut OneFile, recognition: Recognition, harvest: Harvest) {
     one.source.blocks = recognition.blocks;
     one.problems.extend(recognition.problems);
-    one.problems.append(&mut harvest.problems);
-    one.seen = recognition
-        .tables
-        .iter()
-        .map(|table| (table.table, table.rows.read, table.rows.blank))
+    let tables = recognition.tables.iter();
+    one.passed_over = tables
+        .map(|table| (table.table, table.rows.blank))
         .collect();
-    // A row that only white space fills is handed over, and is blank all the same.
-    let blank = |block: &crate::records::BlockCount| (block.table, 0, block.blank);
-    one.seen.extend(harvest.blocks.iter().map(blank));
     one.harvest = harvest;
 }
 
@@ -182,51 +177,36 @@ fn take(one: &mut OneFile, recognition: Recognition, mut harvest: Harvest) {
 fn gathered(settings: &Settings, mut problems: Vec<Problem>, files: Vec<OneFile>) -> Reading {
     let mut reading = Reading::default();
     let mut harvests = Vec::with_capacity(files.len());
-    let mut seen = Vec::new();
+    let mut passed_over = Vec::new();
     for mut file in files {
         reading.sources.files.push(file.source);
         reading.found_at.push(file.found_at);
         problems.append(&mut file.problems);
-        seen.append(&mut file.seen);
+        passed_over.append(&mut file.passed_over);
         harvests.push(file.harvest);
     }
-    let (book, found) = Book::build(harvests, &reading.sources, settings.assumptions);
-    problems.extend(found);
-    reading.tables = counts(&book, &seen);
-    reading.book = book;
+    let built = Book::build(harvests, &reading.sources, settings.assumptions);
+    reading.tables = counts(&built, &passed_over);
+    problems.extend(built.problems);
+    reading.book = built.book;
     reading.problems = problems;
     reading
 }
 
-/// Counts the rows of each table by their fate.
-fn counts(book: &Book, seen: &[(Table, u64, u64)]) -> [RowCounts; 7] {
-    let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+/// What became of the rows of each table. Rows that recognition passed over (totals, notes, repeated headings) were never
+/// handed on: they count as blank.
+fn counts(built: &BuiltBook, passed_over: &[(Table, u64)]) -> [RowCounts; 7] {
     Table::ALL.map(|table| {
-        let mut rows = RowCounts {
-            present: book.has(table),
-            ..RowCounts::default()
-        };
-        for (_, read, blank) in seen.iter().filter(|(one, ..)| *one == table) {
-            rows.read += read;
-            rows.blank += blank;
+        let tally = built.tallies.of(table);
+        let passed = passed_over.iter().filter(|(one, _)| *one == table);
+        let passed: u64 = passed.map(|(_, rows)| rows).sum();
+        RowCounts {
+            present: built.book.has(table),
+            read: tally.read + passed,
+            used: tally.used,
+            set_aside: tally.set_aside,
+            duplicates: tally.duplicates,
+            blank: tally.blank + passed,
         }
-        for case in &book.cases {
-            rows.used += count(match table {
-                Table::Applicants => case.applicants.len(),
-                Table::Employment => case.employment.len(),
-                Table::Permits => case.permits.len(),
-                Table::Studies => case.studies.len(),
-                Table::LanguageTests => case.language_tests.len(),
-                Table::Absences => case.absences.len(),
-                Table::Leaves => case.leaves.len(),
-            });
-            let aside = case.set_aside.iter().filter(|row| row.table == table);
-            rows.set_aside += count(aside.count());
-            let twice = case.duplicates.iter().filter(|(one, ..)| *one == table);
-            rows.duplicates += count(twice.count());
-        }
-        let nobody = book.without_applicant.iter();
-        rows.set_aside += count(nobody.filter(|row| row.table == table).count());
-        rows
     })
 }

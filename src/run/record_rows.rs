@@ -28,7 +28,7 @@ pub(super) fn record_rows(book: &Book, table: Table) -> Rows<'_> {
     }
 }
 
-fn rows<T: Record>(book: &Book, records: impl Fn(&CaseFile) -> &Vec<Row<T>>) -> Rows<'_> {
+fn rows<T: Record + 'static>(book: &Book, records: impl Fn(&CaseFile) -> &Vec<Row<T>>) -> Rows<'_> {
     let mut all: Vec<(Origin, Fate, Text<'_, T>)> = Vec::new();
     for case in &book.cases {
         let used = records(case);
@@ -56,7 +56,9 @@ fn rows<T: Record>(book: &Book, records: impl Fn(&CaseFile) -> &Vec<Row<T>>) -> 
     }))
 }
 
-fn set_aside<T: Record>(rows: &[SetAside]) -> impl Iterator<Item = (Origin, Fate, Text<'_, T>)> {
+fn set_aside<T: Record + 'static>(
+    rows: &[SetAside],
+) -> impl Iterator<Item = (Origin, Fate, Text<'_, T>)> {
     rows.iter()
         .filter(|row| row.table == T::TABLE)
         .map(|row| (row.origin, Fate::SetAside, Text::Cells(row)))
