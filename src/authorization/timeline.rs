@@ -250,6 +250,7 @@ impl Timeline {
             }
             if !surely {
                 reasons.push(one.reach.doubt);
+                reasons.extend(one.reach.second_doubt);
             }
         }
         if perhaps.is_some() {
