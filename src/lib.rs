@@ -31,4 +31,8 @@ pub mod language;
 
 pub mod requirements;
 
+pub mod report;
+
 pub mod run;
+
+pub mod cli;
