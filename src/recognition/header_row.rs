@@ -100,7 +100,10 @@ pub(super) fn with_second_line(
         return header;
     }
     if let Look::Header(both) = read(second, Some(first), line, naming, rules) {
-        let used = both.plans.iter().flat_map(Plan::used);
+        let used = both
+            .plans
+            .iter()
+            .flat_map(|plan| plan.used().chain(plan.known_unread.iter().copied()));
         let mut below: Vec<usize> = used
             .filter(|heading| {
                 both.headings

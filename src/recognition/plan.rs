@@ -159,6 +159,11 @@ impl Plan {
         let lacking = self.missing.iter().filter(|column| **column != 0).count();
         self.score -= 6 * i32::try_from(lacking).unwrap_or(i32::MAX / 8);
         self.score += 2 * i32::try_from(self.contested.len()).unwrap_or(0);
+        // A type and an expiry beside a list of clients are a remark; a permit has a beginning or an application.
+        let begins = ["valid_from", "applied_on"]
+            .iter()
+            .any(|name| self.has_named(schema, name));
+        self.score -= 3 * i32::from(schema.table == Table::Permits && !begins);
         let table = Some(schema.table);
         self.score +=
             1000 * i32::from(naming.forced == table) + 8 * i32::from(naming.sheet == table);
@@ -186,6 +191,20 @@ impl Plan {
             .iter()
             .map(|filled| filled.heading)
             .chain(contested)
+    }
+
+    /// The headings that fill columns which a row can do without.
+    fn optional(&self) -> impl Iterator<Item = usize> {
+        let required = self.table.required();
+        let schema = Schemas::book().table(self.table);
+        let needed = move |column: usize| {
+            let column = schema.and_then(|schema| schema.columns.get(column));
+            column.is_some_and(|column| required.contains(&column.name.as_str()))
+        };
+        self.filled
+            .iter()
+            .filter(move |filled| !needed(filled.column))
+            .map(|filled| filled.heading)
     }
 
     fn hits(&self) -> usize {
@@ -441,9 +460,8 @@ fn add_tables_in_the_same_columns(
     claims: &Claims,
     naming: Naming,
 ) {
-    let Some(id) = plans
-        .first()
-        .and_then(|main| main.filled.iter().find(|filled| filled.column == 0))
+    let main = plans.first();
+    let Some(id) = main.and_then(|main| main.filled.iter().find(|filled| filled.column == 0))
     else {
         return;
     };
@@ -453,20 +471,70 @@ fn add_tables_in_the_same_columns(
             continue;
         }
         let taken: BTreeSet<usize> = plans.iter().flat_map(Plan::used).collect();
-        let sure = |heading: usize| {
+        let yielding: BTreeSet<usize> = plans.iter().flat_map(Plan::optional).collect();
+        let open = |heading: usize| {
             let grouped = headings
                 .get(heading)
                 .is_some_and(|one| one.group_table == Some(schema.table));
-            grouped
-                || claims
-                    .of(position, heading)
-                    .iter()
-                    .any(|claim| claim.grade <= Grade::When)
+            let mut sure = claims
+                .of(position, heading)
+                .iter()
+                .filter(|claim| claim.grade <= Grade::When);
+            // What the table needs it may take from an optional column of another: an employer makes a job, not a permit.
+            let needs = |claim: &Claim| {
+                schema
+                    .columns
+                    .get(claim.column)
+                    .is_some_and(|column| column.required)
+            };
+            heading == id
+                || if taken.contains(&heading) {
+                    yielding.contains(&heading) && sure.any(needs)
+                } else {
+                    grouped || sure.next().is_some()
+                }
         };
-        let open = |heading: usize| heading == id || (!taken.contains(&heading) && sure(heading));
         let plan = Plan::new(position, schema, headings, claims, Naming::default(), &open);
         if plan.is_worthwhile(schema) && plan.has(0) {
+            for other in plans.iter_mut() {
+                other.filled.retain(|filled| {
+                    filled.column == 0 || !plan.used().any(|taken| taken == filled.heading)
+                });
+            }
             plans.push(plan);
         }
+    }
+    drop_what_two_tables_claim(plans, headings, claims);
+}
+
+/// In a flat file, a heading that two of its tables could read ("Application date") is read by neither.
+fn drop_what_two_tables_claim(plans: &mut [Plan], headings: &[Heading], claims: &Claims) {
+    let tables: Vec<(Table, usize)> = plans
+        .iter()
+        .filter_map(|plan| {
+            Some((
+                plan.table,
+                Table::ALL.iter().position(|table| *table == plan.table)?,
+            ))
+        })
+        .collect();
+    for plan in plans {
+        let optional: Vec<usize> = plan.optional().collect();
+        plan.filled.retain(|filled| {
+            let grouped = headings
+                .get(filled.heading)
+                .is_some_and(|one| one.group_table.is_some());
+            let elsewhere = tables.iter().any(|(table, position)| {
+                *table != plan.table
+                    && claims
+                        .of(*position, filled.heading)
+                        .iter()
+                        .any(|claim| claim.grade <= Grade::When)
+            });
+            grouped
+                || !optional.contains(&filled.heading)
+                || filled.claim.grade == Grade::Mapped
+                || !elsewhere
+        });
     }
 }
