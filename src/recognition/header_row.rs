@@ -1,9 +1,10 @@
 //! Finds the header row among the first rows of a sheet: under title rows, on one line or two.
 
+use super::choice::{Verdict, judge};
 use super::heading::{Heading, headings};
 use super::mapping::FileRules;
 use super::owned::OwnedRow;
-use super::plan::{Naming, Plan, Verdict, judge};
+use super::plan::{Naming, Plan};
 use super::schema::Schemas;
 use crate::provenance::Table;
 
