@@ -373,7 +373,14 @@ fn two_tables_that_fit_alike_are_asked_unless_a_name_settles_it() {
 fn two_columns_for_one_field_are_an_error_and_none_is_used() {
     let (seens, recognition) =
         one("Client ID|Employer|Start date|Hire date|NOC\nC-1|Acme|a|b|21231");
-    assert_eq!(seens.columns(0), "applicant_id=0 employer=1 noc_code=4");
+    assert_eq!(
+        seens.columns(0),
+        "applicant_id=0 employer=1 noc_code=4 start_date=2"
+    );
+    assert_eq!(
+        seens.0[0].rows[0].1[5], "Error(\"#TWO COLUMNS\")",
+        "not known, and not blank"
+    );
     let problem = the(&recognition, ProblemCode::ColumnDuplicate);
     assert_eq!(problem.cell, "C1, D1");
     assert!(
@@ -632,4 +639,24 @@ fn a_current_status_beside_a_list_of_clients_is_no_permit() {
         "{:?}",
         recognition.problems
     );
+}
+
+#[test]
+fn in_a_flat_file_a_heading_of_two_tables_is_used_by_neither() {
+    let text = "Client ID|Employer|Job title|Hire date|End date|School|Program start\nC-1|Acme|Dev|a|b|U|c";
+    let (seens, recognition) = one(text);
+    assert_eq!(seens.tables(), [Table::Employment, Table::Studies]);
+    assert_eq!(codes(&recognition), ["column_duplicate"]);
+    assert_eq!(seens.0[0].rows[0].1[6], "Error(\"#TWO COLUMNS\")");
+    let grouped = "Client ID|Employment||||Studies||\n|Employer|Title|From|To|School|From|To\nC-1|Acme|Dev|a|b|U|c|d";
+    let (seens, recognition) = one(grouped);
+    assert_eq!(
+        seens.columns(0),
+        "applicant_id=0 employer=1 job_title=2 start_date=3 end_date=4"
+    );
+    assert_eq!(
+        seens.columns(1),
+        "applicant_id=0 institution=5 start_date=6 completed_on=7"
+    );
+    assert!(recognition.problems.is_empty());
 }
