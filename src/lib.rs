@@ -23,4 +23,16 @@ pub mod records;
 
 pub mod casefile;
 
+pub mod authorization;
+
+pub mod experience;
+
+pub mod language;
+
 pub mod requirements;
+
+pub mod report;
+
+pub mod run;
+
+pub mod cli;

@@ -9,6 +9,7 @@ mod dated;
 mod edition;
 mod hours;
 mod occupation;
+mod occupation_tables;
 mod toml_day;
 
 pub use charts::{Ability, Charts, DesignatedTest, LanguageLevel, ScoreStanding};
@@ -16,7 +17,8 @@ pub use citation::Citation;
 pub use dated::DatedValue;
 pub use edition::Edition;
 pub use hours::Hours;
-pub use occupation::{Bands, Level, NocCode, NocVersion, Occupations, Standing, UnitGroup};
+pub use occupation::{Bands, Level, NocCode, NocVersion, Standing, UnitGroup};
+pub use occupation_tables::Occupations;
 
 use crate::calendar::Day;
 use include_dir::{Dir, include_dir};
@@ -37,6 +39,7 @@ pub struct Law {
     dated: Vec<DatedValue>,
     occupations: Occupations,
     charts: Charts,
+    physicians: Vec<NocCode>,
     hash: String,
 }
 
@@ -62,11 +65,15 @@ impl Law {
             .collect();
         editions.sort_by_key(|edition| edition.in_force_from);
         let table = |name: &str| TABLES.get_file(name).and_then(|file| file.contents_utf8());
+        let occupations = Occupations::load(&table).expect("the occupation tables are valid");
+        let physicians =
+            occupations.codes_of(table("physicians.csv").expect("the physicians are there"));
         Self {
             editions,
             citations: Citation::parse_all(CITATIONS).expect("the citations are valid"),
             dated: DatedValue::parse_all(DATED_VALUES).expect("the dated values are valid"),
-            occupations: Occupations::load(&table).expect("the occupation tables are valid"),
+            occupations,
+            physicians: physicians.expect("the physicians are valid"),
             charts: Charts::parse(table("language_charts.csv").expect("the charts are there"))
                 .expect("the charts are valid"),
             hash: hash_of_sources(),
@@ -144,6 +151,11 @@ impl Law {
     /// The occupation tables and the concordance.
     pub const fn occupations(&self) -> &Occupations {
         &self.occupations
+    }
+
+    /// The unit groups of physicians, in every version of the classification.
+    pub fn physicians(&self) -> &[NocCode] {
+        &self.physicians
     }
 
     /// The language charts.

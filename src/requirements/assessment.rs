@@ -1,9 +1,10 @@
 //! What the judgement of one applicant yields.
 
-use crate::calendar::{Day, Period};
+use crate::calendar::Day;
+use crate::experience::LedgerLine;
 use crate::finding::{Advisory, ApplicantOutcome, Assumption, Outcome, Reason};
-use crate::law::{Edition, Hours, Level};
-use crate::provenance::{Origin, Text};
+use crate::law::{Edition, Hours};
+use crate::provenance::Origin;
 
 /// A requirement of the class, in the order in which results list them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -83,56 +84,6 @@ impl Point {
             Self::Today => "today",
         }
     }
-}
-
-/// How a period of a job was treated.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Treatment {
-    /// Every gate passes.
-    Counted,
-    /// No gate fails, at least one is unknown.
-    Uncertain,
-    /// At least one gate fails.
-    Excluded,
-}
-
-impl Treatment {
-    /// The identifier used in outputs.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Counted => "counted",
-            Self::Uncertain => "uncertain",
-            Self::Excluded => "excluded",
-        }
-    }
-}
-
-/// A period of one employment record with one treatment. The lines of a record cover [start, end] exactly.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct LedgerLine {
-    /// Position of the record in [`crate::casefile::CaseFile::employment`], from 0; outputs show it from 1.
-    pub record: usize,
-    /// The days.
-    pub period: Period,
-    /// The occupation's skill level or TEER category in its own version, if the code is known.
-    pub level: Option<Level>,
-    /// What authorized the work, in a word (`open`, `employer_specific`, `maintained_186u`, `after_studies_186w`, `exempt`,
-    /// `interim`, `refugee`, `study_permit`, `co_op`, `none`, `unknown`).
-    pub authorization: &'static str,
-    /// Number, or else row address, of the permit it rests on; empty if there is none.
-    pub permit: Text,
-    /// How it was treated.
-    pub treatment: Treatment,
-    /// Failing reasons in gate order, then unknown ones.
-    pub reasons: Vec<Reason>,
-    /// Weekly hours as low and high end: equal unless a range; `None` if unknown.
-    pub hours_per_week: Option<(Hours, Hours)>,
-    /// Hours that count, within the weekly cap.
-    pub hours_counted: Hours,
-    /// Hours that may count, within what is left of the cap.
-    pub hours_uncertain: Hours,
-    /// Hours beyond the weekly cap.
-    pub hours_over_cap: Hours,
 }
 
 /// The outcome of one requirement at one point, with all it rests on.

@@ -1,7 +1,23 @@
-//! One file per requirement: rule, citation, evidence, outcome. The ordered table of requirements stands here.
+//! One file per requirement: rule, citation, evidence, outcome. The ordered table of requirements is [`Requirement::ALL`].
+//!
+//! Owns the assessment points and the outcome of the applicant. It counts no hours and reads no score: `experience` and
+//! `language` do.
 
+mod admissibility;
 mod assessment;
+mod dates;
+mod education;
+mod fault;
+mod invitation_window;
+mod judge;
+mod language;
+mod merge;
+mod occupational_duties;
+mod point;
+mod residence;
+mod work_experience;
 
-pub use assessment::{
-    Assessment, Explained, Finding, LedgerLine, Point, PointAssessment, Requirement, Treatment,
-};
+pub use crate::experience::{LedgerLine, Treatment};
+pub use assessment::{Assessment, Explained, Finding, Point, PointAssessment, Requirement};
+pub use fault::faulted;
+pub use judge::{Bench, judge};

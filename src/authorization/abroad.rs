@@ -1,0 +1,82 @@
+//! Absences from Canada as far as authorizations need them: who was abroad on a day, and who left after it.
+
+use crate::authorization::terms::NO_END;
+use crate::calendar::{Coverage, Day, RecordedDate, RecordedSpan};
+use crate::records::{Absence, Row};
+
+/// The absences of one applicant.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Abroad<'a> {
+    absences: &'a [Row<Absence>],
+}
+
+/// The days strictly between leaving and returning.
+pub fn days_abroad(absence: &Absence) -> RecordedSpan {
+    let left = absence.left;
+    let returned = absence.returned.unwrap_or(NO_END);
+    RecordedSpan {
+        start: RecordedDate {
+            earliest: left.earliest.next(),
+            latest: left.latest.next(),
+        },
+        end: RecordedDate {
+            earliest: returned.earliest.previous(),
+            latest: returned.latest.previous(),
+        },
+    }
+}
+
+impl<'a> Abroad<'a> {
+    pub(crate) const fn new(absences: &'a [Row<Absence>]) -> Self {
+        Self { absences }
+    }
+
+    /// Whether the applicant was abroad on a day that lies between two readings.
+    pub(crate) fn on(self, day: RecordedDate) -> Coverage {
+        let coverage = |absence: &Row<Absence>| {
+            let span = days_abroad(&absence.facts);
+            let both = span.coverage(day.earliest).min(span.coverage(day.latest));
+            if both == Coverage::Surely {
+                return Coverage::Surely;
+            }
+            let touches = span.start.earliest <= day.latest && day.earliest <= span.end.latest;
+            if touches && span.start.earliest <= span.end.latest {
+                Coverage::Possibly
+            } else {
+                Coverage::No
+            }
+        };
+        self.absences
+            .iter()
+            .map(coverage)
+            .max()
+            .unwrap_or(Coverage::No)
+    }
+
+    /// The last day before a departure that surely comes before anything else: the earliest reading of any departure that may fall
+    /// after `end`.
+    pub(crate) fn stays_surely_until(self, end: RecordedDate) -> Day {
+        let after = self
+            .absences
+            .iter()
+            .map(|absence| absence.facts.left)
+            .filter(|left| end.earliest < left.latest);
+        after
+            .map(|left| left.earliest.previous())
+            .min()
+            .unwrap_or(NO_END.latest)
+    }
+
+    /// The last day before a departure under the most favourable reading: the latest reading of any departure surely after `end`.
+    pub(crate) fn stays_possibly_until(self, end: RecordedDate) -> Day {
+        let after = self
+            .absences
+            .iter()
+            .map(|absence| absence.facts.left)
+            .filter(|left| end.latest < left.earliest);
+        after
+            .map(|left| left.latest.previous())
+            .min()
+            .unwrap_or(NO_END.latest)
+    }
+}

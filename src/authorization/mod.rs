@@ -1,0 +1,18 @@
+//! What authorized the applicant to work, day by day: permits, maintained status, work after studies, exempt work.
+//!
+//! Owns the timeline of 1.5 of the law's reading ("normalizing permit periods"). It knows employers' names and dates; it knows
+//! nothing of hours, occupations or outcomes.
+
+mod abroad;
+mod after_studies;
+mod employer;
+mod maintained_status;
+mod reading;
+mod runs;
+mod terms;
+mod timeline;
+
+pub use abroad::days_abroad;
+pub use employer::{EmployerName, Likeness};
+pub use terms::Reach;
+pub use timeline::{Authorization, Basis, Condition, Document, Timeline, Verdict};

@@ -1,0 +1,111 @@
+//! The permit rows of a case, read once: their terms, documents, applications, followers and runs.
+
+use crate::authorization::employer::EmployerName;
+use crate::authorization::maintained_status::{Follower, can_be_maintained};
+use crate::authorization::runs::{Run, runs};
+use crate::authorization::terms::{Terms, Validity, terms};
+use crate::authorization::timeline::{Condition, Document};
+use crate::casefile::CaseFile;
+use crate::records::PermitClass;
+use std::collections::BTreeMap;
+
+/// The rows of the case, read.
+pub(crate) struct Reading<'a> {
+    pub case: &'a CaseFile,
+    pub rows: Vec<Option<Terms>>,
+    pub followers: Vec<Follower>,
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) fn new(case: &'a CaseFile) -> Self {
+        let read = |permit: &crate::records::Permit| {
+            (permit.permit_type.class() != PermitClass::Interim).then(|| terms(permit))
+        };
+        let rows: Vec<Option<Terms>> = case
+            .permits
+            .iter()
+            .map(|permit| read(&permit.facts))
+            .collect();
+        let followers = rows
+            .iter()
+            .flatten()
+            .filter(|terms| can_be_maintained(terms.class))
+            .filter_map(|terms| {
+                let from = terms.validity?.from;
+                Some(Follower {
+                    from,
+                    has_application_date: terms.applied.is_some(),
+                })
+            })
+            .collect();
+        Self {
+            case,
+            rows,
+            followers,
+        }
+    }
+
+    pub(crate) fn documents(&self) -> Vec<Document> {
+        let document = |(permit, terms): (usize, &Option<Terms>)| {
+            let terms = terms
+                .as_ref()
+                .filter(|terms| terms.class != PermitClass::Exempt)?;
+            Some(Document {
+                class: terms.class,
+                reach: terms.validity?.reach(),
+                permit,
+            })
+        };
+        self.rows.iter().enumerate().filter_map(document).collect()
+    }
+
+    /// Applications for open or employer-specific work permits, with their rows.
+    pub(crate) fn applications(&self) -> impl Iterator<Item = (usize, &Terms)> {
+        let carries = |terms: &&Terms| can_be_maintained(terms.class) && terms.applied.is_some();
+        self.rows
+            .iter()
+            .enumerate()
+            .filter_map(move |(row, terms)| Some((row, terms.as_ref().filter(carries)?)))
+    }
+
+    /// Runs of open work permits, and of employer-specific ones by employer.
+    pub(crate) fn work_permit_runs(&self) -> Vec<(Condition, Run)> {
+        let mut kinds: BTreeMap<Condition, Vec<(Validity, usize)>> = BTreeMap::new();
+        for (row, (permit, terms)) in self.case.permits.iter().zip(&self.rows).enumerate() {
+            let Some(terms) = terms
+                .as_ref()
+                .filter(|terms| can_be_maintained(terms.class))
+            else {
+                continue;
+            };
+            // A permit without a recorded end has no E: it never begins maintained status.
+            let Some(validity) = terms.validity.filter(|validity| validity.to.is_some()) else {
+                continue;
+            };
+            let condition = match terms.class {
+                PermitClass::Open => Condition::AnyEmployer,
+                _ => EmployerName::new(&permit.facts.employer)
+                    .map_or(Condition::NotNamed, Condition::Named),
+            };
+            kinds.entry(condition).or_default().push((validity, row));
+        }
+        kinds
+            .into_iter()
+            .flat_map(|(condition, permits)| {
+                runs(permits)
+                    .into_iter()
+                    .map(move |run| (condition.clone(), run))
+            })
+            .collect()
+    }
+
+    pub(crate) fn study_permit_runs(&self) -> Vec<Run> {
+        let study = |(row, terms): (usize, &Option<Terms>)| {
+            let terms = terms
+                .as_ref()
+                .filter(|terms| terms.class == PermitClass::Study)?;
+            Some((terms.validity?, row))
+        };
+        runs(self.rows.iter().enumerate().filter_map(study).collect())
+    }
+}

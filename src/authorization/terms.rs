@@ -1,0 +1,222 @@
+//! What one permit row says once blanks that have a meaning are filled: decision, validity, application.
+
+use crate::calendar::{Day, FAR_FUTURE, FAR_PAST, Period, RecordedDate, RecordedSpan};
+use crate::finding::Reason;
+use crate::records::{Decision, Fact, Permit, PermitClass};
+
+/// The days of something that may rest on imprecise or missing dates.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Reach {
+    /// Days covered under every reading.
+    pub sure: Option<Period>,
+    /// Days covered under at least one reading; holds `sure`.
+    pub possible: Option<Period>,
+    /// Why the days that are possible only are not sure.
+    pub doubt: Reason,
+}
+
+impl Reach {
+    /// The days between two recorded dates.
+    pub(crate) fn of(span: RecordedSpan) -> Self {
+        Self {
+            sure: span.sure(),
+            possible: span.possible(),
+            doubt: Reason::DateImprecise,
+        }
+    }
+
+    /// The same days, none of them sure.
+    #[must_use]
+    pub(crate) fn only_possible(self, doubt: Reason) -> Self {
+        Self {
+            sure: None,
+            possible: self.possible,
+            doubt,
+        }
+    }
+
+    /// Whether no day is even possible.
+    pub(crate) const fn is_empty(self) -> bool {
+        self.possible.is_none()
+    }
+
+    /// Whether the day is covered surely.
+    pub fn surely(self, day: Day) -> bool {
+        self.sure.is_some_and(|period| period.contains(day))
+    }
+
+    /// Whether the day is covered under some reading.
+    pub fn possibly(self, day: Day) -> bool {
+        self.possible.is_some_and(|period| period.contains(day))
+    }
+}
+
+/// "No end", as a recorded date.
+pub(crate) const NO_END: RecordedDate = RecordedDate::on(FAR_FUTURE);
+
+/// How an application ends the authorization that rests on it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct ApplicationEnd {
+    /// The last day, as recorded; [`NO_END`] while pending.
+    pub last: RecordedDate,
+    /// Whether even that is not known: every day is doubtful.
+    pub unknown: bool,
+    /// Whether the application is pending.
+    pub pending: bool,
+}
+
+/// The terms of one permit row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Terms {
+    /// The class of the document.
+    pub class: PermitClass,
+    /// First and last day of validity; `None` if the row is an application only or never became a document.
+    pub validity: Option<Validity>,
+    /// The day of the application.
+    pub applied: Option<RecordedDate>,
+    /// How what rests on the application ends.
+    pub end: ApplicationEnd,
+}
+
+/// Validity of a document.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Validity {
+    /// First day.
+    pub from: RecordedDate,
+    /// Last day; `None` if blank.
+    pub to: Option<RecordedDate>,
+    /// Whether the decision is unreadable, so that the document may not exist.
+    pub doubtful: bool,
+}
+
+impl Validity {
+    /// The days of validity. A blank end leaves every day from the first one on open.
+    pub(crate) fn reach(self) -> Reach {
+        let reach = Reach::of(RecordedSpan {
+            start: self.from,
+            end: self.to.unwrap_or(NO_END),
+        });
+        if self.to.is_none() || self.doubtful {
+            reach.only_possible(Reason::AuthorizationUnknown)
+        } else {
+            reach
+        }
+    }
+}
+
+/// A recorded date moved to the day before.
+pub(crate) fn day_before(date: RecordedDate) -> RecordedDate {
+    RecordedDate {
+        earliest: date.earliest.previous(),
+        latest: date.latest.previous(),
+    }
+}
+
+/// The earlier of two recorded dates, reading by reading.
+pub(crate) fn earlier(one: RecordedDate, other: RecordedDate) -> RecordedDate {
+    RecordedDate {
+        earliest: one.earliest.min(other.earliest),
+        latest: one.latest.min(other.latest),
+    }
+}
+
+/// The decision as recorded: blank with a first day of validity is approved, blank without one is pending; `None` if unreadable.
+fn decision(permit: &Permit) -> Option<Decision> {
+    match (&permit.decision, permit.valid_from) {
+        (Fact::Known(decision), _) => Some(*decision),
+        (Fact::Unclear(_), _) => None,
+        (Fact::Blank | Fact::NoColumn, Some(_)) => Some(Decision::Approved),
+        (Fact::Blank | Fact::NoColumn, None) => Some(Decision::Pending),
+    }
+}
+
+const fn ends(last: RecordedDate) -> ApplicationEnd {
+    ApplicationEnd {
+        last,
+        unknown: false,
+        pending: false,
+    }
+}
+
+const fn ends_some_day(last: RecordedDate) -> ApplicationEnd {
+    ApplicationEnd {
+        last,
+        unknown: true,
+        pending: false,
+    }
+}
+
+/// An approved application: with one of `valid_from` and `decided_on` blank, the other is taken.
+fn approved(permit: &Permit) -> Terms {
+    let from = permit.valid_from.or(permit.decided_on);
+    let first = from.map(|from| earlier(from, permit.decided_on.unwrap_or(from)));
+    Terms {
+        class: permit.permit_type.class(),
+        validity: from.map(|from| Validity {
+            from,
+            to: permit.valid_to,
+            doubtful: false,
+        }),
+        applied: permit.applied_on,
+        end: first.map_or(ends_some_day(NO_END), |first| ends(day_before(first))),
+    }
+}
+
+/// Reads the terms of a row that is not an interim authorization.
+pub(crate) fn terms(permit: &Permit) -> Terms {
+    let class = permit.permit_type.class();
+    let applied = permit.applied_on;
+    let decided = permit.decided_on;
+    match decision(permit) {
+        Some(Decision::Approved) => approved(permit),
+        Some(Decision::Refused | Decision::Withdrawn) => {
+            let end = decided.map_or(ends_some_day(NO_END), |decided| ends(day_before(decided)));
+            Terms {
+                class,
+                validity: None,
+                applied,
+                end,
+            }
+        }
+        Some(Decision::Pending) => {
+            let end = ApplicationEnd {
+                pending: true,
+                ..ends(NO_END)
+            };
+            Terms {
+                class,
+                validity: None,
+                applied,
+                end,
+            }
+        }
+        None => Terms {
+            class,
+            validity: permit.valid_from.map(|from| Validity {
+                from,
+                to: permit.valid_to,
+                doubtful: true,
+            }),
+            applied,
+            end: ends_some_day(decided.map_or(NO_END, day_before)),
+        },
+    }
+}
+
+/// The days of an interim authorization: from the date of the e-mail to the earlier of `valid_to` and the day before the decision.
+pub(crate) fn interim_reach(permit: &Permit) -> Reach {
+    let decided = permit.decided_on.map_or(NO_END, day_before);
+    let end = earlier(permit.valid_to.unwrap_or(NO_END), decided);
+    let start = permit.valid_from.unwrap_or(RecordedDate::on(FAR_PAST));
+    let reach = Reach::of(RecordedSpan { start, end });
+    let decided_some_day = permit.decided_on.is_none()
+        && matches!(
+            permit.decision,
+            Fact::Known(Decision::Refused | Decision::Withdrawn) | Fact::Unclear(_)
+        );
+    if permit.valid_from.is_none() || decided_some_day {
+        reach.only_possible(Reason::AuthorizationUnknown)
+    } else {
+        reach
+    }
+}

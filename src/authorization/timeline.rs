@@ -1,0 +1,299 @@
+//! The timeline: all authorizations and documents of one applicant, and the decision for one job on one day.
+
+use crate::authorization::abroad::Abroad;
+use crate::authorization::after_studies::end_of_studies;
+use crate::authorization::employer::{EmployerName, Likeness};
+use crate::authorization::maintained_status::{maintained, unknown_gap};
+use crate::authorization::reading::Reading;
+use crate::authorization::terms::{Reach, Validity, interim_reach};
+use crate::calendar::{Day, RecordedDate};
+use crate::casefile::CaseFile;
+use crate::finding::Reason;
+use crate::law::Law;
+use crate::records::PermitClass;
+
+/// On what an authorization rests. The order is the order of preference when several cover a job.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Basis {
+    /// An open work permit.
+    Open,
+    /// An employer-specific work permit.
+    EmployerSpecific,
+    /// Maintained status, IRPR s. 186(u).
+    Maintained,
+    /// Work after studies, IRPR s. 186(w).
+    AfterStudies,
+    /// An interim authorization by public policy.
+    Interim,
+    /// Work for which no permit is needed, IRPR s. 186.
+    Exempt,
+    /// The work permit of a refugee claimant.
+    Refugee,
+}
+
+impl Basis {
+    /// The word used in the ledger.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::EmployerSpecific => "employer_specific",
+            Self::Maintained => "maintained_186u",
+            Self::AfterStudies => "after_studies_186w",
+            Self::Interim => "interim",
+            Self::Exempt => "exempt",
+            Self::Refugee => "refugee",
+        }
+    }
+}
+
+/// For whom an authorization lets the applicant work.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Condition {
+    /// Any employer.
+    AnyEmployer,
+    /// The named employer only.
+    Named(EmployerName),
+    /// One employer, and the record does not say which.
+    NotNamed,
+}
+
+/// One authorization.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Authorization {
+    /// On what it rests.
+    pub basis: Basis,
+    /// For whom.
+    pub condition: Condition,
+    /// On which days.
+    pub reach: Reach,
+    /// Row of the permit it rests on, among the case's permits; for 186(w) the application.
+    pub permit: Option<usize>,
+    /// Since when the application it rests on has been pending, if it is.
+    pub pending_since: Option<RecordedDate>,
+}
+
+/// A document with its printed days.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Document {
+    /// Its class.
+    pub class: PermitClass,
+    /// Its days of validity.
+    pub reach: Reach,
+    /// Its row among the case's permits.
+    pub permit: usize,
+}
+
+/// What the timeline says of one job on one day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// An authorization surely covers the job: its position in [`Timeline::authorizations`].
+    Authorized(usize),
+    /// One might: the reasons, in their order, and the position of one that might.
+    Unknown(Vec<Reason>, Option<usize>),
+    /// None does.
+    Unauthorized(Reason),
+}
+
+/// All authorizations and documents of one applicant.
+#[derive(Clone, Debug, Default)]
+pub struct Timeline {
+    /// The authorizations, by basis.
+    pub authorizations: Vec<Authorization>,
+    /// All documents with validity, including those that authorize nothing that counts.
+    pub documents: Vec<Document>,
+}
+
+/// The order in which several unknown reasons stand.
+const UNKNOWN_ORDER: [Reason; 4] = [
+    Reason::EmployerSimilar,
+    Reason::AuthorizationUnknown,
+    Reason::MaintainedStatusUnknown,
+    Reason::DateImprecise,
+];
+
+impl Timeline {
+    /// Builds the timeline from the permits, studies and absences of a case.
+    pub fn of(case: &CaseFile, law: &Law) -> Self {
+        let reading = Reading::new(case);
+        let mut timeline = Self {
+            authorizations: Vec::new(),
+            documents: reading.documents(),
+        };
+        timeline.add_documents(&reading);
+        let abroad = Abroad::new(&case.absences);
+        timeline.add_maintained(&reading, abroad);
+        timeline.add_after_studies(&reading, law);
+        timeline
+            .authorizations
+            .retain(|one| one.reach.possible.is_some());
+        timeline
+            .authorizations
+            .sort_by_key(|one| (one.basis, one.permit));
+        timeline
+    }
+
+    fn add_documents(&mut self, reading: &Reading<'_>) {
+        for (row, permit) in reading.case.permits.iter().enumerate() {
+            let name = EmployerName::new(&permit.facts.employer);
+            let named = || name.clone().map_or(Condition::NotNamed, Condition::Named);
+            let (basis, condition) = match permit.facts.permit_type.class() {
+                PermitClass::Open => (Basis::Open, Condition::AnyEmployer),
+                PermitClass::EmployerSpecific => (Basis::EmployerSpecific, named()),
+                PermitClass::Interim => (Basis::Interim, named()),
+                PermitClass::Refugee => (Basis::Refugee, Condition::AnyEmployer),
+                PermitClass::Exempt => (
+                    Basis::Exempt,
+                    name.map_or(Condition::AnyEmployer, Condition::Named),
+                ),
+                PermitClass::CoOp | PermitClass::Study | PermitClass::StatusOnly => continue,
+            };
+            let reach = match reading.rows.get(row) {
+                Some(Some(terms)) => terms.validity.map(Validity::reach),
+                _ => Some(interim_reach(&permit.facts)),
+            };
+            if let Some(reach) = reach {
+                self.authorizations.push(Authorization {
+                    basis,
+                    condition,
+                    reach,
+                    permit: Some(row),
+                    pending_since: None,
+                });
+            }
+        }
+    }
+
+    fn add_maintained(&mut self, reading: &Reading<'_>, abroad: Abroad<'_>) {
+        let work_permits: Vec<Reach> = self
+            .documents
+            .iter()
+            .filter(|one| is_work_permit(one.class))
+            .map(|one| one.reach)
+            .collect();
+        for (condition, run) in reading.work_permit_runs() {
+            let mut push = |reach, pending_since| {
+                self.authorizations.push(Authorization {
+                    basis: Basis::Maintained,
+                    condition: condition.clone(),
+                    reach,
+                    permit: Some(run.row),
+                    pending_since,
+                });
+            };
+            for (row, terms) in reading.applications() {
+                if let Some(given) = maintained(&run, terms, row, abroad) {
+                    push(given.reach, given.pending_since);
+                }
+            }
+            if let Some(gap) = unknown_gap(&run, &work_permits, &reading.followers, abroad) {
+                push(gap, None);
+            }
+        }
+    }
+
+    fn add_after_studies(&mut self, reading: &Reading<'_>, law: &Law) {
+        for run in reading.study_permit_runs() {
+            let Some(end) = end_of_studies(&run, &reading.case.studies) else {
+                continue;
+            };
+            let mut push = |reach, permit, pending_since| {
+                self.authorizations.push(Authorization {
+                    basis: Basis::AfterStudies,
+                    condition: Condition::AnyEmployer,
+                    reach,
+                    permit,
+                    pending_since,
+                });
+            };
+            for (row, terms) in reading.applications() {
+                if let Some(given) = end.authorizes(terms, row, law) {
+                    push(given.reach, Some(row), given.pending_since);
+                }
+            }
+            if let Some(gap) = end.unknown_until_permit(&reading.followers) {
+                push(gap, None, None);
+            }
+        }
+    }
+
+    /// Decides one job on one day. `likeness` says how the employer of the job stands to each authorization's condition, by position.
+    pub fn decide(&self, likeness: &[Likeness], day: Day) -> Verdict {
+        let mut reasons = Vec::new();
+        let mut perhaps = None;
+        let mut names_another = false;
+        for (position, one) in self.authorizations.iter().enumerate() {
+            if !one.reach.possibly(day) {
+                continue;
+            }
+            let likeness = likeness
+                .get(position)
+                .copied()
+                .unwrap_or(Likeness::Different);
+            let not_named = one.condition == Condition::NotNamed;
+            if likeness == Likeness::Different {
+                names_another |= matches!(one.condition, Condition::Named(_));
+                continue;
+            }
+            let surely = one.reach.surely(day);
+            if surely && likeness == Likeness::Same {
+                return Verdict::Authorized(position);
+            }
+            perhaps = perhaps.or(Some(position));
+            if not_named {
+                reasons.push(Reason::AuthorizationUnknown);
+            } else if likeness == Likeness::Similar {
+                reasons.push(Reason::EmployerSimilar);
+            }
+            if !surely {
+                reasons.push(one.reach.doubt);
+            }
+        }
+        if perhaps.is_some() {
+            let ordered = UNKNOWN_ORDER
+                .into_iter()
+                .filter(|reason| reasons.contains(reason))
+                .collect();
+            return Verdict::Unknown(ordered, perhaps);
+        }
+        Verdict::Unauthorized(self.why_not(day, names_another))
+    }
+
+    fn why_not(&self, day: Day, names_another: bool) -> Reason {
+        let covers = |class| {
+            self.documents
+                .iter()
+                .any(|one| one.class == class && one.reach.possibly(day))
+        };
+        if covers(PermitClass::CoOp) {
+            Reason::CoOpWork
+        } else if covers(PermitClass::Study) {
+            Reason::StudyPermitWork
+        } else if names_another {
+            Reason::WrongEmployer
+        } else {
+            Reason::NotAuthorized
+        }
+    }
+
+    /// How an employer's name stands to each authorization's condition, by position.
+    pub fn likeness(&self, employer: &EmployerName) -> Vec<Likeness> {
+        let one = |authorization: &Authorization| match &authorization.condition {
+            Condition::AnyEmployer => Likeness::Same,
+            Condition::Named(name) => name.likeness(employer),
+            // An employer that is not named may be this one.
+            Condition::NotNamed => Likeness::Similar,
+        };
+        self.authorizations.iter().map(one).collect()
+    }
+}
+
+/// Whether a document of the class is a work permit.
+const fn is_work_permit(class: PermitClass) -> bool {
+    matches!(
+        class,
+        PermitClass::Open
+            | PermitClass::EmployerSpecific
+            | PermitClass::CoOp
+            | PermitClass::Refugee
+    )
+}

@@ -1,0 +1,59 @@
+//! Break points: the days on which anything about any job may change.
+
+use crate::calendar::{Day, Period, PeriodSet, RecordedSpan};
+
+/// Collects break points within the days of all jobs.
+#[derive(Debug)]
+pub(crate) struct Breaks {
+    within: Period,
+    days: Vec<Day>,
+}
+
+impl Breaks {
+    pub(crate) fn new(within: Period) -> Self {
+        Self {
+            within,
+            days: vec![within.first(), within.last().next()],
+        }
+    }
+
+    /// From this day on something may be different.
+    pub(crate) fn at(&mut self, day: Day) {
+        if self.within.first() < day && day <= self.within.last() {
+            self.days.push(day);
+        }
+    }
+
+    /// Something holds in this period.
+    pub(crate) fn around(&mut self, period: Option<Period>) {
+        if let Some(period) = period {
+            self.at(period.first());
+            self.at(period.last().next());
+        }
+    }
+
+    /// Something holds surely, possibly or not at all around this span.
+    pub(crate) fn around_span(&mut self, span: RecordedSpan) {
+        self.around(span.sure());
+        self.around(span.possible());
+    }
+
+    /// Something holds on the days of this set.
+    pub(crate) fn around_set(&mut self, set: &PeriodSet) {
+        for period in set.periods() {
+            self.around(Some(*period));
+        }
+    }
+
+    /// The segments between break points, in order, without gaps.
+    pub(crate) fn segments(mut self) -> Vec<Period> {
+        self.days.sort_unstable();
+        self.days.dedup();
+        let ends = self.days.iter().skip(1);
+        self.days
+            .iter()
+            .zip(ends)
+            .filter_map(|(first, next)| Period::new(*first, next.previous()))
+            .collect()
+    }
+}

@@ -1,0 +1,124 @@
+//! The weekly cap, shared among the jobs of one segment.
+
+use crate::experience::Treatment;
+use crate::law::Hours;
+
+/// The weekly hours that one job brings to a segment.
+#[derive(Clone, Debug)]
+pub(crate) struct Claim<'a> {
+    /// How the job is treated in the segment.
+    pub treatment: Treatment,
+    /// Weekly hours that surely were worked.
+    pub low: &'a Hours,
+    /// Weekly hours that were worked at most.
+    pub high: &'a Hours,
+}
+
+/// What a job gets of the cap, in hours a week.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Share {
+    /// Hours that count.
+    pub counted: Hours,
+    /// Hours that may count.
+    pub uncertain: Hours,
+    /// Hours beyond the cap.
+    pub over: Hours,
+}
+
+/// Shares the cap: the jobs, in the order given, take it for their sure hours first, then for the doubtful ones (all hours of an
+/// uncertain job, and the part of a counted job's range that is not sure).
+pub(crate) fn share(claims: &[Claim<'_>], cap: &Hours) -> Vec<Share> {
+    let mut left = cap.clone();
+    let mut take = |wanted: Hours| {
+        let got = Hours::min(&wanted, &left).clone();
+        left = left.minus(&got);
+        let over = wanted.minus(&got);
+        (got, over)
+    };
+    let mut shares: Vec<Share> = claims
+        .iter()
+        .map(|claim| match claim.treatment {
+            Treatment::Counted => {
+                let (counted, over) = take(claim.low.clone());
+                Share {
+                    counted,
+                    uncertain: Hours::ZERO,
+                    over,
+                }
+            }
+            Treatment::Uncertain | Treatment::Excluded => Share {
+                counted: Hours::ZERO,
+                uncertain: Hours::ZERO,
+                over: Hours::ZERO,
+            },
+        })
+        .collect();
+    for (claim, share) in claims.iter().zip(&mut shares) {
+        let doubtful = match claim.treatment {
+            Treatment::Counted => claim.high.minus(claim.low),
+            Treatment::Uncertain => claim.high.clone(),
+            Treatment::Excluded => continue,
+        };
+        let (uncertain, over) = take(doubtful);
+        share.uncertain = uncertain;
+        share.over = share.over.plus(&over);
+    }
+    shares
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sure_hours_take_the_cap_before_doubtful_ones() {
+        let (ten, fifteen, twenty, forty) = (
+            Hours::whole(10),
+            Hours::whole(15),
+            Hours::whole(20),
+            Hours::whole(40),
+        );
+        let claims = [
+            Claim {
+                treatment: Treatment::Uncertain,
+                low: &forty,
+                high: &forty,
+            },
+            Claim {
+                treatment: Treatment::Counted,
+                low: &ten,
+                high: &fifteen,
+            },
+            Claim {
+                treatment: Treatment::Counted,
+                low: &ten,
+                high: &ten,
+            },
+            Claim {
+                treatment: Treatment::Excluded,
+                low: &twenty,
+                high: &twenty,
+            },
+        ];
+        let shares = share(&claims, &Hours::whole(30));
+        let shown: Vec<[String; 3]> = shares
+            .iter()
+            .map(|s| {
+                [
+                    s.counted.to_string(),
+                    s.uncertain.to_string(),
+                    s.over.to_string(),
+                ]
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ["0.00", "10.00", "30.00"],
+                ["10.00", "0.00", "5.00"],
+                ["10.00", "0.00", "0.00"],
+                ["0.00", "0.00", "0.00"]
+            ]
+        );
+    }
+}

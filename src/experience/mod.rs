@@ -1,0 +1,21 @@
+//! Which days of which jobs count: the gates, the weekly cap, the ledger and the two bounds.
+//!
+//! Owns 1.4, 1.6, 1.7 and 1.8 of the law's reading. Works on segments between break points, never on single days, so its cost is
+//! in records. It decides no requirement.
+
+mod breaks;
+mod cap;
+mod gates;
+mod job;
+mod judged;
+mod ledger;
+mod occupations;
+mod question;
+mod rate;
+mod sums;
+mod vacation;
+
+pub use gates::physician::PhysicianPolicy;
+pub use ledger::{LedgerLine, Treatment};
+pub use occupations::ThresholdSet;
+pub use question::{Experience, Gaps, Question, Used};

@@ -1,0 +1,7 @@
+//! Language tests on a day: designated or not, valid or not, which level, which is best.
+//!
+//! Owns 1.9 of the law's reading except the thresholds, which come from the work (`experience`). It decides no requirement.
+
+mod standing;
+
+pub use standing::{LanguageRecord, ValidTest, stand_on};

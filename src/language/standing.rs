@@ -1,0 +1,211 @@
+//! How the language tests of a case stand on one day.
+
+use crate::calendar::{Day, RecordedDate};
+use crate::casefile::CaseFile;
+use crate::finding::Reason;
+use crate::law::{Ability, DesignatedTest, LanguageLevel, Law, ScoreStanding};
+use crate::provenance::{Origin, Table};
+use crate::records::{Fact, LanguageTest, Reject, Score, TestName};
+
+/// A test that is surely designated and valid on the day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ValidTest {
+    /// Which test.
+    pub test: DesignatedTest,
+    /// Its date.
+    pub date: RecordedDate,
+    /// The levels, in the order of [`Ability::ALL`].
+    pub levels: [LanguageLevel; 4],
+    /// Whether a level was stated instead of a score.
+    pub as_stated: bool,
+    /// The first day on which it is no longer valid.
+    pub expires: Day,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+impl ValidTest {
+    /// The level of the lowest ability.
+    pub fn lowest(&self) -> LanguageLevel {
+        self.levels
+            .iter()
+            .copied()
+            .min()
+            .unwrap_or(LanguageLevel::Below(0))
+    }
+}
+
+/// All that the language tests of a case say on one day.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct LanguageRecord {
+    /// The best valid test: highest lowest ability, then latest, then first in source order.
+    pub best: Option<ValidTest>,
+    /// Why a test that is not among the valid ones might be one; empty if nothing is doubtful.
+    pub doubts: Vec<Reason>,
+    /// Whether some test is not a designated one.
+    pub not_designated: bool,
+    /// Whether some test that might count was taken when reissued TEF scores must be used.
+    pub tef_reissued: bool,
+}
+
+/// How one row stands.
+enum Standing {
+    NoEffect,
+    NotDesignated,
+    Doubtful(Reason),
+    Valid(ValidTest),
+}
+
+/// Validity of a test on a day, over the readings of its date.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Validity {
+    Surely,
+    Perhaps,
+    No,
+}
+
+/// Valid on day D: test date < D and D < test date + the edition's months.
+fn validity(date: RecordedDate, day: Day, months: u32) -> Validity {
+    let valid = |on: Day| on < day && day < on.plus_months(months);
+    let too_old = |on: Day| on.plus_months(months) <= day;
+    match (valid(date.earliest), valid(date.latest)) {
+        (true, true) => Validity::Surely,
+        (false, false) if too_old(date.latest) || day <= date.earliest => Validity::No,
+        _ => Validity::Perhaps,
+    }
+}
+
+/// How the language tests of a case stand on a day; `months` is how long a test is valid.
+pub fn stand_on(
+    case: &CaseFile,
+    table_missing: bool,
+    day: Day,
+    months: u32,
+    law: &Law,
+) -> LanguageRecord {
+    let mut record = LanguageRecord::default();
+    let doubt = |record: &mut LanguageRecord, reason| {
+        if !record.doubts.contains(&reason) {
+            record.doubts.push(reason);
+        }
+    };
+    for row in &case.language_tests {
+        let standing = standing(&row.facts, row.origin, day, months, law);
+        let counts = matches!(standing, Standing::Doubtful(_) | Standing::Valid(_));
+        record.tef_reissued |= counts && is_tef_reissued(&row.facts, law);
+        match standing {
+            Standing::NoEffect => {}
+            Standing::NotDesignated => record.not_designated = true,
+            Standing::Doubtful(reason) => doubt(&mut record, reason),
+            Standing::Valid(test) => {
+                let rank = |test: &ValidTest| (test.lowest().rank(), test.date.latest);
+                if record
+                    .best
+                    .as_ref()
+                    .is_none_or(|best| rank(best) < rank(&test))
+                {
+                    record.best = Some(test);
+                }
+            }
+        }
+    }
+    let set_aside = case
+        .set_aside
+        .iter()
+        .filter(|row| row.table == Table::LanguageTests);
+    let might_count = |reject: Reject| match reject {
+        Reject::DatedTest(date) => validity(date, day, months) != Validity::No,
+        Reject::NoApplicant | Reject::Unusable => true,
+    };
+    if table_missing || set_aside.into_iter().any(|row| might_count(row.reject)) {
+        doubt(&mut record, Reason::RecordSetAside);
+    }
+    record
+}
+
+fn standing(test: &LanguageTest, origin: Origin, day: Day, months: u32, law: &Law) -> Standing {
+    let validity = validity(test.test_date, day, months);
+    if validity == Validity::No {
+        return match test.test {
+            TestName::NotDesignated => Standing::NotDesignated,
+            TestName::Designated(_) | TestName::Family(_) => Standing::NoEffect,
+        };
+    }
+    let designated = match test.test {
+        TestName::NotDesignated => return Standing::NotDesignated,
+        TestName::Family(_) => return Standing::Doubtful(Reason::TestTypeUnknown),
+        TestName::Designated(designated) => designated,
+    };
+    let (earliest, latest) = (test.test_date.earliest, test.test_date.latest);
+    if designated == DesignatedTest::PteCore {
+        let since = |on: Day| law.dated("pte_core_designated", on).is_some();
+        match (since(earliest), since(latest)) {
+            (_, false) => return Standing::NotDesignated,
+            (false, true) => return Standing::Doubtful(Reason::DateImprecise),
+            (true, true) => {}
+        }
+    }
+    if designated == DesignatedTest::TefCanada && is_other_scale(test) {
+        return Standing::Doubtful(Reason::TefScoreScale);
+    }
+    let Some((levels, as_stated)) = levels(test, designated, earliest, law) else {
+        return Standing::Doubtful(Reason::NoChartForDate);
+    };
+    let same_at_latest =
+        self::levels(test, designated, latest, law).is_some_and(|(other, _)| other == levels);
+    if validity == Validity::Perhaps || !same_at_latest {
+        return Standing::Doubtful(Reason::DateImprecise);
+    }
+    Standing::Valid(ValidTest {
+        test: designated,
+        date: test.test_date,
+        levels,
+        as_stated,
+        expires: earliest.plus_months(months),
+        origin,
+    })
+}
+
+/// Whether TEF scores are, or may be, on the scale that Express Entry does not use.
+fn is_other_scale(test: &LanguageTest) -> bool {
+    let beyond = |(ability, score): (Ability, Score)| match score {
+        Score::Points(points) => {
+            DesignatedTest::TefCanada.score_standing(ability, points) == ScoreStanding::OtherScale
+        }
+        Score::Level(_) => false,
+    };
+    matches!(test.scale_699, Fact::Known(true) | Fact::Unclear(_))
+        || Ability::ALL.into_iter().zip(test.scores).any(beyond)
+}
+
+/// The levels by the chart of a day, and whether any was stated instead of a score; `None` without a chart.
+fn levels(
+    test: &LanguageTest,
+    designated: DesignatedTest,
+    on: Day,
+    law: &Law,
+) -> Option<([LanguageLevel; 4], bool)> {
+    let charts = law.charts();
+    charts.chart_for(designated, on)?;
+    let mut levels = [LanguageLevel::Below(0); 4];
+    let mut as_stated = false;
+    for ((slot, ability), score) in levels.iter_mut().zip(Ability::ALL).zip(test.scores) {
+        *slot = match score {
+            Score::Points(points) => charts.level(designated, on, ability, points)?,
+            Score::Level(level) => {
+                as_stated = true;
+                level
+            }
+        };
+    }
+    Some((levels, as_stated))
+}
+
+fn is_tef_reissued(test: &LanguageTest, law: &Law) -> bool {
+    let within = |on: Day| {
+        law.dated("tef_reissued_scores", on)
+            .is_some_and(|value| value.value.is_some())
+    };
+    test.test == TestName::Designated(DesignatedTest::TefCanada)
+        && (within(test.test_date.earliest) || within(test.test_date.latest))
+}

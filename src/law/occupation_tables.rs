@@ -1,0 +1,360 @@
+//! The tables of the National Occupational Classification in all its versions, with the concordance.
+
+use crate::law::{Bands, Edition, Level, NocCode, NocVersion, Standing, UnitGroup};
+use serde::Deserialize;
+
+#[derive(Debug)]
+struct Version {
+    year: NocVersion,
+    system: u8,
+    digits: u8,
+    assumed_when_blank: bool,
+    units: Vec<UnitGroup>,
+}
+
+#[derive(Debug)]
+struct Concordance {
+    from: u8,
+    to: u8,
+    /// Sorted pairs of (from, to).
+    forward: Vec<(u32, u32)>,
+    /// Sorted pairs of (to, from).
+    backward: Vec<(u32, u32)>,
+}
+
+/// All versions of the classification and the concordances between their systems.
+#[derive(Debug)]
+pub struct Occupations {
+    versions: Vec<Version>,
+    concordances: Vec<Concordance>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Manifest {
+    version: Vec<VersionEntry>,
+    concordance: Vec<ConcordanceEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VersionEntry {
+    version: NocVersion,
+    system: String,
+    digits: u8,
+    assumed_when_blank: bool,
+    table: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConcordanceEntry {
+    from: String,
+    to: String,
+    table: String,
+}
+
+impl Occupations {
+    /// Loads `noc.toml` and the tables it names; `None` if any of them is missing or malformed.
+    pub(crate) fn load<'a>(table: &impl Fn(&str) -> Option<&'a str>) -> Option<Self> {
+        let manifest: Manifest = toml::from_str(table("noc.toml")?).ok()?;
+        let mut systems: Vec<String> = Vec::new();
+        let mut versions = Vec::new();
+        for entry in manifest.version {
+            if !systems.contains(&entry.system) {
+                systems.push(entry.system.clone());
+            }
+            versions.push(Version {
+                year: entry.version,
+                system: u8::try_from(systems.iter().position(|system| *system == entry.system)?)
+                    .ok()?,
+                digits: entry.digits,
+                assumed_when_blank: entry.assumed_when_blank,
+                units: units(table(&entry.table)?)?,
+            });
+        }
+        let index = |name: &String| {
+            systems
+                .iter()
+                .position(|system| system == name)
+                .and_then(|i| u8::try_from(i).ok())
+        };
+        let mut concordances = Vec::new();
+        for entry in manifest.concordance {
+            let mut forward = pairs(table(&entry.table)?)?;
+            let mut backward: Vec<(u32, u32)> =
+                forward.iter().map(|(from, to)| (*to, *from)).collect();
+            forward.sort_unstable();
+            backward.sort_unstable();
+            concordances.push(Concordance {
+                from: index(&entry.from)?,
+                to: index(&entry.to)?,
+                forward,
+                backward,
+            });
+        }
+        Some(Self {
+            versions,
+            concordances,
+        })
+    }
+
+    fn version(&self, version: NocVersion) -> Option<&Version> {
+        self.versions.iter().find(|one| one.year == version)
+    }
+
+    /// All versions, oldest first.
+    pub fn versions(&self) -> impl Iterator<Item = NocVersion> + '_ {
+        self.versions.iter().map(|one| one.year)
+    }
+
+    /// The unit groups of a version, by code.
+    pub fn units(&self, version: NocVersion) -> &[UnitGroup] {
+        self.version(version).map_or(&[], |one| &one.units)
+    }
+
+    /// The code that `digits` means in a version, or without one in the version that its number of digits says. Lost
+    /// leading zeros are restored only when the version is given. `None` if there is no such code.
+    pub fn resolve(&self, digits: &str, version: Option<NocVersion>) -> Option<NocCode> {
+        let all_digits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let number: u32 = digits.parse().ok().filter(|_| all_digits)?;
+        let length = u8::try_from(digits.len()).ok()?;
+        let found = match version {
+            Some(version) => self.version(version).filter(|one| length <= one.digits)?,
+            None => self
+                .versions
+                .iter()
+                .find(|one| one.assumed_when_blank && one.digits == length)?,
+        };
+        unit(&found.units, number)?;
+        Some(NocCode {
+            version: found.year,
+            system: found.system,
+            digits: found.digits,
+            number,
+        })
+    }
+
+    /// Reads a table of codes (version, code); `None` if one of them does not exist.
+    pub(crate) fn codes_of(&self, table: &str) -> Option<Vec<NocCode>> {
+        let mut reader = csv::Reader::from_reader(table.as_bytes());
+        let mut codes = Vec::new();
+        for record in reader.records() {
+            let record = record.ok()?;
+            codes.push(self.resolve(
+                record.get(1)?,
+                Some(NocVersion(record.get(0)?.parse().ok()?)),
+            )?);
+        }
+        Some(codes)
+    }
+
+    /// The title and level of a code.
+    pub fn unit(&self, code: NocCode) -> Option<&UnitGroup> {
+        unit(&self.version(code.version)?.units, code.number)
+    }
+
+    /// How a code stands under an edition: read directly within one system, else by the concordance.
+    pub fn standing(&self, edition: &Edition, code: NocCode) -> Standing {
+        let own = Standing {
+            eligible: None,
+            bands: Bands::EITHER,
+            by_concordance: true,
+            identity: (code.system, code.number),
+        };
+        let Some(target) = self.version(edition.noc_version) else {
+            return own;
+        };
+        if target.system == code.system {
+            let level = self.unit(code).map(|unit| unit.level);
+            let (eligible, bands) = read(edition, target, level, code.number);
+            return Standing {
+                eligible: Some(eligible),
+                bands,
+                by_concordance: false,
+                ..own
+            };
+        }
+        let targets = self.targets(code, target.system);
+        let mut eligible = 0_usize;
+        let mut bands = Bands {
+            upper: false,
+            lower: false,
+        };
+        for number in &targets {
+            let level = unit(&target.units, *number).map(|unit| unit.level);
+            let (counts, its_bands) = read(edition, target, level, *number);
+            if counts {
+                eligible += 1;
+                bands.upper |= its_bands.upper;
+                bands.lower |= its_bands.lower;
+            }
+        }
+        let standing = if eligible == 0 {
+            Standing {
+                eligible: Some(false),
+                bands: Bands::EITHER,
+                ..own
+            }
+        } else {
+            Standing {
+                eligible: (eligible == targets.len()).then_some(true),
+                bands,
+                ..own
+            }
+        };
+        match targets.as_slice() {
+            [] => own,
+            [only] => Standing {
+                identity: (target.system, *only),
+                ..standing
+            },
+            _ => standing,
+        }
+    }
+
+    /// The numbers in another system that a code may be, in order.
+    fn targets(&self, code: NocCode, system: u8) -> Vec<u32> {
+        let pairs = self.concordances.iter().find_map(|one| {
+            if one.from == code.system && one.to == system {
+                Some(&one.forward)
+            } else if one.to == code.system && one.from == system {
+                Some(&one.backward)
+            } else {
+                None
+            }
+        });
+        let Some(pairs) = pairs else {
+            return Vec::new();
+        };
+        let start = pairs.partition_point(|(from, _)| *from < code.number);
+        pairs
+            .iter()
+            .skip(start)
+            .take_while(|(from, _)| *from == code.number)
+            .map(|(_, to)| *to)
+            .collect()
+    }
+}
+
+fn read(edition: &Edition, target: &Version, level: Option<Level>, number: u32) -> (bool, Bands) {
+    let Some(level) = level else {
+        return (false, Bands::EITHER);
+    };
+    let code = NocCode {
+        version: target.year,
+        system: target.system,
+        digits: target.digits,
+        number,
+    };
+    let excluded =
+        !edition.excluded_noc.is_empty() && edition.excluded_noc.contains(&code.to_string());
+    let bands = Bands {
+        upper: edition.upper_levels.contains(&level),
+        lower: edition.lower_levels.contains(&level),
+    };
+    (edition.eligible_levels.contains(&level) && !excluded, bands)
+}
+
+fn unit(units: &[UnitGroup], number: u32) -> Option<&UnitGroup> {
+    units
+        .binary_search_by_key(&number, |unit| unit.number)
+        .ok()
+        .and_then(|i| units.get(i))
+}
+
+fn units(table: &str) -> Option<Vec<UnitGroup>> {
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let teer = reader
+        .headers()
+        .ok()?
+        .iter()
+        .any(|heading| heading == "teer");
+    let mut units = Vec::new();
+    for record in reader.records() {
+        let record = record.ok()?;
+        let level = record.get(2)?;
+        let level = if teer {
+            Level::from_text(&format!("TEER {level}"))
+        } else {
+            Level::from_text(level)
+        };
+        units.push(UnitGroup {
+            number: record.get(0)?.parse().ok()?,
+            title: record.get(1)?.to_owned(),
+            level: level?,
+        });
+    }
+    units.sort_by_key(|unit| unit.number);
+    Some(units)
+}
+
+fn pairs(table: &str) -> Option<Vec<(u32, u32)>> {
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let mut pairs = Vec::new();
+    for record in reader.records() {
+        let record = record.ok()?;
+        pairs.push((record.get(0)?.parse().ok()?, record.get(1)?.parse().ok()?));
+    }
+    Some(pairs)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::calendar::Day;
+    use crate::law::{Bands, Edition, Law, NocVersion};
+
+    fn edition(day: &str) -> &'static Edition {
+        Law::book()
+            .edition_in_force(Day::parse_iso(day).unwrap())
+            .unwrap()
+    }
+
+    fn standing(day: &str, digits: &str) -> (Option<bool>, Bands, bool) {
+        let noc = Law::book().occupations();
+        let standing = noc.standing(edition(day), noc.resolve(digits, None).unwrap());
+        (standing.eligible, standing.bands, standing.by_concordance)
+    }
+
+    const UPPER: Bands = Bands {
+        upper: true,
+        lower: false,
+    };
+
+    #[test]
+    fn codes_are_read_directly_in_their_own_system_and_by_concordance_in_another() {
+        assert_eq!(standing("2026-01-01", "21231"), (Some(true), UPPER, false));
+        assert_eq!(standing("2018-01-01", "2173"), (Some(true), UPPER, false));
+        assert_eq!(standing("2026-01-01", "2173"), (Some(true), UPPER, true));
+        // NOC 2016 1123 has targets on both sides of the TEER 3/4 line.
+        assert_eq!(standing("2026-01-01", "1123").0, None);
+    }
+
+    #[test]
+    fn six_occupations_were_excluded_by_ministerial_instructions_until_express_entry() {
+        assert_eq!(standing("2013-11-08", "6322").0, Some(true));
+        assert_eq!(standing("2013-11-09", "6322").0, Some(false));
+        assert_eq!(standing("2014-12-31", "6322").0, Some(false));
+        assert_eq!(standing("2015-01-01", "6322").0, Some(true));
+    }
+
+    #[test]
+    fn lost_zeros_are_restored_only_when_the_version_says_how_many_digits() {
+        let noc = Law::book().occupations();
+        assert_eq!(noc.resolve("11", None), None);
+        assert_eq!(
+            noc.resolve("11", Some(NocVersion(2016)))
+                .unwrap()
+                .to_string(),
+            "0011"
+        );
+        assert_eq!(noc.resolve("0011", None).unwrap().version, NocVersion(2016));
+        assert_eq!(
+            noc.resolve("10", Some(NocVersion(2021)))
+                .unwrap()
+                .to_string(),
+            "00010"
+        );
+        assert_eq!(noc.resolve("99999", None), None);
+    }
+}

@@ -1,0 +1,131 @@
+//! The application came while the invitation was good. Rule: IRPA s. 11.2 and the Ministerial Instructions of the edition.
+
+use crate::calendar::Day;
+use crate::casefile::CaseFile;
+use crate::finding::{Advisory, Outcome, Reason};
+use crate::requirements::dates::{Invited, ProfileDate, doubt_reasons, last_good_day};
+use crate::requirements::judge::Bench;
+use crate::requirements::{Finding, Requirement};
+
+/// What one reading of the dates says: nothing to say, or an outcome with its reason.
+fn outcome(bench: &Bench<'_>, invited: Invited, applied: Day) -> Option<(Outcome, Option<Reason>)> {
+    match invited {
+        Invited::No | Invited::Lapsed => None,
+        Invited::Invalid => Some((Outcome::Undetermined, Some(Reason::InvitationDateInvalid))),
+        Invited::Unknown(_) => Some((Outcome::Undetermined, Some(Reason::InvitationDateUnknown))),
+        Invited::On(day) => Some(match last_good_day(day, bench.law) {
+            Some(last) if applied <= last => (Outcome::Met, None),
+            Some(_) => (Outcome::NotMet, Some(Reason::InvitationExpired)),
+            None => (Outcome::Undetermined, Some(Reason::InvitationDateInvalid)),
+        }),
+    }
+}
+
+/// The finding over all readings of both dates: `readings` pairs what the invitation is with the day applied (the day of the run at
+/// the today point), the last reading last.
+pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile, readings: &[(Invited, Day)]) -> Finding {
+    let outcomes: Vec<_> = readings
+        .iter()
+        .map(|(invited, applied)| outcome(bench, *invited, *applied))
+        .collect();
+    let (Some((invited, applied)), Some(last)) =
+        (readings.last().copied(), outcomes.last().copied())
+    else {
+        return without_invitation(bench, case, false);
+    };
+    let same = outcomes
+        .iter()
+        .all(|one| one.map(|(outcome, _)| outcome) == last.map(|(outcome, _)| outcome));
+    let (outcome, reason) = match last {
+        Some(last) if same => last,
+        None if same => return without_invitation(bench, case, false),
+        _ => (Outcome::Undetermined, Some(Reason::DateImprecise)),
+    };
+    let last_good = match invited {
+        Invited::On(day) => last_good_day(day, bench.law),
+        Invited::No | Invited::Lapsed | Invited::Invalid | Invited::Unknown(_) => None,
+    };
+    let reasons = match invited {
+        Invited::Unknown(doubt) => doubt_reasons(doubt, Reason::InvitationDateUnknown),
+        _ => reason.into_iter().collect(),
+    };
+    let explanation = match (outcome, last_good) {
+        (Outcome::Met, Some(last)) => {
+            format!("The invitation was good until {last}, and {applied} is not later.")
+        }
+        (Outcome::NotMet, Some(last)) => {
+            format!("The invitation was good until {last}, and {applied} is later.")
+        }
+        _ => {
+            let because = reasons
+                .first()
+                .map_or("the dates leave room", |reason| reason.sentence());
+            format!(
+                "Whether the application came while the invitation was good cannot be decided because {because}."
+            )
+        }
+    };
+    Finding {
+        outcome,
+        required: last_good.map_or_else(String::new, |last| last.to_string()),
+        found: applied.to_string(),
+        unit: "date",
+        ..Finding::plain(
+            bench.law,
+            Requirement::InvitationWindow,
+            case,
+            reasons,
+            &explanation,
+        )
+    }
+}
+
+/// The finding where the day of the application is not known.
+pub(crate) fn without_application_day(
+    bench: &Bench<'_>,
+    case: &CaseFile,
+    invitation: ProfileDate,
+) -> Finding {
+    if invitation == ProfileDate::NotGiven {
+        return without_invitation(bench, case, true);
+    }
+    let explanation = "Whether the application came while the invitation was good cannot be decided because the application date is \
+                       not known.";
+    let reasons = vec![Reason::ApplicationDateUnknown];
+    Finding {
+        outcome: Outcome::Undetermined,
+        unit: "date",
+        ..Finding::plain(
+            bench.law,
+            Requirement::InvitationWindow,
+            case,
+            reasons,
+            explanation,
+        )
+    }
+}
+
+/// The finding without an invitation, or with one that is ignored because it lapsed; `missing`: an application under Express Entry must
+/// have had one.
+pub(crate) fn without_invitation(bench: &Bench<'_>, case: &CaseFile, missing: bool) -> Finding {
+    let explanation = if missing {
+        "No invitation date is given, so the time between invitation and application cannot be checked."
+    } else {
+        "There is no invitation whose time could be checked."
+    };
+    Finding {
+        outcome: Outcome::NotAssessed,
+        advisories: missing
+            .then_some(Advisory::InvitationDateMissing)
+            .into_iter()
+            .collect(),
+        unit: "date",
+        ..Finding::plain(
+            bench.law,
+            Requirement::InvitationWindow,
+            case,
+            Vec::new(),
+            explanation,
+        )
+    }
+}

@@ -1,0 +1,317 @@
+//! The judgement of one applicant: points, readings, requirements, outcome.
+
+use crate::authorization::Timeline;
+use crate::calendar::Day;
+use crate::casefile::{Book, CaseFile};
+use crate::experience::PhysicianPolicy;
+use crate::finding::{Advisory, ApplicantOutcome, Outcome, Problem, ProblemCode, Reason};
+use crate::law::Law;
+use crate::provenance::{Origin, Sources, Table};
+use crate::requirements::dates::{Applied, Invited, ProfileDate, classify, doubt_reasons};
+use crate::requirements::merge::merge;
+use crate::requirements::point::{Asked, judge_point};
+use crate::requirements::{
+    Assessment, Finding, Point, PointAssessment, Requirement, invitation_window,
+};
+
+/// What all applicants of a run are judged by.
+#[derive(Clone, Copy, Debug)]
+pub struct Bench<'a> {
+    /// The law book.
+    pub law: &'static Law,
+    /// The book of cases: which tables there are, what the firm vouches for.
+    pub book: &'a Book,
+    /// Where facts came from, to name the cells of problems.
+    pub sources: &'a Sources,
+    /// The day of the run.
+    pub as_of: Day,
+}
+
+/// Judges one applicant at every assessment point. The problems are those that only the judgement can see.
+pub fn judge(bench: &Bench<'_>, case: &CaseFile) -> (Assessment, Vec<Problem>) {
+    let timeline = Timeline::of(case, bench.law);
+    let invitation = ProfileDate::of(&case.profile.invitation_date);
+    let application = ProfileDate::of(&case.profile.application_date);
+    let judging = Judging {
+        bench,
+        case,
+        timeline: &timeline,
+        invitation,
+        application,
+    };
+    let mut points = Vec::with_capacity(2);
+    points.extend(judging.invitation_point());
+    points.push(judging.second_point());
+    let outcome = points
+        .iter()
+        .map(|point| point.outcome)
+        .max()
+        .unwrap_or(ApplicantOutcome::NeedsReview);
+    let deciding = points
+        .iter()
+        .rposition(|point| point.outcome == outcome)
+        .unwrap_or(0);
+    (
+        Assessment {
+            outcome,
+            points,
+            deciding,
+        },
+        judging.problems(),
+    )
+}
+
+struct Judging<'a> {
+    bench: &'a Bench<'a>,
+    case: &'a CaseFile,
+    timeline: &'a Timeline,
+    invitation: ProfileDate,
+    application: ProfileDate,
+}
+
+impl Judging<'_> {
+    /// The applications that the record allows: none, one on an unknown day, or one on each day between the readings.
+    fn applications(&self) -> Vec<Applied> {
+        match self.application {
+            ProfileDate::NotGiven => vec![Applied::NotYet],
+            ProfileDate::Unknown(_) => vec![Applied::SomeDay],
+            ProfileDate::Read(_) => self
+                .application
+                .days()
+                .into_iter()
+                .map(Applied::On)
+                .collect(),
+        }
+    }
+
+    /// What the invitation is, on each of its readings, with an application.
+    fn invitations(&self, applied: Applied) -> Vec<Invited> {
+        match self.invitation {
+            ProfileDate::NotGiven => vec![Invited::No],
+            ProfileDate::Unknown(doubt) => vec![Invited::Unknown(doubt)],
+            ProfileDate::Read(_) => {
+                let days = self.invitation.days();
+                days.into_iter()
+                    .map(|day| classify(day, applied, self.bench.as_of, self.bench.law))
+                    .collect()
+            }
+        }
+    }
+
+    fn judge(&self, asked: Asked) -> PointAssessment {
+        judge_point(self.bench, self.case, self.timeline, asked)
+    }
+
+    /// The invitation point, if the invitation is one under some reading.
+    fn invitation_point(&self) -> Option<PointAssessment> {
+        if let ProfileDate::Unknown(doubt) = self.invitation {
+            let mut point = self.judge(Asked {
+                point: Point::Invitation,
+                day: None,
+                invited: Invited::Unknown(doubt),
+            });
+            let reasons = doubt_reasons(doubt, Reason::InvitationDateUnknown);
+            for finding in point.findings.iter_mut().take(2) {
+                finding.reasons.clone_from(&reasons);
+            }
+            return Some(point);
+        }
+        let mut days: Vec<Day> = Vec::new();
+        let mut always = true;
+        for applied in self.applications() {
+            for invited in self.invitations(applied) {
+                if let Invited::On(day) = invited {
+                    days.push(day);
+                } else {
+                    always = false;
+                }
+            }
+        }
+        days.sort_unstable();
+        days.dedup();
+        let readings = days.into_iter().map(|day| {
+            self.judge(Asked {
+                point: Point::Invitation,
+                day: Some(day),
+                invited: Invited::On(day),
+            })
+        });
+        merge(readings.collect(), always)
+    }
+
+    /// The application point, or today.
+    fn second_point(&self) -> PointAssessment {
+        let point = if self.application == ProfileDate::NotGiven {
+            Point::Today
+        } else {
+            Point::Application
+        };
+        let mut assessments = Vec::new();
+        let mut window = Vec::new();
+        let mut lapsed = false;
+        for applied in self.applications() {
+            let day = match applied {
+                Applied::NotYet => Some(self.bench.as_of),
+                Applied::SomeDay => None,
+                Applied::On(day) => Some(day),
+            };
+            let invitations = self.invitations(applied);
+            lapsed |= invitations.contains(&Invited::Lapsed);
+            window.extend(
+                day.into_iter()
+                    .flat_map(|day| invitations.iter().map(move |invited| (*invited, day))),
+            );
+            for invited in self.representatives(&invitations) {
+                assessments.push(self.judge(Asked {
+                    point,
+                    day,
+                    invited,
+                }));
+            }
+        }
+        // There is at least one application to consider and one reading of the invitation.
+        let mut assessed = merge(assessments, true).unwrap_or_else(|| {
+            self.judge(Asked {
+                point,
+                day: Some(self.bench.as_of),
+                invited: Invited::No,
+            })
+        });
+        self.leave_open_for_unknown_dates(&mut assessed);
+        assessed
+            .findings
+            .push(self.invitation_window(&window, lapsed));
+        assessed.settle();
+        assessed
+    }
+
+    /// One invitation of each kind that the judgement can tell apart (edition, physicians' policy), the last of its kind, in order.
+    fn representatives(&self, invitations: &[Invited]) -> Vec<Invited> {
+        let law = self.bench.law;
+        let kind = |invited: &Invited| match invited {
+            Invited::On(day) => {
+                let edition = law
+                    .edition_in_force(*day)
+                    .map(|edition| edition.in_force_from);
+                (
+                    0,
+                    edition,
+                    PhysicianPolicy::on(*day, law) == PhysicianPolicy::Applies,
+                )
+            }
+            Invited::No | Invited::Lapsed | Invited::Invalid => (1, None, false),
+            Invited::Unknown(_) => (2, None, false),
+        };
+        let mut kept: Vec<Invited> = Vec::new();
+        for invited in invitations.iter().rev() {
+            if !kept.iter().any(|other| kind(other) == kind(invited)) {
+                kept.push(*invited);
+            }
+        }
+        kept.reverse();
+        kept
+    }
+
+    fn leave_open_for_unknown_dates(&self, assessed: &mut PointAssessment) {
+        let doubts = [
+            (self.invitation, Reason::InvitationDateUnknown),
+            (self.application, Reason::ApplicationDateUnknown),
+        ];
+        for (date, reason) in doubts {
+            if let ProfileDate::Unknown(doubt) = date {
+                for finding in assessed.findings.iter_mut().take(2) {
+                    for reason in doubt_reasons(doubt, reason).into_iter().rev() {
+                        finding.leave_open(reason);
+                    }
+                }
+            }
+        }
+    }
+
+    fn invitation_window(&self, readings: &[(Invited, Day)], lapsed: bool) -> Finding {
+        let (bench, case) = (self.bench, self.case);
+        let mut finding = match (self.application, self.invitation) {
+            (ProfileDate::Unknown(_), invitation) => {
+                invitation_window::without_application_day(bench, case, invitation)
+            }
+            (ProfileDate::Read(applied), ProfileDate::NotGiven) => {
+                let express_entry = bench.law.dated("express_entry", applied.latest).is_some();
+                invitation_window::without_invitation(bench, case, express_entry)
+            }
+            (ProfileDate::NotGiven, ProfileDate::NotGiven) => {
+                invitation_window::without_invitation(bench, case, false)
+            }
+            (ProfileDate::Read(_) | ProfileDate::NotGiven, _) => {
+                invitation_window::assess(bench, case, readings)
+            }
+        };
+        if lapsed {
+            finding.advisories.push(Advisory::InvitationLapsed);
+        }
+        finding
+    }
+
+    /// Invitation dates that contradict the other dates.
+    fn problems(&self) -> Vec<Problem> {
+        let contradicts = |applied| self.invitations(applied).contains(&Invited::Invalid);
+        if !self.applications().into_iter().any(contradicts) {
+            return Vec::new();
+        }
+        let says_it = |row: &&crate::records::Row<crate::records::Applicant>| {
+            row.facts.invitation_date.known().is_some()
+        };
+        let origin = self
+            .case
+            .applicants
+            .iter()
+            .find(says_it)
+            .map_or(FIRST_ROW, |row| row.origin);
+        let column = Table::Applicants.column("invitation_date").unwrap_or(0);
+        let date = self.case.profile.invitation_date.known();
+        vec![Problem {
+            code: ProblemCode::InvitationInvalid,
+            applicant: Some(self.case.id.clone()),
+            table: Some(Table::Applicants),
+            origin,
+            cell: self.bench.sources.cell(origin, column),
+            value: date.map_or_else(String::new, ToString::to_string),
+            done: "The invitation was ignored, and the invitation window is undetermined."
+                .to_owned(),
+            todo: "Check the invitation date against the application date and the day of the run."
+                .to_owned(),
+        }]
+    }
+}
+
+const FIRST_ROW: Origin = Origin {
+    file: 0,
+    sheet: 0,
+    block: 0,
+    row: 0,
+};
+
+impl Finding {
+    /// A finding about what the profile says, without figures; the outcome is the caller's.
+    pub(crate) fn plain(
+        law: &Law,
+        requirement: Requirement,
+        case: &CaseFile,
+        reasons: Vec<Reason>,
+        explanation: &str,
+    ) -> Self {
+        Self {
+            requirement,
+            outcome: Outcome::NotAssessed,
+            required: String::new(),
+            found: String::new(),
+            found_at_most: String::new(),
+            unit: "",
+            reasons,
+            advisories: Vec::new(),
+            assumptions: Vec::new(),
+            citation: law.citation(requirement.citation_key()).citation.clone(),
+            explanation: explanation.to_owned(),
+            evidence: case.applicants.iter().map(|row| row.origin).collect(),
+        }
+    }
+}

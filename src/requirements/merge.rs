@@ -1,0 +1,35 @@
+//! Several readings of an imprecise date become one assessment of the point: what does not come out the same on all days is
+//! undetermined; figures are those of the last day.
+
+use crate::finding::{ApplicantOutcome, Outcome, Reason};
+use crate::requirements::{PointAssessment, Requirement};
+
+/// Merges the assessments of one point over its readings, the last reading last. `always`: the point exists under every reading;
+/// where it does not, what depends on the day, and what is not met, is not sure.
+pub(crate) fn merge(mut readings: Vec<PointAssessment>, always: bool) -> Option<PointAssessment> {
+    let mut merged = readings.pop()?;
+    for finding in &mut merged.findings {
+        let same = readings.iter().all(|reading| {
+            let other = reading
+                .findings
+                .iter()
+                .find(|other| other.requirement == finding.requirement);
+            other.is_some_and(|other| other.outcome == finding.outcome)
+        });
+        let open_elsewhere = !always
+            && (finding.outcome == Outcome::NotMet || finding.requirement <= Requirement::Language);
+        if !same || open_elsewhere {
+            finding.leave_open(Reason::DateImprecise);
+        }
+    }
+    merged.settle();
+    Some(merged)
+}
+
+impl PointAssessment {
+    /// Puts the findings in order and takes the outcome of the point anew.
+    pub(crate) fn settle(&mut self) {
+        self.findings.sort_by_key(|finding| finding.requirement);
+        self.outcome = ApplicantOutcome::of(self.findings.iter().map(|finding| finding.outcome));
+    }
+}

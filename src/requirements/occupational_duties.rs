@@ -1,0 +1,48 @@
+//! Lead statement and main duties. Rule: IRPR s. 87.1(2)(b), (c). A spreadsheet cannot show this; the firm may attest it.
+
+use crate::casefile::CaseFile;
+use crate::finding::{Outcome, Reason};
+use crate::records::{Doubt, Fact};
+use crate::requirements::judge::Bench;
+use crate::requirements::{Finding, Requirement};
+
+/// What the firm attests, or nothing.
+pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile) -> Finding {
+    let (outcome, reasons, explanation) = match &case.profile.duties_confirmed {
+        Fact::Known(true) => (
+            Outcome::Met,
+            Vec::new(),
+            "The firm attests that the lead statement and the main duties were performed.",
+        ),
+        Fact::Known(false) => (
+            Outcome::NotMet,
+            vec![Reason::DutiesNotPerformed],
+            "The firm states that the lead statement and the main duties were not performed.",
+        ),
+        Fact::Blank | Fact::NoColumn => (
+            Outcome::NotAssessed,
+            Vec::new(),
+            "Whether the duties of the occupation were performed is for the lawyer to judge.",
+        ),
+        Fact::Unclear(Doubt::Conflict) => (
+            Outcome::Undetermined,
+            vec![Reason::RecordConflict, Reason::AttestationUnclear],
+            "Two rows contradict each other about the duties.",
+        ),
+        Fact::Unclear(Doubt::Unreadable) => (
+            Outcome::Undetermined,
+            vec![Reason::AttestationUnclear],
+            "What the firm attests about the duties cannot be read.",
+        ),
+    };
+    Finding {
+        outcome,
+        ..Finding::plain(
+            bench.law,
+            Requirement::OccupationalDuties,
+            case,
+            reasons,
+            explanation,
+        )
+    }
+}

@@ -1,0 +1,248 @@
+//! All requirements at one point, for one reading of the dates.
+
+use crate::authorization::Timeline;
+use crate::calendar::{Day, Period, RecordedDate, look_back_window};
+use crate::casefile::CaseFile;
+use crate::experience::{Experience, Gaps, LedgerLine, PhysicianPolicy, Question, Treatment};
+use crate::finding::{ApplicantOutcome, NoPermitRecords, Reason};
+use crate::language::{LanguageRecord, stand_on};
+use crate::law::{Edition, Hours, Law};
+use crate::provenance::{Table, Text};
+use crate::records::EndDate;
+use crate::requirements::dates::Invited;
+use crate::requirements::judge::Bench;
+use crate::requirements::{
+    Explained, Finding, Point, PointAssessment, admissibility, education, language,
+    occupational_duties, residence, work_experience,
+};
+
+/// What is judged: a point, its day, and what the invitation is under the reading.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Asked {
+    /// Which point.
+    pub point: Point,
+    /// The assessed day; `None` if it is not known at all.
+    pub day: Option<Day>,
+    /// The invitation.
+    pub invited: Invited,
+}
+
+/// What the requirements about work and language are judged from at a point that can be judged.
+pub(crate) struct Ground<'a> {
+    /// The case.
+    pub case: &'a CaseFile,
+    /// The book.
+    pub bench: &'a Bench<'a>,
+    /// The assessed day.
+    pub day: Day,
+    /// The edition applied.
+    pub edition: &'static Edition,
+    /// Whether another edition is in force on the assessed day.
+    pub straddle: bool,
+    /// The work.
+    pub experience: Experience,
+    /// The language tests.
+    pub language: LanguageRecord,
+    /// What is missing from the input.
+    pub gaps: Gaps,
+}
+
+/// The invitation day that the edition and the physicians' policy go by.
+const fn invitation_day(invited: Invited) -> Option<Day> {
+    match invited {
+        Invited::On(day) => Some(day),
+        Invited::No | Invited::Lapsed | Invited::Invalid | Invited::Unknown(_) => None,
+    }
+}
+
+/// Whether the physicians' policy applies. At the today point the day of the run stands for a missing invitation date.
+pub(crate) fn physicians(asked: &Asked, as_of: Day, law: &Law) -> PhysicianPolicy {
+    match (invitation_day(asked.invited), asked.point) {
+        (Some(day), _) => PhysicianPolicy::on(day, law),
+        (None, Point::Today) => PhysicianPolicy::on(as_of, law),
+        (None, Point::Invitation | Point::Application) => PhysicianPolicy::Unknown,
+    }
+}
+
+/// What is missing from the input or was set aside for this case.
+pub(crate) fn gaps(bench: &Bench<'_>, case: &CaseFile) -> Gaps {
+    let book = bench.book;
+    let set_aside = |table| case.set_aside.iter().any(|row| row.table == table);
+    let assumed = book.assumptions;
+    let no_studies = !book.has(Table::Studies);
+    let no_study_vouched = no_studies && assumed.no_study_records_means_no_study;
+    let no_permits =
+        !book.has(Table::Permits) && assumed.no_permit_records_means == NoPermitRecords::Unknown;
+    Gaps {
+        employment: set_aside(Table::Employment) || !book.has(Table::Employment),
+        permits: set_aside(Table::Permits) || no_permits,
+        whereabouts: set_aside(Table::Studies)
+            || set_aside(Table::Absences)
+            || set_aside(Table::Leaves)
+            || (no_studies && !no_study_vouched),
+        no_study_vouched,
+    }
+}
+
+/// Judges all requirements but the invitation window at one point.
+pub(crate) fn judge_point(
+    bench: &Bench<'_>,
+    case: &CaseFile,
+    timeline: &Timeline,
+    asked: Asked,
+) -> PointAssessment {
+    let edition = asked.day.and_then(|day| {
+        bench
+            .law
+            .edition_in_force(invitation_day(asked.invited).unwrap_or(day))
+    });
+    let ground = asked
+        .day
+        .zip(edition)
+        .and_then(|(day, edition)| ground(bench, case, timeline, &asked, day, edition));
+    let why_not = unjudged_reasons(&asked);
+    let mut findings = Vec::with_capacity(7);
+    let (ledger, explained) = if let Some(ground) = &ground {
+        findings.push(work_experience::assess(ground));
+        findings.push(language::assess(ground));
+        let explained = explained(ground);
+        (ground.experience.ledger.clone(), explained)
+    } else {
+        findings.push(work_experience::unjudged(bench.law, &why_not));
+        findings.push(language::unjudged(bench.law, &why_not));
+        (
+            unjudged_ledger(case, &why_not, bench.as_of, asked.day),
+            Explained::default(),
+        )
+    };
+    findings.push(residence::assess(bench, case));
+    findings.push(occupational_duties::assess(bench, case));
+    findings.push(admissibility::assess(bench, case));
+    findings.push(education::assess(bench.law));
+    if case.near_duplicate_id {
+        for finding in findings.iter_mut().take(2) {
+            finding.leave_open(Reason::IdNearDuplicate);
+        }
+    }
+    PointAssessment {
+        point: asked.point,
+        assessed_on: asked.day,
+        edition,
+        outcome: ApplicantOutcome::of(findings.iter().map(|finding| finding.outcome)),
+        findings,
+        ledger,
+        explained,
+    }
+}
+
+fn ground<'a>(
+    bench: &'a Bench<'a>,
+    case: &'a CaseFile,
+    timeline: &Timeline,
+    asked: &Asked,
+    day: Day,
+    edition: &'static Edition,
+) -> Option<Ground<'a>> {
+    let window = look_back_window(day, edition.window_months)?;
+    let gaps = gaps(bench, case);
+    let question = Question {
+        law: bench.law,
+        edition,
+        case,
+        assumptions: bench.book.assumptions,
+        gaps,
+        as_of: bench.as_of,
+        day,
+        window,
+        physicians: physicians(asked, bench.as_of, bench.law),
+    };
+    let no_tests = !bench.book.has(Table::LanguageTests);
+    Some(Ground {
+        case,
+        bench,
+        day,
+        edition,
+        straddle: bench
+            .law
+            .edition_in_force(day)
+            .is_none_or(|on_day| on_day.id != edition.id),
+        experience: Experience::judge(&question, timeline),
+        language: stand_on(
+            case,
+            no_tests,
+            day,
+            edition.language_validity_months,
+            bench.law,
+        ),
+        gaps,
+    })
+}
+
+fn explained(ground: &Ground<'_>) -> Explained {
+    let best = ground.language.best.as_ref();
+    Explained {
+        hours_counted: Some(ground.experience.counted.clone()),
+        hours_at_most: ground.experience.possible.clone(),
+        hours_required: Some(ground.edition.required_hours),
+        language_test: best.map_or_else(String::new, |test| test.test.name().to_owned()),
+        language_level: best.map_or_else(String::new, |test| test.lowest().to_string()),
+        language_required: ground.experience.thresholds.highest.to_string(),
+    }
+}
+
+/// Why a point cannot be judged at all.
+fn unjudged_reasons(asked: &Asked) -> Vec<Reason> {
+    match (asked.day, asked.point) {
+        (Some(_), _) => vec![Reason::NoEditionInForce],
+        (None, Point::Invitation) => vec![Reason::InvitationDateUnknown],
+        (None, Point::Application | Point::Today) => vec![Reason::ApplicationDateUnknown],
+    }
+}
+
+/// The ledger of a point that cannot be judged: every record, whole, uncertain.
+pub(crate) fn unjudged_ledger(
+    case: &CaseFile,
+    reasons: &[Reason],
+    as_of: Day,
+    day: Option<Day>,
+) -> Vec<LedgerLine> {
+    let last = as_of.max(day.unwrap_or(as_of)).previous();
+    let line = |(record, row): (usize, &crate::records::Row<crate::records::Employment>)| {
+        let end = match row.facts.end {
+            EndDate::On(end) => end,
+            EndDate::Present | EndDate::Blank => RecordedDate::on(last),
+        };
+        Some(LedgerLine {
+            record,
+            period: Period::new(row.facts.start.earliest, end.latest)?,
+            level: None,
+            authorization: "unknown",
+            permit: Text::default(),
+            treatment: Treatment::Uncertain,
+            reasons: reasons.to_vec(),
+            hours_per_week: None,
+            hours_counted: Hours::ZERO,
+            hours_uncertain: Hours::ZERO,
+            hours_over_cap: Hours::ZERO,
+        })
+    };
+    case.employment
+        .iter()
+        .enumerate()
+        .filter_map(line)
+        .collect()
+}
+
+impl Finding {
+    /// Leaves the requirement open for a reason that stands before all others.
+    pub(crate) fn leave_open(&mut self, reason: Reason) {
+        if self.outcome != crate::finding::Outcome::Undetermined {
+            self.reasons.clear();
+        }
+        self.outcome = crate::finding::Outcome::Undetermined;
+        if !self.reasons.contains(&reason) {
+            self.reasons.insert(0, reason);
+        }
+        self.explanation = format!("This cannot be decided because {}.", reason.sentence());
+    }
+}
