@@ -163,7 +163,7 @@ fn the_column_settles_the_order_of_day_and_month() {
     let start = |text: &str, order: Option<DateOrder>| {
         let table = format!("applicant_id | employer | start_date\n{text}");
         read_table_as(Table::Employment, 0, &table, |found| {
-            found.date_order = order
+            found.date_order = order;
         })
     };
     let open = start("A1 | X | 03/04/2024\nA1 | X | 03/03/2024", None);

@@ -58,7 +58,7 @@ fn forms(day: Day) -> Vec<String> {
     let (y, m, d) = (date.year(), date.month(), date.day());
     let english = MONTHS_EN[date.month0() as usize];
     let french = MONTHS_FR[date.month0() as usize];
-    let short = &english[..3];
+    let short: String = english.chars().take(3).collect();
     vec![
         day.to_string(),
         format!("{y}/{m}/{d}"),
@@ -87,7 +87,7 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(seeded(10000))]
+    #![proptest_config(seeded(1500))]
 
     #[test]
     fn a_day_is_read_in_every_form(day in day()) {
@@ -132,13 +132,14 @@ proptest! {
     }
 
     #[test]
-    fn serials_are_the_days_they_count(days in 61..73_416_i32, time in 0.0..0.999_f64) {
+    fn serials_are_the_days_they_count(days in 61..73_416_i32, time in 0..999_u32) {
         let expected = Day::from_ymd(1899, 12, 30).unwrap().plus_days(days);
-        let cell = Cell::Date { serial: f64::from(days) + time, is_1904: false };
+        let serial = |days: i32| format!("{days}.{time:03}").parse::<f64>().unwrap();
+        let cell = Cell::Date { serial: serial(days), is_1904: false };
         let read = DateReading::of(&Content::of(Some(cell)));
         prop_assert_eq!(read, Ok(DateReading::One(RecordedDate::on(expected))));
         if days >= 1462 {
-            let cell = Cell::Date { serial: f64::from(days - 1462) + time, is_1904: true };
+            let cell = Cell::Date { serial: serial(days - 1462), is_1904: true };
             let read = DateReading::of(&Content::of(Some(cell)));
             prop_assert_eq!(read, Ok(DateReading::One(RecordedDate::on(expected))));
         }
