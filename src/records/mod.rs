@@ -10,8 +10,14 @@ mod fact;
 mod hours;
 mod read;
 mod reader;
+#[cfg(test)]
+pub(crate) mod rehearsal;
+#[cfg(test)]
+mod round_trip;
 mod row;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod values;
 mod words;
 
