@@ -603,7 +603,7 @@ fn a_file_without_any_table_is_an_error() {
 
 #[test]
 fn a_flat_file_gives_each_of_its_tables() {
-    let text = "Client No|Last Name|First Name|DOB|Application date|Permit Type|Permit No|Issue Date|Expiry Date|Employer|Job Title|NOC|Hire Date|Hrs/wk\nC-1|T|M|x|y|PGWP|W1|a|b|Acme|Dev|21231|c|40\nC-2|U|N|x|y|OWP|W2|a|b";
+    let text = "Client No|Last Name|First Name|DOB|ITA date|Permit Type|Permit No|Issue Date|Expiry Date|Employer|Job Title|NOC|Hire Date|Hrs/wk\nC-1|T|M|x|y|PGWP|W1|a|b|Acme|Dev|21231|c|40\nC-2|U|N|x|y|OWP|W2|a|b";
     let (seens, recognition) = one(text);
     let mut tables = seens.tables();
     tables.sort_unstable();
