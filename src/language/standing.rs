@@ -98,7 +98,7 @@ pub fn stand_on(
             Standing::NotDesignated => record.not_designated = true,
             Standing::Doubtful(reason) => doubt(&mut record, reason),
             Standing::Valid(test) => {
-                let rank = |test: &ValidTest| (test.lowest(), test.date.latest);
+                let rank = |test: &ValidTest| (test.lowest().rank(), test.date.latest);
                 if record
                     .best
                     .as_ref()
