@@ -3,5 +3,8 @@
 //! Reads the declarations of `schemas/intake` (compiled in). Never looks into the meaning of a value.
 
 mod found;
+mod normal;
+pub mod vocabulary;
 
 pub use found::{DateOrder, FoundTable, TableVisitor};
+pub use normal::{normalise_heading, normalise_value};
