@@ -11,6 +11,8 @@ mod hours;
 mod read;
 mod reader;
 mod row;
+#[cfg(test)]
+mod seeded;
 mod tables;
 mod values;
 mod words;

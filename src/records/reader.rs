@@ -139,7 +139,7 @@ impl TableVisitor for TableReader {
         };
         match table {
             Table::Applicants => {
-                rows.read(&mut harvest.applicants, |row| Some(read::applicant(row)))
+                rows.read(&mut harvest.applicants, |row| Some(read::applicant(row)));
             }
             Table::Employment => rows.read(&mut harvest.employment, read::employment),
             Table::Permits => rows.read(&mut harvest.permits, read::permit),

@@ -10,10 +10,10 @@ use crate::calendar::RecordedDate;
 use crate::finding::{Problem, ProblemCode};
 use crate::intake::Cell;
 use crate::provenance::{Origin, Table, Text, cell_name};
-use crate::recognition::{FoundTable, vocabulary};
+use crate::recognition::FoundTable;
 use crate::records::columns::{self, APPLICANT_ID};
 use crate::records::values::{
-    ColumnOrder, Content, DateReading, Interner, Settled, WordFinder, read_id,
+    ColumnOrder, Content, DateReading, Interner, Settled, WordFinder, read_id, what_is_known,
 };
 use crate::records::{Doubt, Fact, Reject, Row, SetAside};
 
@@ -294,7 +294,7 @@ impl<'a> RowReader<'a> {
 
     /// Reports a value that is not one of those known for the column.
     pub(super) fn unknown_value(&mut self, column: usize, list: &str, done: &str) {
-        let todo = allowed(list);
+        let todo = what_is_known(list);
         self.problem(ProblemCode::ValueUnknown, column, done, &todo);
     }
 
@@ -382,23 +382,5 @@ impl<'a> RowReader<'a> {
             };
         }
         content.text().into_owned()
-    }
-}
-
-/// What may be written in a column of a list.
-fn allowed(list: &str) -> String {
-    match list {
-        "country" => {
-            "Write the country's English or French name, or its code of two letters.".to_owned()
-        }
-        "noc_code" => "Write one occupation code of four or five digits.".to_owned(),
-        _ => {
-            let words: Vec<&str> = vocabulary::words(list)
-                .iter()
-                .filter(|word| word.id != "unclear")
-                .map(|word| word.id.as_str())
-                .collect();
-            format!("Write one of: {}.", words.join(", "))
-        }
     }
 }

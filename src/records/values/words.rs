@@ -82,3 +82,21 @@ impl<'a> WordFinder<'a> {
         word
     }
 }
+
+/// What may be written where a list of words is known, as a sentence for a person.
+pub(crate) fn what_is_known(list: &str) -> String {
+    match list {
+        "country" => {
+            "Write the country's English or French name, or its code of two letters.".to_owned()
+        }
+        "noc_code" => "Write one occupation code of four or five digits.".to_owned(),
+        _ => {
+            let words: Vec<&str> = vocabulary::words(list)
+                .iter()
+                .filter(|word| word.id != "unclear")
+                .map(|word| word.id.as_str())
+                .collect();
+            format!("Write one of: {}.", words.join(", "))
+        }
+    }
+}
