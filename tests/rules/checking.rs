@@ -15,7 +15,10 @@ struct Differences(String);
 impl Differences {
     fn note(&mut self, what: &str, expected: impl Debug, got: impl Debug) {
         // Writing to a String cannot fail.
-        let _ = writeln!(self.0, "{what}:\n  expected {expected:?}\n  got      {got:?}");
+        let _ = writeln!(
+            self.0,
+            "{what}:\n  expected {expected:?}\n  got      {got:?}"
+        );
     }
 
     fn same<T: PartialEq + Debug>(&mut self, what: &str, expected: &T, got: &T) {
@@ -30,8 +33,17 @@ pub fn check(case: &Case, bases: &Bases) -> Result<(), String> {
     let base = bases.of(case);
     let (built, sources) = read(case, base);
     let as_of = as_of(case, base);
-    let bench = Bench { law: Law::book(), book: &built.book, sources: &sources, as_of };
-    let found = built.book.cases.iter().find(|one| *one.id == *case.applicant);
+    let bench = Bench {
+        law: Law::book(),
+        book: &built.book,
+        sources: &sources,
+        as_of,
+    };
+    let found = built
+        .book
+        .cases
+        .iter()
+        .find(|one| *one.id == *case.applicant);
     let empty = CaseFile::default();
     let (assessment, judged) = judge(&bench, found.unwrap_or(&empty));
     let mut differences = Differences::default();
@@ -39,8 +51,12 @@ pub fn check(case: &Case, bases: &Bases) -> Result<(), String> {
         differences.note("applicant", &case.applicant, "nobody of that id");
     }
     overall(case, &assessment, &mut differences);
-    let codes: BTreeSet<&str> =
-        built.problems.iter().chain(&judged).map(|problem| problem.code.id()).collect();
+    let codes: BTreeSet<&str> = built
+        .problems
+        .iter()
+        .chain(&judged)
+        .map(|problem| problem.code.id())
+        .collect();
     for code in &case.expect.problems {
         if !codes.contains(code.as_str()) {
             differences.note("problems", code, &codes);
@@ -54,8 +70,13 @@ pub fn check(case: &Case, bases: &Bases) -> Result<(), String> {
     match (differences.0.is_empty(), case.disputed) {
         (true, false) => Ok(()),
         (false, false) => Err(format!("{}({})", differences.0, case.source)),
-        (false, true) => Err(format!("DISPUTED (see DISPUTED.md)\n{}({})", differences.0, case.source)),
-        (true, true) => Err("this case is no longer disputed: take it out of DISPUTED.md".to_owned()),
+        (false, true) => Err(format!(
+            "DISPUTED (see DISPUTED.md)\n{}({})",
+            differences.0, case.source
+        )),
+        (true, true) => {
+            Err("this case is no longer disputed: take it out of DISPUTED.md".to_owned())
+        }
     }
 }
 
@@ -64,11 +85,24 @@ fn overall(case: &Case, assessment: &Assessment, differences: &mut Differences) 
     if let Some(outcome) = &expect.outcome {
         differences.same("outcome", &outcome.as_str(), &assessment.outcome.id());
     }
-    let points: Vec<&str> = assessment.points.iter().map(|point| point.point.id()).collect();
+    let points: Vec<&str> = assessment
+        .points
+        .iter()
+        .map(|point| point.point.id())
+        .collect();
     if let Some(only) = &expect.only_points {
-        differences.same("points", &only.iter().map(String::as_str).collect(), &points);
+        differences.same(
+            "points",
+            &only.iter().map(String::as_str).collect(),
+            &points,
+        );
     }
-    let of = |id: &str| assessment.points.iter().find(|point| point.point.id() == id);
+    let of = |id: &str| {
+        assessment
+            .points
+            .iter()
+            .find(|point| point.point.id() == id)
+    };
     for (id, edition) in &expect.editions {
         let got = of(id).map_or("no such point", |p| p.edition.map_or("none", |e| &e.id));
         differences.same(&format!("{id}: edition"), &edition.as_str(), &got);
@@ -76,7 +110,10 @@ fn overall(case: &Case, assessment: &Assessment, differences: &mut Differences) 
     for (id, day) in &expect.assessed_on {
         let got = of(id).map_or_else(
             || "no such point".to_owned(),
-            |p| p.assessed_on.map_or_else(|| "none".to_owned(), |day| day.to_string()),
+            |p| {
+                p.assessed_on
+                    .map_or_else(|| "none".to_owned(), |day| day.to_string())
+            },
         );
         differences.same(&format!("{id}: assessed on"), day, &got);
     }
@@ -99,7 +136,10 @@ fn overall(case: &Case, assessment: &Assessment, differences: &mut Differences) 
 }
 
 fn finding<'a>(point: &'a PointAssessment, name: &str) -> Option<&'a Finding> {
-    point.findings.iter().find(|one| one.requirement.id() == name)
+    point
+        .findings
+        .iter()
+        .find(|one| one.requirement.id() == name)
 }
 
 fn requirement(what: &str, expected: &Requirement, got: &Finding, differences: &mut Differences) {
@@ -123,22 +163,43 @@ fn requirement(what: &str, expected: &Requirement, got: &Finding, differences: &
     let advisories = set(&mut got.advisories.iter().map(|one| one.id()));
     let assumptions = set(&mut got.assumptions.iter().map(|one| one.id()));
     let lists = [
-        ("advisories", &expected.advisories, &expected.no_advisories, advisories),
-        ("assumptions", &expected.assumptions, &expected.no_assumptions, assumptions),
+        (
+            "advisories",
+            &expected.advisories,
+            &expected.no_advisories,
+            advisories,
+        ),
+        (
+            "assumptions",
+            &expected.assumptions,
+            &expected.no_assumptions,
+            assumptions,
+        ),
     ];
     for (name, with, without, got) in lists {
         let held = with.iter().all(|id| got.contains(id.as_str()));
         if !held || without.iter().any(|id| got.contains(id.as_str())) {
-            differences.note(&format!("{what}.{name}"), format!("{with:?} and not {without:?}"), got);
+            differences.note(
+                &format!("{what}.{name}"),
+                format!("{with:?} and not {without:?}"),
+                got,
+            );
         }
     }
 }
 
 fn ledger(case: &Case, assessment: &Assessment, differences: &mut Differences) {
-    let last = assessment.points.last().map_or("", |point| point.point.id());
+    let last = assessment
+        .points
+        .last()
+        .map_or("", |point| point.point.id());
     let point_of = |line: &Line| line.point.clone().unwrap_or_else(|| last.to_owned());
-    let places: BTreeSet<(String, usize)> =
-        case.expect.ledger.iter().map(|line| (point_of(line), line.record)).collect();
+    let places: BTreeSet<(String, usize)> = case
+        .expect
+        .ledger
+        .iter()
+        .map(|line| (point_of(line), line.record))
+        .collect();
     for (point, record) in places {
         let expected: Vec<&Line> = case
             .expect
@@ -149,11 +210,20 @@ fn ledger(case: &Case, assessment: &Assessment, differences: &mut Differences) {
         let with_authorization = expected.iter().any(|line| line.authorization.is_some());
         let got = assessment.points.iter().find(|one| one.point.id() == point);
         let lines = got.into_iter().flat_map(|point| &point.ledger);
-        let got = joined(lines.filter(|line| line.record + 1 == record), with_authorization);
-        let expected: Vec<Shown> = expected.into_iter().zip(got.iter().map(Some).chain(std::iter::repeat(None)))
+        let got = joined(
+            lines.filter(|line| line.record + 1 == record),
+            with_authorization,
+        );
+        let expected: Vec<Shown> = expected
+            .into_iter()
+            .zip(got.iter().map(Some).chain(std::iter::repeat(None)))
             .map(|(line, got)| Shown::expected(line, got))
             .collect();
-        differences.same(&format!("ledger of record {record} at {point}"), &expected, &got);
+        differences.same(
+            &format!("ledger of record {record} at {point}"),
+            &expected,
+            &got,
+        );
     }
 }
 
@@ -171,8 +241,19 @@ struct Shown {
 
 impl Debug for Shown {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { from, to, treatment, reasons, authorization, hours, .. } = self;
-        write!(f, "\n    {from}..{to} {treatment} {reasons:?} {authorization} {hours:?}")
+        let Self {
+            from,
+            to,
+            treatment,
+            reasons,
+            authorization,
+            hours,
+            ..
+        } = self;
+        write!(
+            f,
+            "\n    {from}..{to} {treatment} {reasons:?} {authorization} {hours:?}"
+        )
     }
 }
 
@@ -180,7 +261,10 @@ impl Shown {
     /// What is expected; what the case does not say is taken from what came out.
     fn expected(line: &Line, got: Option<&Self>) -> Self {
         let said = |hours: &Option<String>, at: usize| {
-            hours.clone().or_else(|| got?.hours.get(at).cloned()).unwrap_or_default()
+            hours
+                .clone()
+                .or_else(|| got?.hours.get(at).cloned())
+                .unwrap_or_default()
         };
         Self {
             from: line.from.clone(),
@@ -192,7 +276,11 @@ impl Shown {
                 .clone()
                 .or_else(|| got.map(|got| got.authorization.clone()))
                 .unwrap_or_default(),
-            hours: [said(&line.hours_counted, 0), said(&line.hours_uncertain, 1), said(&line.hours_over_cap, 2)],
+            hours: [
+                said(&line.hours_counted, 0),
+                said(&line.hours_uncertain, 1),
+                said(&line.hours_over_cap, 2),
+            ],
             sums: None,
         }
     }
@@ -207,12 +295,21 @@ fn joined<'a>(lines: impl Iterator<Item = &'a LedgerLine>, with_authorization: b
             from: line.period.first().to_string(),
             to: line.period.last().to_string(),
             treatment: line.treatment.id().to_owned(),
-            reasons: line.reasons.iter().map(|reason| reason.id().to_owned()).collect(),
+            reasons: line
+                .reasons
+                .iter()
+                .map(|reason| reason.id().to_owned())
+                .collect(),
             authorization: line.authorization.to_owned(),
             hours: Default::default(),
-            sums: Some([line.hours_counted.clone(), line.hours_uncertain.clone(), line.hours_over_cap.clone()]),
+            sums: Some([
+                line.hours_counted.clone(),
+                line.hours_uncertain.clone(),
+                line.hours_over_cap.clone(),
+            ]),
         };
-        let touches = end.is_some_and(|end: landed::calendar::Day| end.next() == line.period.first());
+        let touches =
+            end.is_some_and(|end: landed::calendar::Day| end.next() == line.period.first());
         end = Some(line.period.last());
         match shown.last_mut() {
             Some(one)

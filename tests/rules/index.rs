@@ -32,7 +32,10 @@ pub fn every_identifier(all: &[(String, Case)]) -> Result<(), String> {
         let lines = case.expect.ledger.iter();
         expected.extend(lines.flat_map(|line| &line.reasons).map(String::as_str));
     }
-    let reasons = Reason::ALL.iter().filter(|one| **one != Reason::InternalFault).map(|one| one.id());
+    let reasons = Reason::ALL
+        .iter()
+        .filter(|one| **one != Reason::InternalFault)
+        .map(|one| one.id());
     let known: BTreeSet<&str> = reasons
         .chain(Advisory::ALL.iter().map(|one| one.id()))
         .chain(Assumption::ALL.iter().map(|one| one.id()))
@@ -42,6 +45,8 @@ pub fn every_identifier(all: &[(String, Case)]) -> Result<(), String> {
     if never.is_empty() && unknown.is_empty() {
         Ok(())
     } else {
-        Err(format!("no case expects {never:?}; these words do not exist: {unknown:?}"))
+        Err(format!(
+            "no case expects {never:?}; these words do not exist: {unknown:?}"
+        ))
     }
 }

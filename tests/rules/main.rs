@@ -31,17 +31,23 @@ fn main() {
         for case in cases_of(&file) {
             let (one, bases) = (case.clone(), bases.clone());
             let title = format!("{name}: {}", case.name);
-            trials.push(Trial::test(title, move || checking::check(&one, &bases).map_err(Into::into)));
+            trials.push(Trial::test(title, move || {
+                checking::check(&one, &bases).map_err(Into::into)
+            }));
             all.push((name.clone(), case));
         }
     }
-    trials.push(Trial::test("index: case names differ and each has a source", {
-        let all = all.clone();
-        move || index::names_and_sources(&all).map_err(Into::into)
-    }));
-    trials.push(Trial::test("index: every identifier is expected by a case", {
-        move || index::every_identifier(&all).map_err(Into::into)
-    }));
+    trials.push(Trial::test(
+        "index: case names differ and each has a source",
+        {
+            let all = all.clone();
+            move || index::names_and_sources(&all).map_err(Into::into)
+        },
+    ));
+    trials.push(Trial::test(
+        "index: every identifier is expected by a case",
+        { move || index::every_identifier(&all).map_err(Into::into) },
+    ));
     libtest_mimic::run(&arguments, trials).exit();
 }
 

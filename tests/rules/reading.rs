@@ -22,7 +22,10 @@ pub fn read(case: &Case, base: &Base) -> (BuiltBook, Sources) {
     let mut harvests = Vec::new();
     for table in Table::ALL {
         if case.missing.iter().any(|name| name == table.name()) {
-            assert!(!case.given.contains_key(table.name()), "{table} is missing and given");
+            assert!(
+                !case.given.contains_key(table.name()),
+                "{table} is missing and given"
+            );
             continue;
         }
         let file = u32::try_from(harvests.len()).expect("few files");
@@ -34,7 +37,11 @@ pub fn read(case: &Case, base: &Base) -> (BuiltBook, Sources) {
 }
 
 fn names_are_known(case: &Case) {
-    let names = case.given.keys().chain(&case.missing).chain(case.without.keys());
+    let names = case
+        .given
+        .keys()
+        .chain(&case.missing)
+        .chain(case.without.keys());
     for name in names {
         assert!(Table::from_name(name).is_some(), "no table {name}");
     }
@@ -46,12 +53,24 @@ fn read_table(case: &Case, base: &Base, table: Table, file: u32) -> (Harvest, So
         .get(table.name())
         .into_iter()
         .flatten()
-        .map(|name| table.column(name).unwrap_or_else(|| panic!("no column {name} in {table}")))
+        .map(|name| {
+            table
+                .column(name)
+                .unwrap_or_else(|| panic!("no column {name} in {table}"))
+        })
         .collect();
     let columns = (0..table.columns().len())
-        .map(|column| (!absent.contains(&column)).then(|| u32::try_from(column).expect("few columns")))
+        .map(|column| {
+            (!absent.contains(&column)).then(|| u32::try_from(column).expect("few columns"))
+        })
         .collect();
-    let block = SourceBlock { sheet: 0, block: 0, table, heading_row: 1, columns };
+    let block = SourceBlock {
+        sheet: 0,
+        block: 0,
+        table,
+        heading_row: 1,
+        columns,
+    };
     let mut reader = TableReader::new();
     reader.table(FoundTable {
         file,
@@ -69,7 +88,16 @@ fn read_table(case: &Case, base: &Base, table: Table, file: u32) -> (Harvest, So
                 (!text.is_empty() && !absent.contains(&column)).then_some(Cell::Text(text))
             })
             .collect();
-        reader.row(Origin { file, sheet: 0, block: 0, row }, &texts, None);
+        reader.row(
+            Origin {
+                file,
+                sheet: 0,
+                block: 0,
+                row,
+            },
+            &texts,
+            None,
+        );
     }
     reader.table_end();
     let source = SourceFile {
