@@ -4,7 +4,6 @@
 //! A case says what a firm's tables hold and what must come out. How a case is written is told in `case.rs`; the applicant that
 //! cases begin with is in `base.toml`. Nothing is judged here: the rooms of the library are driven as the program drives them.
 #![expect(
-    clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     reason = "a test that meets the unexpected must fail loudly"
@@ -46,7 +45,7 @@ fn main() {
     ));
     trials.push(Trial::test(
         "index: every identifier is expected by a case",
-        { move || index::every_identifier(&all).map_err(Into::into) },
+        move || index::every_identifier(&all).map_err(Into::into),
     ));
     libtest_mimic::run(&arguments, trials).exit();
 }
