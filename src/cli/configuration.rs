@@ -194,4 +194,19 @@ mod tests {
             "no_permits"
         );
     }
+    #[test]
+    fn what_is_said_of_files_is_checked() {
+        let fault = |text| {
+            parse(Path::new("landed.toml"), text)
+                .unwrap_err()
+                .to_string()
+        };
+        assert!(fault("[[files]]\npatern = '*'").contains("pattern"));
+        assert!(fault("[[files]]\npattern = '*'\nencoding = 'morse'").contains("morse"));
+        assert!(fault("[limits]\nrow = 1").contains("did you mean `limits.rows`?"));
+        let text = "[limits]\nrows = 10\n[[files]]\npattern = '*.csv'\ndelimiter = ';'";
+        let configuration = parse(Path::new("landed.toml"), text).unwrap();
+        assert_eq!(configuration.limits.rows, 10);
+        assert_eq!(configuration.mapping.rules("a.csv").delimiter, Some(b';'));
+    }
 }

@@ -1,6 +1,6 @@
 //! Old or new, never mixed: runs that are killed, and disks that refuse.
 
-use crate::firm::{AS_OF, landed, run, tree, write_firm};
+use crate::firm::{AS_OF, landed, quick_folder, run, tree, write_firm};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -28,7 +28,7 @@ fn is_whole(out: &Path, candidates: [&Tree; 2]) {
 
 #[test]
 fn a_run_killed_at_any_moment_leaves_the_former_or_the_new_output_whole() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     let ids: Vec<String> = (0..40).map(|i| format!("C{i}")).collect();
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let one = write_firm(&folder.path().join("one"), &ids);
@@ -65,7 +65,7 @@ fn a_run_killed_at_any_moment_leaves_the_former_or_the_new_output_whole() {
 
 #[test]
 fn a_disk_that_takes_no_more_fails_the_run_and_the_former_output_stands() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     let input = write_firm(&folder.path().join("in"), &["C1", "C2"]);
     let out = folder.path().join("out");
     run(&[&input], &out, &["--quiet"]);

@@ -151,7 +151,11 @@ pub fn differences(model: &Output, product: &Assessment) -> Vec<(String, String)
             if theirs.records.is_none() {
                 continue;
             }
-            differ(&format!("{name} found"), &requirement.found, &finding.found);
+            if matches!(*name, "work_experience" | "language")
+                || matches!(requirement.outcome, "met" | "not_met") && *name == "invitation_window"
+            {
+                differ(&format!("{name} found"), &requirement.found, &finding.found);
+            }
             if matches!(*name, "work_experience" | "language") {
                 differ(
                     &format!("{name} required"),
