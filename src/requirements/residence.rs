@@ -2,6 +2,7 @@
 
 use crate::casefile::CaseFile;
 use crate::finding::{Assumption, Outcome, Reason};
+use crate::provenance::Table;
 use crate::records::{Doubt, Fact, Province};
 use crate::requirements::judge::Bench;
 use crate::requirements::{Finding, Requirement};
@@ -9,7 +10,15 @@ use crate::requirements::{Finding, Requirement};
 /// The intended province decides; work done in Quebec counts all the same.
 pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile) -> Finding {
     let mut assumptions = Vec::new();
-    let (outcome, reasons, explanation) = match &case.profile.intended_province {
+    // Without an applicants table nobody has such a column.
+    let no_table = !bench.book.has(Table::Applicants);
+    let silent = &Fact::NoColumn;
+    let province = if no_table {
+        silent
+    } else {
+        &case.profile.intended_province
+    };
+    let (outcome, reasons, explanation) = match province {
         Fact::Known(Province::Quebec) => (
             Outcome::NotMet,
             vec![Reason::IntendsQuebec],
@@ -35,7 +44,7 @@ pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile) -> Finding {
         ),
         Fact::Unclear(Doubt::Conflict) => (
             Outcome::Undetermined,
-            vec![Reason::RecordConflict, Reason::IntendedProvinceUnknown],
+            vec![Reason::RecordConflict],
             "Two rows name different provinces in which the applicant intends to reside.",
         ),
         Fact::Unclear(Doubt::Unreadable) => (
@@ -44,12 +53,13 @@ pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile) -> Finding {
             "The province in which the applicant intends to reside cannot be read.",
         ),
     };
-    let province = case.profile.intended_province.known();
     Finding {
         requirement: Requirement::ResidenceOutsideQuebec,
         outcome,
         required: "not QC".to_owned(),
-        found: province.map_or_else(String::new, |province| province.id().to_owned()),
+        found: province
+            .known()
+            .map_or_else(String::new, |province| province.id().to_owned()),
         assumptions,
         ..Finding::plain(
             bench.law,

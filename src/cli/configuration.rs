@@ -1,0 +1,212 @@
+//! `landed.toml`: inputs, output folder, what the firm vouches for, limits, and how its files are written.
+//!
+//! An unknown key is an error, never ignored: a misspelt `[assume]` would otherwise change results in silence.
+
+use crate::cli::nearest::nearest;
+use crate::finding::FirmAssumptions;
+use crate::intake::{Limits, TextEncoding};
+use crate::recognition::mapping::{FileMapping, Mapping, MappingError, unknown_file_keys};
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+/// The name that is looked for in the working folder.
+pub const FILE_NAME: &str = "landed.toml";
+
+const KEYS: [&str; 5] = ["inputs", "out", "assume", "limits", "files"];
+/// What is wrong with a configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigurationError {
+    /// It cannot be read.
+    #[error("cannot read {path}: {source}")]
+    Unreadable {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// It is not TOML, or a value is not of its kind.
+    #[error("{path}: {message}")]
+    Invalid {
+        /// Which file.
+        path: PathBuf,
+        /// Where and why.
+        message: String,
+    },
+    /// It holds a key that does not exist.
+    #[error("{path}: unknown key `{key}`{advice}")]
+    UnknownKey {
+        /// Which file.
+        path: PathBuf,
+        /// The key with its section.
+        key: String,
+        /// The nearest key, as a question.
+        advice: String,
+    },
+}
+
+/// The configuration as read.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Configuration {
+    /// Files and folders to read.
+    pub inputs: Vec<PathBuf>,
+    /// The output folder.
+    pub out: Option<PathBuf>,
+    /// What the firm vouches for.
+    pub assume: FirmAssumptions,
+    /// How much one input file may cost.
+    pub limits: Limits,
+    files: Vec<FileMapping>,
+    /// How the firm's files are to be understood.
+    #[serde(skip)]
+    pub mapping: Mapping,
+    /// The file as JSON, for the manifest.
+    #[serde(skip)]
+    pub shown: serde_json::Value,
+}
+
+/// Loads the file that was named, or the one in the working folder, or nothing.
+pub fn load(named: Option<&Path>) -> Result<Configuration, ConfigurationError> {
+    let path = match named {
+        Some(path) => path.to_owned(),
+        None if Path::new(FILE_NAME).is_file() => PathBuf::from(FILE_NAME),
+        None => return Ok(Configuration::default()),
+    };
+    let text = read(&path)?;
+    let mut configuration = parse(&path, &text)?;
+    let base = path.parent().unwrap_or(Path::new(""));
+    for input in &mut configuration.inputs {
+        *input = base.join(&*input);
+    }
+    configuration.out = configuration.out.map(|out| base.join(out));
+    Ok(configuration)
+}
+
+fn read(path: &Path) -> Result<String, ConfigurationError> {
+    std::fs::read_to_string(path).map_err(|source| ConfigurationError::Unreadable {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn parse(path: &Path, text: &str) -> Result<Configuration, ConfigurationError> {
+    let invalid = |fault: toml::de::Error| ConfigurationError::Invalid {
+        path: path.to_owned(),
+        message: fault.to_string().trim_end().to_owned(),
+    };
+    let table: toml::Table = toml::from_str(text).map_err(invalid)?;
+    check_keys(path, "", &table, &KEYS)?;
+    check_section(path, "assume", &table, FirmAssumptions::default())?;
+    check_section(path, "limits", &table, Limits::default())?;
+    let mapping_fault = |fault: MappingError| ConfigurationError::Invalid {
+        path: path.to_owned(),
+        message: fault.to_string(),
+    };
+    if let Some(fault) = unknown_file_keys(&table).into_iter().next() {
+        return Err(mapping_fault(fault));
+    }
+    let mut configuration: Configuration = toml::from_str(text).map_err(invalid)?;
+    configuration.mapping = Mapping::new(&configuration.files).map_err(mapping_fault)?;
+    check_encodings(path, &configuration.files)?;
+    configuration.shown =
+        serde_json::to_value(&table).map_err(|fault| ConfigurationError::Invalid {
+            path: path.to_owned(),
+            message: fault.to_string(),
+        })?;
+    Ok(configuration)
+}
+
+fn check_encodings(path: &Path, files: &[FileMapping]) -> Result<(), ConfigurationError> {
+    let mut names = files.iter().filter_map(|file| file.encoding.as_deref());
+    match names.find(|name| TextEncoding::named(name).is_none()) {
+        Some(name) => Err(ConfigurationError::Invalid {
+            path: path.to_owned(),
+            message: format!("unknown encoding `{name}`: write utf-8, windows-1252 or utf-16le"),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// The keys of a section are those of the type that it is read into.
+fn check_section(
+    path: &Path,
+    section: &str,
+    table: &toml::Table,
+    example: impl Serialize,
+) -> Result<(), ConfigurationError> {
+    let Some(toml::Value::Table(given)) = table.get(section) else {
+        return Ok(());
+    };
+    let example = toml::Table::try_from(example).unwrap_or_default();
+    let known: Vec<&str> = example.keys().map(String::as_str).collect();
+    check_keys(path, &format!("{section}."), given, &known)
+}
+
+fn check_keys(
+    path: &Path,
+    section: &str,
+    table: &toml::Table,
+    known: &[&str],
+) -> Result<(), ConfigurationError> {
+    let Some(key) = table.keys().find(|key| !known.contains(&key.as_str())) else {
+        return Ok(());
+    };
+    let advice = match nearest(key, known) {
+        Some(near) => format!(": did you mean `{section}{near}`?"),
+        None => format!(" (known: {})", known.join(", ")),
+    };
+    Err(ConfigurationError::UnknownKey {
+        path: path.to_owned(),
+        key: format!("{section}{key}"),
+        advice,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelt_key_is_an_error_that_names_the_nearest() {
+        let fault = |text| {
+            parse(Path::new("landed.toml"), text)
+                .unwrap_err()
+                .to_string()
+        };
+        assert_eq!(
+            fault("[asume]\npaid = true"),
+            "landed.toml: unknown key `asume`: did you mean `assume`?"
+        );
+        assert_eq!(
+            fault("[assume]\npayed = true"),
+            "landed.toml: unknown key `assume.payed`: did you mean `assume.paid`?"
+        );
+        assert!(fault("[assume]\npaid = 1").contains("expected a boolean"));
+    }
+
+    #[test]
+    fn what_the_firm_vouches_for_is_read() {
+        let text = "inputs = ['in']\nout = 'out/{as_of}'\n[assume]\nno_permit_records_means = 'no_permits'";
+        let configuration = parse(Path::new("landed.toml"), text).unwrap();
+        assert_eq!(configuration.inputs, [PathBuf::from("in")]);
+        assert_eq!(
+            configuration.shown["assume"]["no_permit_records_means"],
+            "no_permits"
+        );
+    }
+    #[test]
+    fn what_is_said_of_files_is_checked() {
+        let fault = |text| {
+            parse(Path::new("landed.toml"), text)
+                .unwrap_err()
+                .to_string()
+        };
+        assert!(fault("[[files]]\npatern = '*'").contains("pattern"));
+        assert!(fault("[[files]]\npattern = '*'\nencoding = 'morse'").contains("morse"));
+        assert!(fault("[limits]\nrow = 1").contains("did you mean `limits.rows`?"));
+        let text = "[limits]\nrows = 10\n[[files]]\npattern = '*.csv'\ndelimiter = ';'";
+        let configuration = parse(Path::new("landed.toml"), text).unwrap();
+        assert_eq!(configuration.limits.rows, 10);
+        assert_eq!(configuration.mapping.rules("a.csv").delimiter, Some(b';'));
+    }
+}

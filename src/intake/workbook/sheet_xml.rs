@@ -1,0 +1,358 @@
+//! Walks the rows and cells of an xlsx sheet as its XML writes them. Knows neither shared texts nor formats.
+
+use std::io::Read;
+
+use crate::intake::workbook::plain_cell::{PlainCell, plain_cell};
+use crate::intake::workbook::string_xml::read_string;
+use crate::intake::workbook::tokens::{Attributes, Tag, Tokens, XmlStop, push_decoded};
+
+/// What a cell says its value is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum CellKind {
+    Number,
+    Shared,
+    Bool,
+    Error,
+    FormulaText,
+    IsoDate,
+    Inline,
+    Unknown,
+}
+
+/// A cell as it is written.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct RawCell<'a> {
+    /// From 1.
+    pub(crate) row: u32,
+    /// From 0.
+    pub(crate) column: u32,
+    pub(crate) style: u32,
+    pub(crate) kind: CellKind,
+    pub(crate) has_formula: bool,
+    /// The text of the value element, with its white space, or of the inline text; `None` without either.
+    pub(crate) value: Option<&'a str>,
+    /// The value is written with comments, sections or entities, which calamine does not expect there.
+    pub(crate) is_mixed: bool,
+}
+
+/// What comes next in a sheet.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) enum SheetEvent<'a> {
+    /// A row begins: its number from 1, and whether it is hidden.
+    Row { number: u32, hidden: bool },
+    /// A cell of that row, empty ones included.
+    Cell(RawCell<'a>),
+    /// The rows end.
+    End,
+}
+
+/// Walks one sheet.
+pub(crate) struct SheetWalk<R> {
+    tokens: Tokens<R>,
+    value: String,
+    /// From 1; 0 before the first row.
+    row: u32,
+    next_column: u32,
+    ended: bool,
+}
+
+const MAX_ROW: u32 = 1_048_576;
+const MAX_COLUMN: u32 = 16_384;
+
+/// A plain cell longer than this may be read the general way.
+const LONGEST_PLAIN: usize = 512;
+
+impl<R: Read> SheetWalk<R> {
+    /// Goes to the rows. A part without rows, such as a chart, is odd.
+    pub(crate) fn new(source: R) -> Result<Self, XmlStop> {
+        let mut walk = Self {
+            tokens: Tokens::new(source),
+            value: String::new(),
+            row: 0,
+            next_column: 0,
+            ended: false,
+        };
+        loop {
+            let token = walk.tokens.next()?.ok_or(XmlStop::Odd)?;
+            match token.kind()? {
+                Tag::Open(b"sheetData", _) => return Ok(walk),
+                Tag::Empty(b"sheetData", _) => {
+                    walk.ended = true;
+                    return Ok(walk);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The next row or cell.
+    pub(crate) fn next(&mut self) -> Result<SheetEvent<'_>, XmlStop> {
+        if let Some(plain) = self.plain()? {
+            return self.plain_cell(plain).map(SheetEvent::Cell);
+        }
+        while !self.ended {
+            let token = self.tokens.next()?.ok_or(XmlStop::Broken)?;
+            match token.kind()? {
+                Tag::Open(b"c", attributes) => {
+                    let head = CellHead::of(attributes)?;
+                    return self.cell(head, true).map(SheetEvent::Cell);
+                }
+                Tag::Empty(b"c", attributes) => {
+                    let head = CellHead::of(attributes)?;
+                    return self.cell(head, false).map(SheetEvent::Cell);
+                }
+                Tag::Open(b"row", attributes) | Tag::Empty(b"row", attributes) => {
+                    let (number, hidden) = row_head(attributes)?;
+                    self.row = number.unwrap_or(self.row + 1);
+                    self.next_column = 0;
+                    if self.row == 0 || self.row > MAX_ROW {
+                        return Err(XmlStop::Odd);
+                    }
+                    return Ok(SheetEvent::Row {
+                        number: self.row,
+                        hidden,
+                    });
+                }
+                Tag::Close(b"sheetData") => self.ended = true,
+                _ => {}
+            }
+        }
+        Ok(SheetEvent::End)
+    }
+
+    /// The plain cell that comes next, if one does.
+    fn plain(&mut self) -> Result<Option<PlainCell>, XmlStop> {
+        if self.ended || self.row == 0 {
+            return Ok(None);
+        }
+        let plain = plain_cell(self.tokens.ahead(LONGEST_PLAIN)?);
+        Ok(plain.filter(|cell| cell.row == self.row && cell.column < MAX_COLUMN))
+    }
+
+    fn plain_cell(&mut self, plain: PlainCell) -> Result<RawCell<'_>, XmlStop> {
+        self.tokens.pass(plain.length);
+        self.next_column = plain.column + 1;
+        let value = match plain.value {
+            Some(place) => Some(
+                self.tokens
+                    .passed(plain.length - place.start, place.len())?,
+            ),
+            None => None,
+        };
+        Ok(RawCell {
+            row: plain.row,
+            column: plain.column,
+            style: plain.style,
+            kind: plain.kind,
+            has_formula: false,
+            value,
+            is_mixed: false,
+        })
+    }
+
+    fn cell(&mut self, head: CellHead, has_body: bool) -> Result<RawCell<'_>, XmlStop> {
+        let (row, column) = head.place.unwrap_or((self.row, self.next_column));
+        if row != self.row || column >= MAX_COLUMN {
+            return Err(XmlStop::Odd);
+        }
+        self.next_column = column + 1;
+        let mut body = Body::default();
+        self.value.clear();
+        if has_body {
+            body = read_body(&mut self.tokens, &mut self.value)?;
+        }
+        // A cell that is called inline and has no inline text is blank, whatever value stands there.
+        let has_value = match body.held {
+            Held::Nothing => false,
+            Held::Value => head.kind != CellKind::Inline,
+            Held::Inline => true,
+        };
+        Ok(RawCell {
+            row,
+            column,
+            style: head.style,
+            kind: if body.held == Held::Inline {
+                CellKind::Inline
+            } else {
+                head.kind
+            },
+            has_formula: body.has_formula,
+            value: has_value.then_some(self.value.as_str()),
+            is_mixed: body.is_mixed,
+        })
+    }
+}
+
+#[derive(Clone, Copy, Default)]
+struct Body {
+    has_formula: bool,
+    is_mixed: bool,
+    held: Held,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+enum Held {
+    #[default]
+    Nothing,
+    Value,
+    Inline,
+}
+
+impl Body {
+    fn value(&mut self) {
+        if self.held == Held::Nothing {
+            self.held = Held::Value;
+        }
+    }
+}
+
+/// Reads from behind `<c ...>` to its end; the text of the value goes to `value`.
+fn read_body<R: Read>(tokens: &mut Tokens<R>, value: &mut String) -> Result<Body, XmlStop> {
+    let mut body = Body::default();
+    loop {
+        let token = tokens.next()?.ok_or(XmlStop::Broken)?;
+        match token.kind()? {
+            Tag::Close(b"c") => return Ok(body),
+            Tag::Open(b"v", _) => {
+                // An inline text goes before a value, as Excel takes it.
+                let mut other = String::new();
+                let target = if body.held == Held::Inline {
+                    &mut other
+                } else {
+                    &mut *value
+                };
+                target.clear();
+                body.is_mixed |= read_value(tokens, target)?;
+                body.value();
+            }
+            Tag::Empty(b"v", _) => body.value(),
+            Tag::Open(b"is", _) => {
+                value.clear();
+                read_string(tokens, b"is", value)?;
+                body.held = Held::Inline;
+            }
+            Tag::Empty(b"is", _) => {
+                value.clear();
+                body.held = Held::Inline;
+            }
+            Tag::Open(b"f", _) => {
+                body.has_formula = true;
+                skip_to(tokens, b"f")?;
+            }
+            Tag::Empty(b"f", _) => body.has_formula = true,
+            Tag::Open(b"extLst", _) => skip_to(tokens, b"extLst")?,
+            Tag::Aside | Tag::Empty(b"extLst", _) => {}
+            _ => return Err(XmlStop::Odd),
+        }
+    }
+}
+
+/// Reads up to `</v>`; the answer says whether there was more than plain text.
+fn read_value<R: Read>(tokens: &mut Tokens<R>, value: &mut String) -> Result<bool, XmlStop> {
+    let mut mixed = false;
+    loop {
+        let token = tokens.next()?.ok_or(XmlStop::Broken)?;
+        mixed |= memchr::memchr(b'&', token.text).is_some();
+        push_decoded(token.text, value)?;
+        match token.kind()? {
+            Tag::Close(b"v") => return Ok(mixed),
+            Tag::CData(text) => {
+                mixed = true;
+                value.push_str(std::str::from_utf8(text).map_err(|_| XmlStop::Odd)?);
+            }
+            Tag::Aside => mixed = true,
+            _ => return Err(XmlStop::Odd),
+        }
+    }
+}
+
+fn skip_to<R: Read>(tokens: &mut Tokens<R>, name: &[u8]) -> Result<(), XmlStop> {
+    loop {
+        let token = tokens.next()?.ok_or(XmlStop::Broken)?;
+        if token.kind()? == Tag::Close(name) {
+            return Ok(());
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct CellHead {
+    /// Row from 1, column from 0.
+    place: Option<(u32, u32)>,
+    style: u32,
+    kind: CellKind,
+}
+
+impl CellHead {
+    fn of(attributes: &[u8]) -> Result<Self, XmlStop> {
+        let mut head = Self {
+            place: None,
+            style: 0,
+            kind: CellKind::Number,
+        };
+        for (key, value) in Attributes(attributes) {
+            match key {
+                b"r" => head.place = Some(place(value).ok_or(XmlStop::Odd)?),
+                // calamine takes an unreadable style for the first one, and so do we.
+                b"s" => head.style = number(value).unwrap_or(0),
+                b"t" => head.kind = kind(value),
+                _ => {}
+            }
+        }
+        Ok(head)
+    }
+}
+
+fn kind(value: &[u8]) -> CellKind {
+    match value {
+        b"n" => CellKind::Number,
+        b"s" => CellKind::Shared,
+        b"b" => CellKind::Bool,
+        b"e" => CellKind::Error,
+        b"str" => CellKind::FormulaText,
+        b"d" => CellKind::IsoDate,
+        b"inlineStr" | b"is" => CellKind::Inline,
+        _ => CellKind::Unknown,
+    }
+}
+
+fn row_head(attributes: &[u8]) -> Result<(Option<u32>, bool), XmlStop> {
+    let mut head = (None, false);
+    for (key, value) in Attributes(attributes) {
+        match key {
+            b"r" => head.0 = Some(number(value).ok_or(XmlStop::Odd)?),
+            b"hidden" => head.1 = matches!(value, b"1" | b"true"),
+            _ => {}
+        }
+    }
+    Ok(head)
+}
+
+/// `B14` to row 14 and column 1.
+fn place(reference: &[u8]) -> Option<(u32, u32)> {
+    let mut column = 0_u32;
+    let mut rest = reference;
+    while let Some((letter, after)) = rest.split_first()
+        && letter.is_ascii_alphabetic()
+    {
+        let value = u32::from(letter.to_ascii_uppercase() - b'A') + 1;
+        column = column.checked_mul(26)?.checked_add(value)?;
+        rest = after;
+    }
+    Some((number(rest)?, column.checked_sub(1)?))
+}
+
+/// A plain decimal number.
+pub(crate) fn number(digits: &[u8]) -> Option<u32> {
+    if digits.is_empty() {
+        return None;
+    }
+    digits.iter().try_fold(0_u32, |value, digit| {
+        let digit = digit.checked_sub(b'0').filter(|digit| *digit < 10)?;
+        value.checked_mul(10)?.checked_add(u32::from(digit))
+    })
+}
+
+#[cfg(test)]
+#[path = "sheet_xml_tests.rs"]
+mod tests;
