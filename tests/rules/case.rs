@@ -36,6 +36,9 @@ pub struct Case {
     /// The applicant that is judged.
     #[serde(default = "first_applicant")]
     pub applicant: String,
+    /// The case is listed in DISPUTED.md as a hole of the text: it is not run unless ignored tests are asked for.
+    #[serde(default)]
+    pub hole: bool,
     /// The case is in DISPUTED.md: the program disagrees, and is thought to be wrong.
     #[serde(default)]
     pub disputed: bool,
@@ -89,6 +92,8 @@ pub struct Requirement {
     pub found_at_most: Option<String>,
     /// All reasons, in any order.
     pub reasons: Option<Vec<String>>,
+    /// Reasons that must be among those listed, where the text does not say which others may stand beside them.
+    pub reasons_include: Vec<String>,
     /// Advisories that must be among those listed.
     pub advisories: Vec<String>,
     /// Advisories that must not be listed.

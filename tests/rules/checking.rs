@@ -160,6 +160,11 @@ fn requirement(what: &str, expected: &Requirement, got: &Finding, differences: &
         let expected = expected.iter().map(String::as_str).collect();
         differences.same(&format!("{what}.reasons"), &expected, &reasons);
     }
+    let included = |id: &String| reasons.contains(id.as_str());
+    if !expected.reasons_include.iter().all(included) {
+        let what = format!("{what}.reasons (among them)");
+        differences.note(&what, &expected.reasons_include, &reasons);
+    }
     let advisories = set(&mut got.advisories.iter().map(|one| one.id()));
     let assumptions = set(&mut got.assumptions.iter().map(|one| one.id()));
     let lists = [

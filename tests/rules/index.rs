@@ -25,7 +25,11 @@ pub fn every_identifier(all: &[(String, Case)]) -> Result<(), String> {
     for (_, case) in all {
         let findings = case.expect.points.values().flat_map(|point| point.values());
         for finding in findings {
-            let lists = [&finding.advisories, &finding.assumptions];
+            let lists = [
+                &finding.advisories,
+                &finding.assumptions,
+                &finding.reasons_include,
+            ];
             expected.extend(lists.into_iter().flatten().map(String::as_str));
             expected.extend(finding.reasons.iter().flatten().map(String::as_str));
         }
