@@ -30,3 +30,9 @@ pub mod experience;
 pub mod language;
 
 pub mod requirements;
+
+pub mod report;
+
+pub mod run;
+
+pub mod cli;

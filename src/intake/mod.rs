@@ -1,5 +1,33 @@
 //! Opens input files and hands their rows to one visitor, in a stream. The only room that opens input.
+//!
+//! [`discover`] lists the files, [`read_file`] reads one. A bad file is a [`crate::finding::Problem`]; an [`IntakeError`] is for
+//! wrong arguments. Nothing here interprets a value.
 
+mod content;
+mod delimited;
+mod discover;
+mod encoding;
+mod error;
+mod file;
+mod fingerprint;
+mod limits;
+mod notice;
+mod reading;
 mod row;
+#[cfg(test)]
+mod transcript;
+mod workbook;
 
+pub use content::ContentKind;
+pub use delimited::TextForm;
+pub use discover::{Discovery, FileStanding, InputFile, SkipReason, discover};
+pub use encoding::TextEncoding;
+pub use error::IntakeError;
+pub use file::{
+    FileReading, FileStand, ReadOptions, read_bytes, read_file, read_text_bytes,
+    read_workbook_bytes,
+};
+pub use fingerprint::Fingerprint;
+pub use limits::{Excess, Limits, Stopwatch};
+pub use reading::SheetReading;
 pub use row::{Cell, RowVisitor, SheetHead};

@@ -1,0 +1,127 @@
+//! The command line.
+
+use crate::calendar::Day;
+use crate::provenance::Table;
+use clap::builder::PossibleValuesParser;
+use clap::builder::TypedValueParser as _;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const AFTER: &str = "\
+Exit status: 0 all input read and judged; 3 published, but some input was set aside; 4 published, but the program failed \
+on at least one applicant; 1 failed, nothing published; 2 wrong usage or configuration; 11 another run holds the output.
+
+landed prepares a file for a lawyer. It does not decide, and nothing it prints is legal advice.";
+
+/// Judges clients against Canada's Experience Class and shows every hour, down to the cell and the provision.
+#[derive(Debug, Parser)]
+#[command(name = "landed", version, about, after_help = AFTER, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// The nightly job: read, judge, publish
+    Run(RunArguments),
+    /// Read and report data problems only, each pointing at its cell
+    Check(CheckArguments),
+    /// The dated values of the law, with citation and link
+    Rules(RulesArguments),
+    /// The columns that the input can have
+    Schema(SchemaArguments),
+    /// A completion script for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// The manual page
+    Man,
+}
+
+/// What both `run` and `check` take.
+#[derive(Debug, Args)]
+pub struct InputArguments {
+    /// Files and folders to read [default: `inputs` of landed.toml]
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// The day that the records are judged on [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Day>,
+    /// The configuration [default: landed.toml in the working folder, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// How many threads [default: one per processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Show no progress and no counts
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Arguments of `run`.
+#[derive(Debug, Args)]
+pub struct RunArguments {
+    /// What to read.
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// The output folder; `{as_of}` stands for the day [default: `out` of landed.toml]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The output of a former run: the new manifest names its hash
+    #[arg(long, value_name = "DIR")]
+    pub previous: Option<PathBuf>,
+    /// Read and judge, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// What to read.
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// The form of an answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// The columns of issues.csv
+    Csv,
+}
+
+/// Arguments of `rules`.
+#[derive(Debug, Args)]
+pub struct RulesArguments {
+    /// Only what is in force on this day
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub on: Option<Day>,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArguments {
+    /// One table only
+    #[arg(value_parser = table_parser())]
+    pub table: Option<Table>,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse_iso(text).ok_or_else(|| "a day is written 2026-11-22".to_owned())
+}
+
+fn table_parser() -> impl clap::builder::TypedValueParser<Value = Table> {
+    PossibleValuesParser::new(Table::ALL.map(Table::name))
+        .try_map(|name| Table::from_name(&name).ok_or("no such table"))
+}

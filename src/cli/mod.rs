@@ -1,0 +1,79 @@
+//! Arguments become settings, settings become a run, and its end becomes an exit status.
+//!
+//! Owns the command line, `landed.toml`, and what is printed where: standard output carries only what was asked for.
+
+mod arguments;
+mod check;
+mod configuration;
+mod nearest;
+mod nightly;
+mod rules;
+mod schema;
+
+use crate::run::{ExitStatus, RunError, say};
+use arguments::{Arguments, Command};
+use clap::{CommandFactory as _, Parser as _};
+use configuration::ConfigurationError;
+use std::ffi::OsString;
+use std::io::{self, Write as _};
+
+/// Runs the program on its arguments, the first of which is its name.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitStatus {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(refusal) => {
+            // A closed terminal is no reason to fail differently.
+            let _ = refusal.print();
+            return if refusal.exit_code() == 0 {
+                ExitStatus::Complete
+            } else {
+                ExitStatus::Usage
+            };
+        }
+    };
+    match obey(arguments.command) {
+        Ok(status) => status,
+        Err(fault) => {
+            say(&format!("landed: {fault:#}"));
+            status_of(&fault)
+        }
+    }
+}
+
+fn obey(command: Command) -> anyhow::Result<ExitStatus> {
+    match command {
+        Command::Run(arguments) => nightly::run(&arguments),
+        Command::Check(arguments) => check::check(&arguments),
+        Command::Rules(arguments) => print(rules::rules(arguments.on).as_bytes()),
+        Command::Schema(arguments) => print(schema::schema(arguments.table).as_bytes()),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "landed", &mut script);
+            print(&script)
+        }
+        Command::Man => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
+            print(&page)
+        }
+    }
+}
+
+/// Prints what was asked for. A reader that has seen enough (`landed rules | head`) is no failure.
+fn print(bytes: &[u8]) -> anyhow::Result<ExitStatus> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(fault) if fault.kind() != io::ErrorKind::BrokenPipe => Err(fault.into()),
+        _ => Ok(ExitStatus::Complete),
+    }
+}
+
+fn status_of(fault: &anyhow::Error) -> ExitStatus {
+    if let Some(stopped) = fault.downcast_ref::<RunError>() {
+        stopped.status()
+    } else if fault.is::<ConfigurationError>() {
+        ExitStatus::Usage
+    } else {
+        ExitStatus::Failed
+    }
+}

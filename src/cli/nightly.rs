@@ -1,0 +1,51 @@
+//! `landed run`.
+
+use crate::cli::arguments::{InputArguments, RunArguments};
+use crate::cli::configuration::{Configuration, ConfigurationError, load};
+use crate::cli::print;
+use crate::run::{ExitStatus, Settings, nightly, say};
+
+/// Runs the nightly job.
+pub fn run(arguments: &RunArguments) -> anyhow::Result<ExitStatus> {
+    let (mut settings, configuration) = settings(&arguments.input)?;
+    settings.out = arguments.out.clone().or(configuration.out);
+    settings.previous.clone_from(&arguments.previous);
+    settings.dry_run = arguments.dry_run;
+    let done = nightly(&settings)?;
+    if !settings.quiet {
+        for line in &done.lines {
+            say(line);
+        }
+    }
+    let Some((out, hash)) = done.published else {
+        return Ok(done.status);
+    };
+    if !settings.quiet {
+        say(&format!("results in {}", out.display()));
+        say(&format!("SHA-256 of run.json: {hash}"));
+    }
+    print(format!("{}\n", out.display()).as_bytes())?;
+    Ok(done.status)
+}
+
+/// What `run` and `check` have in common: the command line goes before the configuration.
+pub fn settings(
+    arguments: &InputArguments,
+) -> Result<(Settings, Configuration), ConfigurationError> {
+    let configuration = load(arguments.config.as_deref())?;
+    let inputs = if arguments.inputs.is_empty() {
+        configuration.inputs.clone()
+    } else {
+        arguments.inputs.clone()
+    };
+    let settings = Settings {
+        inputs,
+        as_of: arguments.as_of,
+        threads: arguments.threads.map(usize::from),
+        quiet: arguments.quiet,
+        assumptions: configuration.assume,
+        configuration: configuration.shown.clone(),
+        ..Settings::default()
+    };
+    Ok((settings, configuration))
+}

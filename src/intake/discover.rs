@@ -1,0 +1,308 @@
+//! Finds the files that the input arguments stand for. Looks at names and folders; never at content, but for ties.
+//!
+//! The order is that of the path within the input, so that neither the order of arguments nor that of a file system shows in
+//! an output.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::finding::{Problem, ProblemCode};
+use crate::intake::error::IntakeError;
+use crate::intake::fingerprint::Fingerprint;
+use crate::intake::notice;
+
+/// One file of the input.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InputFile {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Its path within the input, with forward slashes; for a file argument its name.
+    pub relative: String,
+    /// Its position, which is [`crate::provenance::Origin::file`].
+    pub index: u32,
+    /// Whether it is read.
+    pub standing: FileStanding,
+}
+
+/// What is done with a file of the input.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum FileStanding {
+    /// It is to be read.
+    ToRead,
+    /// A lock or temporary file, or a former output.
+    Skipped(SkipReason),
+    /// Its name is not of a kind that is read.
+    UnknownType,
+    /// It, or the folder of this name, cannot be looked at.
+    Unreadable,
+}
+
+/// Why a file or folder is skipped.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum SkipReason {
+    /// A workbook beside it is open in Excel or LibreOffice.
+    Lock,
+    /// A transfer or a save is not finished.
+    Unfinished,
+    /// Its name begins with a dot, or it is kept by the system.
+    System,
+    /// A folder that an earlier run published.
+    FormerOutput,
+}
+
+/// The files of the input in order, and what is to be said about those that are not read.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Discovery {
+    /// All files, the skipped ones included; [`InputFile::index`] is the position.
+    pub files: Vec<InputFile>,
+    /// Notes on skipped files and problems of unknown ones.
+    pub problems: Vec<Problem>,
+}
+
+/// Lists the files of the input arguments, each real file once. `exclude` is the output folder, which is never entered.
+pub fn discover(inputs: &[PathBuf], exclude: Option<&Path>) -> Result<Discovery, IntakeError> {
+    let mut walk = Walk {
+        exclude: exclude.map(real_path),
+        found: BTreeMap::new(),
+    };
+    for input in inputs {
+        let metadata = fs::metadata(input).map_err(|source| match source.kind() {
+            std::io::ErrorKind::NotFound => IntakeError::NoSuchInput {
+                path: input.clone(),
+            },
+            _ => IntakeError::InputUnreadable {
+                path: input.clone(),
+                source,
+            },
+        })?;
+        if metadata.is_dir() {
+            walk.folder(input);
+        } else {
+            let name = input.file_name().unwrap_or(input.as_os_str());
+            walk.file(input, &name.to_string_lossy());
+        }
+    }
+    Ok(in_order(walk.found))
+}
+
+/// The path without links and dots, so that one place has one name, even before it exists.
+fn real_path(path: &Path) -> PathBuf {
+    if let Ok(real) = path.canonicalize() {
+        return real;
+    }
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    match (absolute.parent(), absolute.file_name()) {
+        (Some(parent), Some(name)) => parent
+            .canonicalize()
+            .unwrap_or_else(|_| parent.to_owned())
+            .join(name),
+        _ => absolute,
+    }
+}
+
+#[derive(Debug)]
+struct Found {
+    path: PathBuf,
+    relative: String,
+    standing: FileStanding,
+}
+
+struct Walk {
+    exclude: Option<PathBuf>,
+    /// By real path.
+    found: BTreeMap<PathBuf, Found>,
+}
+
+impl Walk {
+    fn folder(&mut self, root: &Path) {
+        let mut seen = BTreeSet::new();
+        let mut pending = vec![(root.to_owned(), String::new())];
+        while let Some((folder, prefix)) = pending.pop() {
+            let real = real_path(&folder);
+            if self.exclude.as_ref() == Some(&real) || !seen.insert(real) {
+                continue;
+            }
+            if let Some(reason) = folder_skipped(&folder, &prefix) {
+                self.add(&folder, &prefix, FileStanding::Skipped(reason));
+                continue;
+            }
+            let Some(entries) = entries_of(&folder) else {
+                self.add(&folder, &prefix, FileStanding::Unreadable);
+                continue;
+            };
+            for (name, path) in entries.into_iter().rev() {
+                let relative = format!("{prefix}{name}");
+                if path.is_dir() {
+                    pending.push((path, format!("{relative}/")));
+                } else {
+                    self.file(&path, &relative);
+                }
+            }
+        }
+    }
+
+    fn file(&mut self, path: &Path, relative: &str) {
+        let name = relative.rsplit('/').next().unwrap_or(relative);
+        let standing = match skip_reason(name) {
+            Some(reason) => FileStanding::Skipped(reason),
+            None if !path.is_file() => FileStanding::Unreadable,
+            None if has_known_extension(name) => FileStanding::ToRead,
+            None => FileStanding::UnknownType,
+        };
+        self.add(path, relative, standing);
+    }
+
+    /// Of two names for one real file the smaller one stays, whichever came first.
+    fn add(&mut self, path: &Path, relative: &str, standing: FileStanding) {
+        let found = Found {
+            path: path.to_owned(),
+            relative: relative.to_owned(),
+            standing,
+        };
+        let key = |one: &Found| (one.standing, one.relative.clone(), one.path.clone());
+        self.found
+            .entry(real_path(path))
+            .and_modify(|former| {
+                if key(&found) < key(former) {
+                    *former = Found {
+                        path: found.path.clone(),
+                        relative: found.relative.clone(),
+                        standing,
+                    };
+                }
+            })
+            .or_insert(found);
+    }
+}
+
+/// The names and paths in a folder, sorted by name.
+fn entries_of(folder: &Path) -> Option<Vec<(String, PathBuf)>> {
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(folder).ok()? {
+        let entry = entry.ok()?;
+        entries.push((
+            entry.file_name().to_string_lossy().into_owned(),
+            entry.path(),
+        ));
+    }
+    entries.sort();
+    Some(entries)
+}
+
+/// Folders below an argument that are not entered; `prefix` is empty for the argument itself.
+fn folder_skipped(folder: &Path, prefix: &str) -> Option<SkipReason> {
+    if prefix.is_empty() {
+        return None;
+    }
+    let name = prefix.trim_end_matches('/').rsplit('/').next()?;
+    if name.starts_with('.') {
+        return Some(SkipReason::System);
+    }
+    let published = ["run.json", "checksums.sha256"];
+    published
+        .iter()
+        .all(|name| folder.join(name).is_file())
+        .then_some(SkipReason::FormerOutput)
+}
+
+fn skip_reason(name: &str) -> Option<SkipReason> {
+    let lower = name.to_lowercase();
+    if lower.starts_with("~$") || (lower.starts_with(".~lock.") && lower.ends_with('#')) {
+        return Some(SkipReason::Lock);
+    }
+    let unfinished = [".part", ".tmp", ".crdownload", ".partial", ".filepart"];
+    if unfinished.iter().any(|end| lower.ends_with(end)) {
+        return Some(SkipReason::Unfinished);
+    }
+    let system = lower.starts_with('.') || lower == "thumbs.db" || lower == "desktop.ini";
+    system.then_some(SkipReason::System)
+}
+
+/// The ends of names that are read, in any letter case.
+const EXTENSIONS: [&str; 8] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"];
+
+fn has_known_extension(name: &str) -> bool {
+    extension(name).is_some_and(|end| EXTENSIONS.contains(&end.as_str()))
+}
+
+/// The end of a file name after its last dot, in lower case.
+pub(crate) fn extension(name: &str) -> Option<String> {
+    name.rsplit_once('.').map(|(_, end)| end.to_lowercase())
+}
+
+fn in_order(found: BTreeMap<PathBuf, Found>) -> Discovery {
+    let mut all: Vec<Found> = found.into_values().collect();
+    all.sort_by(|a, b| a.relative.cmp(&b.relative));
+    let mut keyed: Vec<(Found, String)> = Vec::with_capacity(all.len());
+    let tied: Vec<bool> = all
+        .iter()
+        .enumerate()
+        .map(|(i, one)| {
+            let same = |other: Option<&Found>| other.is_some_and(|o| o.relative == one.relative);
+            same(all.get(i + 1)) || same(i.checked_sub(1).and_then(|i| all.get(i)))
+        })
+        .collect();
+    for (one, tied) in all.into_iter().zip(tied) {
+        let content = if tied {
+            // A file that cannot be read has the empty hash; reading it later says why.
+            Fingerprint::of_file(&one.path).unwrap_or_default().sha256
+        } else {
+            String::new()
+        };
+        keyed.push((one, content));
+    }
+    keyed.sort_by(|(a, x), (b, y)| (&a.relative, x).cmp(&(&b.relative, y)));
+    let mut discovery = Discovery::default();
+    for (index, (one, _)) in (0_u32..).zip(keyed) {
+        discovery.problems.extend(said_of(index, one.standing));
+        discovery.files.push(InputFile {
+            path: one.path,
+            relative: one.relative,
+            index,
+            standing: one.standing,
+        });
+    }
+    discovery
+}
+
+fn said_of(file: u32, standing: FileStanding) -> Option<Problem> {
+    let (code, done, todo) = match standing {
+        FileStanding::ToRead => return None,
+        FileStanding::Skipped(SkipReason::Lock) => (
+            ProblemCode::FileSkipped,
+            "This is the mark that a workbook is open in Excel or LibreOffice; it holds no rows and was skipped.",
+            "Save and close the workbook before the next run, so that its last changes are read.",
+        ),
+        FileStanding::Skipped(SkipReason::Unfinished) => (
+            ProblemCode::FileSkipped,
+            "This is a temporary file or an unfinished transfer; it was skipped.",
+            "If the transfer is over, delete it or give it its right name.",
+        ),
+        FileStanding::Skipped(SkipReason::System) => (
+            ProblemCode::FileSkipped,
+            "This is a hidden or system file; it was skipped.",
+            "If it holds clients' rows, give it a name that does not begin with a dot.",
+        ),
+        FileStanding::Skipped(SkipReason::FormerOutput) => (
+            ProblemCode::FileSkipped,
+            "This folder is the output of an earlier run; it was not read as input.",
+            "Keep outputs outside of the input folder.",
+        ),
+        FileStanding::UnknownType => (
+            ProblemCode::FileTypeUnknown,
+            "The file was not read: only .xlsx .xlsm .xlsb .xls .ods .csv .tsv and .txt are.",
+            "Move it out of the input folder, or save its rows as .xlsx.",
+        ),
+        FileStanding::Unreadable => (
+            ProblemCode::FileUnreadable,
+            "The file or folder was set aside: it cannot be opened.",
+            "Check that it still exists and that you are allowed to read it.",
+        ),
+    };
+    Some(notice::of_file(file, code, done, todo))
+}
+
+#[cfg(test)]
+#[path = "discover_tests.rs"]
+mod tests;

@@ -1,0 +1,159 @@
+//! Tests of finding files: order, doubles, links, names that are skipped.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::finding::ProblemCode;
+use crate::intake::discover::{FileStanding, discover};
+use crate::intake::error::IntakeError;
+
+fn write(path: &Path, content: &str) -> PathBuf {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, content).unwrap();
+    path.to_owned()
+}
+
+fn to_read(inputs: &[PathBuf], exclude: Option<&Path>) -> Vec<String> {
+    let found = discover(inputs, exclude).unwrap();
+    let read = found.files.into_iter();
+    read.filter(|file| file.standing == FileStanding::ToRead)
+        .map(|file| file.relative)
+        .collect()
+}
+
+#[test]
+fn the_order_is_that_of_the_path_within_the_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    write(&root.join("in/b/z.CSV"), "1");
+    write(&root.join("in/b.xlsx"), "2");
+    write(&root.join("in/a.Txt"), "3");
+    let single = write(&root.join("other/aa.ods"), "4");
+    let expected = ["a.Txt", "aa.ods", "b.xlsx", "b/z.CSV"];
+    let one = to_read(&[root.join("in"), single.clone()], None);
+    let two = to_read(&[single, root.join("in")], None);
+    assert_eq!(
+        (one.as_slice(), two.as_slice()),
+        (
+            &expected.map(String::from)[..],
+            &expected.map(String::from)[..]
+        )
+    );
+}
+
+#[test]
+fn files_of_one_name_are_ordered_by_content() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    write(&root.join("x/a.csv"), "first");
+    write(&root.join("y/a.csv"), "second");
+    let order = |inputs: &[PathBuf]| -> Vec<PathBuf> {
+        discover(inputs, None)
+            .unwrap()
+            .files
+            .into_iter()
+            .map(|f| f.path)
+            .collect()
+    };
+    let both = order(&[root.join("x"), root.join("y")]);
+    assert_eq!(both, order(&[root.join("y"), root.join("x")]));
+    assert_eq!(both.len(), 2);
+}
+
+#[test]
+fn one_real_file_is_read_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let file = write(&root.join("in/sub/a.csv"), "1");
+    let twice = to_read(
+        &[root.join("in"), file.clone(), root.join("in/../in")],
+        None,
+    );
+    assert_eq!(twice, ["a.csv"]);
+    assert_eq!(twice, to_read(&[file, root.join("in")], None));
+}
+
+#[test]
+fn locks_and_temporary_files_are_skipped_with_a_note() {
+    let folder = tempfile::tempdir().unwrap();
+    let names = [
+        "~$a.xlsx",
+        ".~lock.a.ods#",
+        "a.csv.part",
+        "b.TMP",
+        "c.crdownload",
+        ".hidden.csv",
+        "Thumbs.db",
+    ];
+    for name in names {
+        write(&folder.path().join(name), "x");
+    }
+    write(&folder.path().join(".git/config.csv"), "x");
+    let found = discover(&[folder.path().to_owned()], None).unwrap();
+    let codes: Vec<ProblemCode> = found.problems.iter().map(|p| p.code).collect();
+    assert_eq!(codes, vec![ProblemCode::FileSkipped; names.len() + 1]);
+    assert!(
+        found
+            .files
+            .iter()
+            .all(|f| matches!(f.standing, FileStanding::Skipped(_)))
+    );
+}
+
+#[test]
+fn unknown_kinds_are_problems_at_their_file() {
+    let folder = tempfile::tempdir().unwrap();
+    write(&folder.path().join("a.csv"), "x");
+    write(&folder.path().join("letter.pdf"), "x");
+    write(&folder.path().join("noend"), "x");
+    let found = discover(&[folder.path().to_owned()], None).unwrap();
+    let at: Vec<(ProblemCode, u32)> = found
+        .problems
+        .iter()
+        .map(|p| (p.code, p.origin.file))
+        .collect();
+    assert_eq!(
+        at,
+        [
+            (ProblemCode::FileTypeUnknown, 1),
+            (ProblemCode::FileTypeUnknown, 2)
+        ]
+    );
+}
+
+#[test]
+fn outputs_are_never_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    write(&root.join("a.csv"), "1");
+    write(&root.join("out/summary.csv"), "1");
+    write(&root.join("old/run.json"), "{}");
+    write(&root.join("old/checksums.sha256"), "");
+    write(&root.join("old/summary.csv"), "1");
+    assert_eq!(
+        to_read(&[root.to_owned()], Some(&root.join("out"))),
+        ["a.csv"]
+    );
+    assert_eq!(
+        to_read(&[root.to_owned()], None),
+        ["a.csv", "out/summary.csv"]
+    );
+}
+
+#[test]
+fn a_missing_argument_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = discover(&[folder.path().join("none")], None);
+    assert!(matches!(missing, Err(IntakeError::NoSuchInput { .. })));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_to_folders_do_not_loop() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    write(&root.join("in/a.csv"), "1");
+    std::os::unix::fs::symlink(root.join("in"), root.join("in/again")).unwrap();
+    std::os::unix::fs::symlink(root.join("gone"), root.join("in/dangling.csv")).unwrap();
+    assert_eq!(to_read(&[root.join("in")], None), ["a.csv"]);
+}

@@ -1,0 +1,185 @@
+//! Reads a file once into memory, with its SHA-256 and size, and notices when it changes meanwhile.
+//!
+//! The rows come from the very bytes that were hashed, so a report never rests on bytes that the manifest does not name.
+
+use std::fmt::Write as _;
+use std::fs::{File, Metadata};
+use std::io::{self, Read};
+use std::path::Path;
+use std::time::SystemTime;
+
+use sha2::{Digest, Sha256};
+
+/// What identifies the content of a file.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Fingerprint {
+    /// SHA-256 of the bytes, lower-case hex.
+    pub sha256: String,
+    /// Size in bytes.
+    pub bytes: u64,
+}
+
+impl Fingerprint {
+    /// The fingerprint of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self {
+            sha256: hex(&Sha256::digest(bytes)),
+            bytes: bytes.len() as u64,
+        }
+    }
+
+    /// The fingerprint of a file, read in pieces.
+    pub fn of_file(path: &Path) -> io::Result<Self> {
+        let mut file = File::open(path)?;
+        let mut hash = Sha256::new();
+        let bytes = io::copy(&mut file, &mut HashWriter(&mut hash))?;
+        Ok(Self {
+            sha256: hex(&hash.finalize()),
+            bytes,
+        })
+    }
+}
+
+struct HashWriter<'a>(&'a mut Sha256);
+
+impl io::Write for HashWriter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// A file as it was at one moment.
+pub(crate) struct Snapshot {
+    pub(crate) content: Vec<u8>,
+    pub(crate) fingerprint: Fingerprint,
+    state: State,
+}
+
+/// Why there is no snapshot.
+#[derive(Debug)]
+pub(crate) enum NoSnapshot {
+    Unreadable(io::Error),
+    TooLarge,
+    Changed,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct State {
+    bytes: u64,
+    modified: Option<SystemTime>,
+}
+
+impl State {
+    fn of(metadata: &Metadata) -> Self {
+        Self {
+            bytes: metadata.len(),
+            modified: metadata.modified().ok(),
+        }
+    }
+}
+
+impl Snapshot {
+    /// Reads the whole file, if it is not larger than `limit` and does not change meanwhile.
+    pub(crate) fn take(path: &Path, limit: u64) -> Result<Self, NoSnapshot> {
+        let mut file = File::open(path).map_err(NoSnapshot::Unreadable)?;
+        let metadata = file.metadata().map_err(NoSnapshot::Unreadable)?;
+        if !metadata.is_file() {
+            let kind = io::Error::new(io::ErrorKind::InvalidInput, "not a regular file");
+            return Err(NoSnapshot::Unreadable(kind));
+        }
+        let state = State::of(&metadata);
+        if state.bytes > limit {
+            return Err(NoSnapshot::TooLarge);
+        }
+        let mut content = Vec::with_capacity(usize::try_from(state.bytes).unwrap_or(0));
+        // One byte beyond the size tells growth; the size is within the limit, so the memory is too.
+        (&mut file)
+            .take(state.bytes + 1)
+            .read_to_end(&mut content)
+            .map_err(NoSnapshot::Unreadable)?;
+        let fingerprint = Fingerprint::of(&content);
+        let snapshot = Self {
+            content,
+            fingerprint,
+            state,
+        };
+        if snapshot.fingerprint.bytes != state.bytes || snapshot.has_changed(path) {
+            return Err(NoSnapshot::Changed);
+        }
+        Ok(snapshot)
+    }
+
+    /// Whether the file on the disk is no longer the one that was read.
+    pub(crate) fn has_changed(&self, path: &Path) -> bool {
+        path.metadata()
+            .map_or(true, |now| State::of(&now) != self.state)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use crate::intake::fingerprint::{Fingerprint, NoSnapshot, Snapshot};
+
+    #[test]
+    fn the_hash_is_sha_256_in_lower_case() {
+        let one = Fingerprint::of(b"abc");
+        let known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!((one.sha256.as_str(), one.bytes), (known, 3));
+    }
+
+    #[test]
+    fn both_ways_of_hashing_agree() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        let content = vec![7_u8; 100_001];
+        fs::write(&path, &content).unwrap();
+        assert_eq!(
+            Fingerprint::of_file(&path).unwrap(),
+            Fingerprint::of(&content)
+        );
+    }
+
+    #[test]
+    fn a_change_after_reading_is_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        fs::write(&path, "a,b\n").unwrap();
+        let snapshot = Snapshot::take(&path, 100).unwrap();
+        assert!(!snapshot.has_changed(&path));
+        fs::write(&path, "a,b\n1,2\n").unwrap();
+        assert!(snapshot.has_changed(&path));
+        fs::remove_file(&path).unwrap();
+        assert!(snapshot.has_changed(&path));
+    }
+
+    #[test]
+    fn a_file_beyond_the_limit_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        fs::write(&path, "12345").unwrap();
+        assert!(Snapshot::take(&path, 5).is_ok());
+        assert!(matches!(
+            Snapshot::take(&path, 4),
+            Err(NoSnapshot::TooLarge)
+        ));
+        assert!(matches!(
+            Snapshot::take(folder.path(), 4),
+            Err(NoSnapshot::Unreadable(_))
+        ));
+    }
+}

@@ -1,0 +1,231 @@
+//! How much one input file may cost: bytes, cells, memory and time. Owns the numbers and the counting; opens nothing.
+//!
+//! The defaults leave room for a workbook of 100,000 applicants (about ten million cells) and stop what only a broken or
+//! hostile file reaches.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// The safety limits of one input file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// Bytes of the file as it lies on the disk.
+    pub file_bytes: u64,
+    /// Bytes of a zipped workbook once all its parts are inflated.
+    pub inflated_bytes: u64,
+    /// How many times larger than its zipped form a part may be, once it is over one MiB.
+    pub inflate_ratio: u64,
+    /// Parts of a zipped workbook.
+    pub zip_entries: u64,
+    /// Cells of a file, empty formatted ones included.
+    pub cells: u64,
+    /// Rows of a file.
+    pub rows: u64,
+    /// Bytes of text in one cell; a spreadsheet cell holds at most 32,767 characters.
+    pub cell_bytes: u64,
+    /// Seconds that reading one file may take.
+    pub seconds: u64,
+    /// Bytes of memory of the process that reads an `.xls` or `.ods` file.
+    pub child_memory_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file_bytes: 512 * MIB,
+            inflated_bytes: 2048 * MIB,
+            inflate_ratio: 200,
+            zip_entries: 10_000,
+            cells: 50_000_000,
+            rows: 10_000_000,
+            cell_bytes: 4 * 32_767,
+            seconds: 600,
+            child_memory_bytes: 768 * MIB,
+        }
+    }
+}
+
+const MIB: u64 = 1 << 20;
+
+impl Limits {
+    /// Whether a part of this inflated and zipped size is beyond the ratio.
+    pub(crate) fn beyond_ratio(&self, inflated: u64, zipped: u64) -> bool {
+        inflated > MIB && inflated > zipped.max(1).saturating_mul(self.inflate_ratio)
+    }
+}
+
+/// The limit that a file went beyond.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Excess {
+    /// [`Limits::file_bytes`].
+    FileBytes,
+    /// [`Limits::inflated_bytes`].
+    InflatedBytes,
+    /// [`Limits::inflate_ratio`].
+    InflateRatio,
+    /// [`Limits::zip_entries`].
+    ZipEntries,
+    /// [`Limits::cells`].
+    Cells,
+    /// [`Limits::rows`].
+    Rows,
+    /// [`Limits::cell_bytes`].
+    CellBytes,
+    /// [`Limits::seconds`].
+    Seconds,
+    /// A table of texts claims more entries than its bytes can hold.
+    ClaimedStrings,
+}
+
+impl Excess {
+    /// What the file has too much of, as the end of a sentence.
+    pub(crate) const fn what(self) -> &'static str {
+        match self {
+            Self::FileBytes => "it is larger than the limit for one file",
+            Self::InflatedBytes => "it unpacks to more bytes than the limit",
+            Self::InflateRatio => {
+                "a part of it unpacks to far more bytes than a spreadsheet needs, as a zip bomb does"
+            }
+            Self::ZipEntries => "it has more parts than the limit",
+            Self::Cells => "it has more cells than the limit",
+            Self::Rows => "it has more rows than the limit",
+            Self::CellBytes => "a cell holds more text than a spreadsheet cell can",
+            Self::Seconds => "reading it took longer than the limit",
+            Self::ClaimedStrings => "it claims more texts than it holds",
+        }
+    }
+}
+
+/// How long this file has been read; the room `run` reads the clock and hands this in.
+pub trait Stopwatch {
+    /// Time since a fixed moment; only differences are used.
+    fn elapsed(&self) -> Duration;
+}
+
+/// Counts what reading one file has cost so far.
+pub(crate) struct Budget<'a> {
+    limits: Limits,
+    stopwatch: Option<&'a dyn Stopwatch>,
+    began: Duration,
+    cells: u64,
+    rows: u64,
+    next_look: u64,
+}
+
+/// The clock is looked at once per so many cells.
+const CELLS_PER_LOOK: u64 = 65_536;
+
+impl<'a> Budget<'a> {
+    pub(crate) fn new(limits: Limits, stopwatch: Option<&'a dyn Stopwatch>) -> Self {
+        Self {
+            limits,
+            stopwatch,
+            began: stopwatch.map_or(Duration::ZERO, Stopwatch::elapsed),
+            cells: 0,
+            rows: 0,
+            next_look: CELLS_PER_LOOK,
+        }
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// One more cell was met, empty or not.
+    pub(crate) fn cell(&mut self) -> Result<(), Excess> {
+        self.cells += 1;
+        if self.cells > self.limits.cells {
+            return Err(Excess::Cells);
+        }
+        if self.cells >= self.next_look {
+            self.next_look = self.cells + CELLS_PER_LOOK;
+            self.time()?;
+        }
+        Ok(())
+    }
+
+    /// So many rows more were met.
+    pub(crate) fn row(&mut self) -> Result<(), Excess> {
+        self.rows += 1;
+        if self.rows > self.limits.rows {
+            return Err(Excess::Rows);
+        }
+        Ok(())
+    }
+
+    /// The text of a cell has this length.
+    pub(crate) fn text(&self, text: &str) -> Result<(), Excess> {
+        if text.len() as u64 > self.limits.cell_bytes {
+            return Err(Excess::CellBytes);
+        }
+        Ok(())
+    }
+
+    /// Looks at the clock.
+    pub(crate) fn time(&self) -> Result<(), Excess> {
+        let Some(stopwatch) = self.stopwatch else {
+            return Ok(());
+        };
+        let spent = stopwatch.elapsed().saturating_sub(self.began);
+        if spent > Duration::from_secs(self.limits.seconds) {
+            return Err(Excess::Seconds);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::time::Duration;
+
+    use crate::intake::limits::{Budget, Excess, Limits, Stopwatch};
+
+    struct Ticks(Cell<u64>);
+
+    impl Stopwatch for Ticks {
+        fn elapsed(&self) -> Duration {
+            self.0.set(self.0.get() + 5);
+            Duration::from_secs(self.0.get())
+        }
+    }
+
+    #[test]
+    fn cells_and_rows_run_out_one_beyond_the_limit() {
+        let limits = Limits {
+            cells: 2,
+            rows: 1,
+            ..Limits::default()
+        };
+        let mut budget = Budget::new(limits, None);
+        assert_eq!(
+            [budget.cell(), budget.cell(), budget.cell()],
+            [Ok(()), Ok(()), Err(Excess::Cells)]
+        );
+        assert_eq!([budget.row(), budget.row()], [Ok(()), Err(Excess::Rows)]);
+    }
+
+    #[test]
+    fn the_clock_is_given_and_not_read() {
+        let ticks = Ticks(Cell::new(100));
+        let limits = Limits {
+            seconds: 9,
+            ..Limits::default()
+        };
+        let budget = Budget::new(limits, Some(&ticks));
+        assert_eq!(
+            [budget.time(), budget.time()],
+            [Ok(()), Err(Excess::Seconds)]
+        );
+    }
+
+    #[test]
+    fn small_parts_may_shrink_as_they_like() {
+        let limits = Limits::default();
+        assert!(!limits.beyond_ratio(1 << 20, 1));
+        assert!(limits.beyond_ratio((1 << 20) + 1, 1));
+        assert!(!limits.beyond_ratio(200 << 20, 1 << 20));
+    }
+}

@@ -1,0 +1,188 @@
+//! What the readers share: the visitor, the budget, the problems, and which sheets were read. Knows no format.
+
+use crate::finding::{Problem, ProblemCode};
+use crate::intake::limits::{Budget, Excess};
+use crate::intake::notice;
+use crate::intake::row::{Cell, RowVisitor, SheetHead};
+use crate::provenance::Origin;
+
+/// What was read of one sheet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SheetReading {
+    /// Its name; empty for text.
+    pub name: String,
+    /// Position in the workbook, from 0.
+    pub position: u16,
+    /// Whether the workbook hides it.
+    pub hidden: bool,
+    /// Whether all its rows were handed over.
+    pub complete: bool,
+    /// How many rows were handed over.
+    pub rows: u64,
+}
+
+/// Why reading a file ended before its end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Stop {
+    Excess(Excess),
+    Encrypted,
+    Changed,
+    Unreadable(&'static str),
+}
+
+impl From<Excess> for Stop {
+    fn from(excess: Excess) -> Self {
+        Self::Excess(excess)
+    }
+}
+
+/// One file being read.
+pub(crate) struct Reading<'a> {
+    file: u32,
+    pub(crate) budget: Budget<'a>,
+    visitor: &'a mut dyn RowVisitor,
+    problems: &'a mut Vec<Problem>,
+    sheets: Vec<SheetReading>,
+    open: bool,
+    row: u32,
+    hidden_rows: u64,
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) fn new(
+        file: u32,
+        budget: Budget<'a>,
+        visitor: &'a mut dyn RowVisitor,
+        problems: &'a mut Vec<Problem>,
+    ) -> Self {
+        Self {
+            file,
+            budget,
+            visitor,
+            problems,
+            sheets: Vec::new(),
+            open: false,
+            row: 0,
+            hidden_rows: 0,
+        }
+    }
+
+    pub(crate) fn file(&self) -> u32 {
+        self.file
+    }
+
+    pub(crate) fn say(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// The place of the sheet that is open, at a row of it; row 0 is the sheet itself.
+    pub(crate) fn place(&self, row: u32) -> Origin {
+        Origin {
+            file: self.file,
+            sheet: self.sheets.last().map_or(0, |sheet| sheet.position),
+            block: 0,
+            row,
+        }
+    }
+
+    pub(crate) fn sheet_begins(&mut self, head: SheetHead<'_>) {
+        self.sheets.push(SheetReading {
+            name: head.name.to_owned(),
+            position: head.position,
+            hidden: head.hidden,
+            complete: false,
+            rows: 0,
+        });
+        self.open = true;
+        self.row = 0;
+        self.hidden_rows = 0;
+        self.visitor.sheet(head);
+    }
+
+    /// Hands a row over; the cells rise by column. Rows must rise too, else the sheet is not one that a spreadsheet wrote.
+    pub(crate) fn row(
+        &mut self,
+        number: u32,
+        hidden: bool,
+        cells: &[(u32, Cell<'_>)],
+    ) -> Result<(), RowStop> {
+        if cells.is_empty() {
+            return Ok(());
+        }
+        if number <= self.row {
+            return Err(RowStop::OutOfOrder);
+        }
+        self.budget.row().map_err(RowStop::Excess)?;
+        for (_, cell) in cells {
+            if let Cell::Text(text) = cell {
+                self.budget.text(text).map_err(RowStop::Excess)?;
+            }
+        }
+        self.row = number;
+        self.hidden_rows += u64::from(hidden);
+        if let Some(sheet) = self.sheets.last_mut() {
+            sheet.rows += 1;
+        }
+        self.visitor.row(number, hidden, cells);
+        Ok(())
+    }
+
+    /// The row handed over last, 0 if none.
+    pub(crate) fn last_row(&self) -> u32 {
+        self.row
+    }
+
+    /// The sheet ends; `why` says why too early.
+    pub(crate) fn sheet_ends(&mut self, why: Option<&str>) {
+        if !self.open {
+            return;
+        }
+        self.open = false;
+        let complete = why.is_none();
+        self.visitor.sheet_end(complete);
+        if let Some(sheet) = self.sheets.last_mut() {
+            sheet.complete = complete;
+            if sheet.hidden {
+                let place = self.place(0);
+                self.say(notice::sheet_hidden(place));
+            }
+        }
+        if self.hidden_rows > 0 {
+            let place = self.place(0);
+            self.say(notice::rows_hidden(place, self.hidden_rows));
+        }
+        if let Some(why) = why {
+            let place = self.place(self.row);
+            self.say(notice::sheet_unreadable(place, why));
+        }
+    }
+
+    /// The file ended in the middle of a sheet; the reason is said of the file.
+    pub(crate) fn breaks_off(&mut self) {
+        if self.open {
+            self.open = false;
+            self.visitor.sheet_end(false);
+        }
+    }
+
+    pub(crate) fn into_sheets(self) -> Vec<SheetReading> {
+        self.sheets
+    }
+
+    /// Whether a problem of this kind was said of this file.
+    pub(crate) fn has_said(&self, code: ProblemCode) -> bool {
+        let mut own = self.problems.iter().filter(|p| p.origin.file == self.file);
+        own.any(|problem| problem.code == code)
+    }
+}
+
+/// Why a row could not be handed over.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum RowStop {
+    OutOfOrder,
+    Excess(Excess),
+}
+
+/// The reason of [`RowStop::OutOfOrder`] as a part of a sentence.
+pub(crate) const OUT_OF_ORDER: &str =
+    "its rows are not in order, as no spreadsheet program writes them";

@@ -1,0 +1,89 @@
+//! `.xls` and `.ods`, which calamine reads as whole sheets: in the process of its caller, who sees to memory and time.
+
+use std::io::Cursor;
+
+use calamine::{Ods, OdsError, Range, Reader, Sheet, SheetVisible, Xls, XlsError};
+
+use crate::intake::limits::Excess;
+use crate::intake::reading::{OUT_OF_ORDER, Reading, RowStop, Stop};
+use crate::intake::row::{Cell, SheetHead};
+use crate::intake::workbook::meter::Meter;
+use crate::intake::workbook::package::Package;
+use crate::intake::workbook::rows::cell;
+
+/// Reads all sheets of an `.xls` workbook.
+pub(crate) fn read_xls(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Stop> {
+    let mut workbook = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsError::Password => Stop::Encrypted,
+        _ => Stop::Unreadable("it is a damaged workbook, or one that is not really an Excel file"),
+    })?;
+    let sheets = workbook.sheets_metadata().to_vec();
+    each_sheet(&sheets, reading, |position| {
+        workbook.worksheet_range_at(position)?.ok()
+    })
+}
+
+/// Reads all sheets of an `.ods` workbook.
+pub(crate) fn read_ods(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Stop> {
+    let mut package = Package::open(bytes, &reading.budget)?;
+    let mut meter = Meter::new(*reading.budget.limits(), bytes.len() as u64);
+    package.inflate(&mut meter, &[])?;
+    drop(package);
+    let mut workbook = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
+        OdsError::Password => Stop::Encrypted,
+        OdsError::CellLimitExceeded { .. } => Stop::Excess(Excess::Cells),
+        _ => Stop::Unreadable("it is a damaged or incomplete workbook"),
+    })?;
+    let sheets = workbook.sheets_metadata().to_vec();
+    each_sheet(&sheets, reading, |position| {
+        workbook.worksheet_range_at(position)?.ok()
+    })
+}
+
+fn each_sheet(
+    sheets: &[Sheet],
+    reading: &mut Reading<'_>,
+    mut range: impl FnMut(usize) -> Option<Range<calamine::Data>>,
+) -> Result<(), Stop> {
+    for (position, sheet) in sheets.iter().enumerate() {
+        reading.sheet_begins(SheetHead {
+            name: &sheet.name,
+            position: u16::try_from(position).unwrap_or(u16::MAX),
+            hidden: sheet.visible != SheetVisible::Visible,
+        });
+        let doubled = sheets
+            .iter()
+            .take(position)
+            .any(|other| other.name == sheet.name);
+        let why = match range(position) {
+            _ if doubled => Some("another sheet has the same name"),
+            Some(range) => hand_over(&range, reading)?,
+            None => Some("its content is damaged"),
+        };
+        reading.sheet_ends(why);
+    }
+    Ok(())
+}
+
+/// A range begins at the first used cell; the rows keep their numbers in the sheet.
+fn hand_over(
+    range: &Range<calamine::Data>,
+    reading: &mut Reading<'_>,
+) -> Result<Option<&'static str>, Stop> {
+    let Some((first_row, first_column)) = range.start() else {
+        return Ok(None);
+    };
+    for (number, row) in (first_row.saturating_add(1)..).zip(range.rows()) {
+        let mut cells: Vec<(u32, Cell<'_>)> = Vec::new();
+        for (column, data) in (first_column..).zip(row) {
+            reading.budget.cell()?;
+            cells.extend(cell(data).map(|cell| (column, cell)));
+        }
+        match reading.row(number, false, &cells) {
+            Ok(()) => {}
+            Err(RowStop::OutOfOrder) => return Ok(Some(OUT_OF_ORDER)),
+            Err(RowStop::Excess(excess)) => return Err(Stop::Excess(excess)),
+        }
+    }
+    Ok(None)
+}

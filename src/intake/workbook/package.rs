@@ -1,0 +1,256 @@
+//! The parts of a zipped workbook: opens them by path, checks the archive before anything is read, and finds which part is which
+//! sheet. Reads no cells.
+
+use std::collections::BTreeMap;
+use std::io::{self, Cursor, Read};
+
+use zip::ZipArchive;
+use zip::read::ZipFile;
+
+use crate::intake::limits::{Budget, Excess};
+use crate::intake::reading::Stop;
+use crate::intake::workbook::meter::Meter;
+use crate::intake::workbook::tokens::{Tag, Tokens, XmlStop, attribute};
+
+/// An opened archive.
+pub(crate) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Index by path in lower case with forward slashes.
+    paths: BTreeMap<String, usize>,
+}
+
+/// A sheet of a workbook and the part that holds it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct SheetPart {
+    pub(crate) name: String,
+    pub(crate) hidden: bool,
+    /// `None` for charts and other sheets without cells.
+    pub(crate) path: Option<String>,
+}
+
+/// What a workbook consists of.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct WorkbookParts {
+    pub(crate) sheets: Vec<SheetPart>,
+    pub(crate) is_1904: bool,
+    pub(crate) shared_strings: Option<String>,
+    pub(crate) styles: Option<String>,
+}
+
+const DAMAGED: Stop = Stop::Unreadable("it is a damaged or incomplete workbook");
+
+impl<'a> Package<'a> {
+    /// Opens the archive and checks the number and the names of its parts.
+    pub(crate) fn open(bytes: &'a [u8], budget: &Budget<'_>) -> Result<Self, Stop> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| DAMAGED)?;
+        if archive.len() as u64 > budget.limits().zip_entries {
+            return Err(Stop::Excess(Excess::ZipEntries));
+        }
+        let mut paths = BTreeMap::new();
+        for (index, name) in archive.file_names_raw().enumerate() {
+            let path = String::from_utf8_lossy(name)
+                .replace('\\', "/")
+                .to_ascii_lowercase();
+            if paths.insert(path, index).is_some() {
+                return Err(Stop::Unreadable("two of its parts have the same name"));
+            }
+        }
+        Ok(Self { archive, paths })
+    }
+
+    /// A reader of the part with this path, if there is one.
+    pub(crate) fn part(&mut self, path: &str) -> Option<ZipFile<'_, Cursor<&'a [u8]>>> {
+        let path = path.trim_start_matches('/').to_ascii_lowercase();
+        let index = *self.paths.get(&path)?;
+        self.archive.by_index(index).ok()
+    }
+
+    /// Inflates all parts that a reader of workbooks opens, except those of `but`, and counts what comes out.
+    pub(crate) fn inflate(&mut self, meter: &mut Meter, but: &[&str]) -> Result<(), Stop> {
+        let but: Vec<String> = but.iter().map(|path| path.to_ascii_lowercase()).collect();
+        let opened = |path: &str| {
+            [".xml", ".rels", ".bin"]
+                .iter()
+                .any(|end| path.ends_with(end))
+        };
+        let paths: Vec<String> = self
+            .paths
+            .keys()
+            .filter(|path| opened(path))
+            .cloned()
+            .collect();
+        for path in paths.iter().filter(|path| !but.contains(path)) {
+            let Some(mut part) = self.part(path) else {
+                continue;
+            };
+            let mut head = Vec::new();
+            let mut counted = meter.metered(&mut part);
+            // A part that cannot be inflated is met again, and said, when it is needed.
+            let _ = counted.by_ref().take(4096).read_to_end(&mut head);
+            let size = io::copy(&mut counted, &mut io::sink()).unwrap_or(0) + head.len() as u64;
+            if let Some(excess) = meter.excess() {
+                return Err(Stop::Excess(excess));
+            }
+            if path.ends_with("sharedstrings.xml") && claims_too_much(&head, size) {
+                return Err(Stop::Excess(Excess::ClaimedStrings));
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds the sheets by the relationships of an xlsx workbook.
+    pub(crate) fn workbook_parts(&mut self) -> Result<WorkbookParts, XmlStop> {
+        let relationships = self.relationships("_rels/.rels")?;
+        let main = relationships
+            .iter()
+            .find(|one| one.kind == "officeDocument");
+        let main = main.map_or_else(
+            || "xl/workbook.xml".to_owned(),
+            |one| resolve("", &one.target),
+        );
+        let (folder, name) = main.rsplit_once('/').unwrap_or(("", &main));
+        let own = self.relationships(&join(folder, &format!("_rels/{name}.rels")))?;
+        let part = self.part(&main).ok_or(XmlStop::Broken)?;
+        let mut parts = read_workbook(part, folder, &own)?;
+        let of_kind = |kind: &str| {
+            let found = own.iter().find(|one| one.kind == kind)?;
+            Some(resolve(folder, &found.target))
+        };
+        parts.shared_strings = of_kind("sharedStrings");
+        parts.styles = of_kind("styles");
+        Ok(parts)
+    }
+
+    fn relationships(&mut self, path: &str) -> Result<Vec<Relationship>, XmlStop> {
+        let part = self.part(path).ok_or(XmlStop::Broken)?;
+        let mut tokens = Tokens::new(part);
+        let mut all = Vec::new();
+        while let Some(token) = tokens.next()? {
+            if let Tag::Open(b"Relationship", attributes)
+            | Tag::Empty(b"Relationship", attributes) = token.kind()?
+            {
+                let kind = attribute(attributes, b"Type").unwrap_or_default();
+                all.push(Relationship {
+                    id: attribute(attributes, b"Id").unwrap_or_default(),
+                    kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
+                    target: attribute(attributes, b"Target").unwrap_or_default(),
+                });
+            }
+        }
+        Ok(all)
+    }
+}
+
+struct Relationship {
+    id: String,
+    /// The end of its type.
+    kind: String,
+    target: String,
+}
+
+fn read_workbook<R: Read>(
+    part: R,
+    folder: &str,
+    relationships: &[Relationship],
+) -> Result<WorkbookParts, XmlStop> {
+    let mut tokens = Tokens::new(part);
+    let mut parts = WorkbookParts::default();
+    while let Some(token) = tokens.next()? {
+        match token.kind()? {
+            Tag::Open(b"sheet", attributes) | Tag::Empty(b"sheet", attributes) => {
+                let id = attribute(attributes, b"id").unwrap_or_default();
+                let target = relationships
+                    .iter()
+                    .find(|one| one.id == id)
+                    .ok_or(XmlStop::Odd)?;
+                let state = attribute(attributes, b"state");
+                let path = (target.kind == "worksheet").then(|| resolve(folder, &target.target));
+                parts.sheets.push(SheetPart {
+                    name: attribute(attributes, b"name").unwrap_or_default(),
+                    hidden: state.is_some_and(|state| state != "visible"),
+                    path,
+                });
+            }
+            Tag::Open(b"workbookPr", attributes) | Tag::Empty(b"workbookPr", attributes) => {
+                if let Some(flag) = attribute(attributes, b"date1904") {
+                    parts.is_1904 = flag == "1" || flag == "true";
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(parts)
+}
+
+fn join(folder: &str, path: &str) -> String {
+    if folder.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{folder}/{path}")
+    }
+}
+
+/// The path of a target seen from a folder.
+fn resolve(folder: &str, target: &str) -> String {
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
+    for step in target.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => {
+                steps.pop();
+            }
+            _ => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+/// Whether the table of shared texts asks for memory that its bytes cannot fill; calamine would reserve it.
+fn claims_too_much(head: &[u8], size: u64) -> bool {
+    let mut tokens = Tokens::new(head);
+    while let Ok(Some(token)) = tokens.next() {
+        if let Ok(Tag::Open(b"sst", attributes) | Tag::Empty(b"sst", attributes)) = token.kind() {
+            let claimed =
+                attribute(attributes, b"uniqueCount").and_then(|text| text.parse::<u64>().ok());
+            // The shortest entry is `<si/>`.
+            return claimed.is_some_and(|count| count > 1_000_000 && count > size / 5);
+        }
+    }
+    // No table within the head: its attributes are longer than any program writes them, or it is none at all.
+    size > 4096
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::intake::workbook::package::{claims_too_much, resolve};
+
+    #[test]
+    fn targets_are_seen_from_their_folder() {
+        assert_eq!(
+            resolve("xl", "worksheets/sheet1.xml"),
+            "xl/worksheets/sheet1.xml"
+        );
+        assert_eq!(
+            resolve("xl", "/xl/worksheets/sheet1.xml"),
+            "xl/worksheets/sheet1.xml"
+        );
+        assert_eq!(resolve("xl", "../../data/./s.xml"), "data/s.xml");
+    }
+
+    #[test]
+    fn a_claim_beyond_the_bytes_is_seen() {
+        assert!(claims_too_much(
+            b"<sst uniqueCount=\"90000000000\"><si/>",
+            5000
+        ));
+        assert!(!claims_too_much(b"<sst uniqueCount=\"2\"><si/>", 5000));
+        assert!(!claims_too_much(
+            b"<sst uniqueCount=\"3000000\"><si/>",
+            20_000_000
+        ));
+        assert!(claims_too_much(b"<x/>", 5000));
+    }
+}

@@ -1,0 +1,383 @@
+//! Walks the rows and cells of an xlsx sheet as its XML writes them. Knows neither shared texts nor formats.
+
+use std::io::Read;
+
+use crate::intake::workbook::string_xml::read_string;
+use crate::intake::workbook::tokens::{Attributes, Tag, Tokens, XmlStop, push_decoded};
+
+/// What a cell says its value is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum CellKind {
+    Number,
+    Shared,
+    Bool,
+    Error,
+    FormulaText,
+    IsoDate,
+    Inline,
+    Unknown,
+}
+
+/// A cell as it is written.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct RawCell<'a> {
+    /// From 1.
+    pub(crate) row: u32,
+    /// From 0.
+    pub(crate) column: u32,
+    pub(crate) style: u32,
+    pub(crate) kind: CellKind,
+    pub(crate) has_formula: bool,
+    /// The text of the value element, with its white space, or of the inline text; `None` without either.
+    pub(crate) value: Option<&'a str>,
+    /// The value is written with comments, sections or entities, which calamine does not expect there.
+    pub(crate) is_mixed: bool,
+}
+
+/// What comes next in a sheet.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) enum SheetEvent<'a> {
+    /// A row begins: its number from 1, and whether it is hidden.
+    Row { number: u32, hidden: bool },
+    /// A cell of that row, empty ones included.
+    Cell(RawCell<'a>),
+    /// The rows end.
+    End,
+}
+
+/// Walks one sheet.
+pub(crate) struct SheetWalk<R> {
+    tokens: Tokens<R>,
+    value: String,
+    /// From 1; 0 before the first row.
+    row: u32,
+    next_column: u32,
+    ended: bool,
+}
+
+const MAX_ROW: u32 = 1_048_576;
+const MAX_COLUMN: u32 = 16_384;
+
+impl<R: Read> SheetWalk<R> {
+    /// Goes to the rows. A part without rows, such as a chart, is odd.
+    pub(crate) fn new(source: R) -> Result<Self, XmlStop> {
+        let mut walk = Self {
+            tokens: Tokens::new(source),
+            value: String::new(),
+            row: 0,
+            next_column: 0,
+            ended: false,
+        };
+        loop {
+            let token = walk.tokens.next()?.ok_or(XmlStop::Odd)?;
+            match token.kind()? {
+                Tag::Open(b"sheetData", _) => return Ok(walk),
+                Tag::Empty(b"sheetData", _) => {
+                    walk.ended = true;
+                    return Ok(walk);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The next row or cell.
+    pub(crate) fn next(&mut self) -> Result<SheetEvent<'_>, XmlStop> {
+        while !self.ended {
+            let token = self.tokens.next()?.ok_or(XmlStop::Broken)?;
+            match token.kind()? {
+                Tag::Open(b"c", attributes) => {
+                    let head = CellHead::of(attributes)?;
+                    return self.cell(head, true).map(SheetEvent::Cell);
+                }
+                Tag::Empty(b"c", attributes) => {
+                    let head = CellHead::of(attributes)?;
+                    return self.cell(head, false).map(SheetEvent::Cell);
+                }
+                Tag::Open(b"row", attributes) | Tag::Empty(b"row", attributes) => {
+                    let (number, hidden) = row_head(attributes)?;
+                    self.row = number.unwrap_or(self.row + 1);
+                    self.next_column = 0;
+                    if self.row == 0 || self.row > MAX_ROW {
+                        return Err(XmlStop::Odd);
+                    }
+                    return Ok(SheetEvent::Row {
+                        number: self.row,
+                        hidden,
+                    });
+                }
+                Tag::Close(b"sheetData") => self.ended = true,
+                _ => {}
+            }
+        }
+        Ok(SheetEvent::End)
+    }
+
+    fn cell(&mut self, head: CellHead, has_body: bool) -> Result<RawCell<'_>, XmlStop> {
+        let (row, column) = head.place.unwrap_or((self.row, self.next_column));
+        if row != self.row || column >= MAX_COLUMN {
+            return Err(XmlStop::Odd);
+        }
+        self.next_column = column + 1;
+        let mut body = Body::default();
+        self.value.clear();
+        if has_body {
+            body = read_body(&mut self.tokens, &mut self.value)?;
+        }
+        Ok(RawCell {
+            row,
+            column,
+            style: head.style,
+            kind: if body.is_inline {
+                CellKind::Inline
+            } else {
+                head.kind
+            },
+            has_formula: body.has_formula,
+            // An inline cell without inline text is blank, whatever value stands beside.
+            value: (body.is_inline || body.has_value && head.kind != CellKind::Inline)
+                .then_some(self.value.as_str()),
+            is_mixed: body.is_mixed,
+        })
+    }
+}
+
+#[derive(Clone, Copy, Default)]
+struct Body {
+    has_formula: bool,
+    has_value: bool,
+    is_inline: bool,
+    is_mixed: bool,
+}
+
+/// Reads from behind `<c ...>` to its end; the text of the value goes to `value`.
+fn read_body<R: Read>(tokens: &mut Tokens<R>, value: &mut String) -> Result<Body, XmlStop> {
+    let mut body = Body::default();
+    loop {
+        let token = tokens.next()?.ok_or(XmlStop::Broken)?;
+        match token.kind()? {
+            Tag::Close(b"c") => return Ok(body),
+            Tag::Open(b"v", _) => {
+                // An inline text goes before a value, as Excel takes it.
+                let mut other = String::new();
+                let target = if body.is_inline {
+                    &mut other
+                } else {
+                    &mut *value
+                };
+                target.clear();
+                body.is_mixed |= read_value(tokens, target)?;
+                body.has_value = true;
+            }
+            Tag::Empty(b"v", _) => body.has_value = true,
+            Tag::Open(b"is", _) => {
+                value.clear();
+                read_string(tokens, b"is", value)?;
+                body.is_inline = true;
+            }
+            Tag::Empty(b"is", _) => {
+                value.clear();
+                body.is_inline = true;
+            }
+            Tag::Open(b"f", _) => {
+                body.has_formula = true;
+                skip_to(tokens, b"f")?;
+            }
+            Tag::Empty(b"f", _) => body.has_formula = true,
+            Tag::Open(b"extLst", _) => skip_to(tokens, b"extLst")?,
+            Tag::Aside | Tag::Empty(b"extLst", _) => {}
+            _ => return Err(XmlStop::Odd),
+        }
+    }
+}
+
+/// Reads up to `</v>`; the answer says whether there was more than plain text.
+fn read_value<R: Read>(tokens: &mut Tokens<R>, value: &mut String) -> Result<bool, XmlStop> {
+    let mut mixed = false;
+    loop {
+        let token = tokens.next()?.ok_or(XmlStop::Broken)?;
+        mixed |= memchr::memchr(b'&', token.text).is_some();
+        push_decoded(token.text, value)?;
+        match token.kind()? {
+            Tag::Close(b"v") => return Ok(mixed),
+            Tag::CData(text) => {
+                mixed = true;
+                value.push_str(std::str::from_utf8(text).map_err(|_| XmlStop::Odd)?);
+            }
+            Tag::Aside => mixed = true,
+            _ => return Err(XmlStop::Odd),
+        }
+    }
+}
+
+fn skip_to<R: Read>(tokens: &mut Tokens<R>, name: &[u8]) -> Result<(), XmlStop> {
+    loop {
+        let token = tokens.next()?.ok_or(XmlStop::Broken)?;
+        if token.kind()? == Tag::Close(name) {
+            return Ok(());
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct CellHead {
+    /// Row from 1, column from 0.
+    place: Option<(u32, u32)>,
+    style: u32,
+    kind: CellKind,
+}
+
+impl CellHead {
+    fn of(attributes: &[u8]) -> Result<Self, XmlStop> {
+        let mut head = Self {
+            place: None,
+            style: 0,
+            kind: CellKind::Number,
+        };
+        for (key, value) in Attributes(attributes) {
+            match key {
+                b"r" => head.place = Some(place(value).ok_or(XmlStop::Odd)?),
+                // calamine takes an unreadable style for the first one, and so do we.
+                b"s" => head.style = number(value).unwrap_or(0),
+                b"t" => head.kind = kind(value),
+                _ => {}
+            }
+        }
+        Ok(head)
+    }
+}
+
+fn kind(value: &[u8]) -> CellKind {
+    match value {
+        b"n" => CellKind::Number,
+        b"s" => CellKind::Shared,
+        b"b" => CellKind::Bool,
+        b"e" => CellKind::Error,
+        b"str" => CellKind::FormulaText,
+        b"d" => CellKind::IsoDate,
+        b"inlineStr" | b"is" => CellKind::Inline,
+        _ => CellKind::Unknown,
+    }
+}
+
+fn row_head(attributes: &[u8]) -> Result<(Option<u32>, bool), XmlStop> {
+    let mut head = (None, false);
+    for (key, value) in Attributes(attributes) {
+        match key {
+            b"r" => head.0 = Some(number(value).ok_or(XmlStop::Odd)?),
+            b"hidden" => head.1 = matches!(value, b"1" | b"true"),
+            _ => {}
+        }
+    }
+    Ok(head)
+}
+
+/// `B14` to row 14 and column 1.
+fn place(reference: &[u8]) -> Option<(u32, u32)> {
+    let mut column = 0_u32;
+    let mut rest = reference;
+    while let Some((letter, after)) = rest.split_first()
+        && letter.is_ascii_alphabetic()
+    {
+        let value = u32::from(letter.to_ascii_uppercase() - b'A') + 1;
+        column = column.checked_mul(26)?.checked_add(value)?;
+        rest = after;
+    }
+    Some((number(rest)?, column.checked_sub(1)?))
+}
+
+/// A plain decimal number.
+pub(crate) fn number(digits: &[u8]) -> Option<u32> {
+    if digits.is_empty() {
+        return None;
+    }
+    digits.iter().try_fold(0_u32, |value, digit| {
+        let digit = digit.checked_sub(b'0').filter(|digit| *digit < 10)?;
+        value.checked_mul(10)?.checked_add(u32::from(digit))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::intake::workbook::sheet_xml::{CellKind, SheetEvent, SheetWalk, place};
+    use crate::intake::workbook::tokens::XmlStop;
+
+    fn walk(rows: &str) -> Result<Vec<String>, XmlStop> {
+        let xml = format!("<worksheet><cols/><sheetData>{rows}</sheetData><x/></worksheet>");
+        let mut walk = SheetWalk::new(xml.as_bytes())?;
+        let mut all = Vec::new();
+        loop {
+            match walk.next()? {
+                SheetEvent::Row { number, hidden } => all.push(format!("row {number} {hidden}")),
+                SheetEvent::Cell(c) => {
+                    let formula = if c.has_formula { "=" } else { "" };
+                    all.push(format!(
+                        "{}/{} {:?} {formula}{:?}",
+                        c.row, c.column, c.kind, c.value
+                    ));
+                }
+                SheetEvent::End => return Ok(all),
+            }
+        }
+    }
+
+    #[test]
+    fn rows_and_cells_come_with_their_places() {
+        let xml = "<row r=\"3\" hidden=\"1\"><c r=\"B3\"><v>7</v></c><c t=\"s\"><v>\n1</v></c></row><row><c><v/></c></row>";
+        let expected = [
+            "row 3 true",
+            "3/1 Number Some(\"7\")",
+            "3/2 Shared Some(\"\\n1\")",
+            "row 4 false",
+            "4/0 Number Some(\"\")",
+        ];
+        assert_eq!(walk(xml).unwrap(), expected);
+    }
+
+    #[test]
+    fn formulas_are_told_from_values() {
+        let xml = "<row r=\"1\"><c r=\"A1\"><f>1&lt;2</f></c><c r=\"B1\" t=\"str\"><f t=\"shared\" si=\"0\"/><v>x</v></c></row>";
+        let all = walk(xml).unwrap();
+        assert_eq!(
+            all[1..],
+            ["1/0 Number =None", "1/1 FormulaText =Some(\"x\")"]
+        );
+    }
+
+    #[test]
+    fn inline_texts_are_put_together() {
+        let xml = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><r><t>a </t></r><r><t xml:space=\"preserve\"> b</t></r></is></c></row>";
+        assert_eq!(walk(xml).unwrap()[1], "1/0 Inline Some(\"a b\")");
+    }
+
+    #[test]
+    fn what_no_program_writes_is_odd() {
+        assert_eq!(walk("<row r=\"1\"><c r=\"A2\"/></row>"), Err(XmlStop::Odd));
+        assert_eq!(walk("<row r=\"0\"/>"), Err(XmlStop::Odd));
+        assert_eq!(walk("<row r=\"1\"><c r=\"1A\"/></row>"), Err(XmlStop::Odd));
+        assert_eq!(
+            walk("<row r=\"1\"><c><w>1</w></c></row>"),
+            Err(XmlStop::Odd)
+        );
+        assert!(SheetWalk::new(&b"<chartsheet/>"[..]).is_err());
+    }
+
+    #[test]
+    fn references_are_read_up_to_the_last_column() {
+        assert_eq!(
+            [place(b"A1"), place(b"XFD1048576"), place(b"aa10")],
+            [Some((1, 0)), Some((1_048_576, 16_383)), Some((10, 26))]
+        );
+        assert_eq!(
+            [place(b"A"), place(b"1"), place(b"A1B"), place(b"ZZZZZZZZ1")],
+            [None; 4]
+        );
+    }
+
+    #[test]
+    fn a_sheet_without_rows_ends_at_once() {
+        let mut walk = SheetWalk::new(&b"<worksheet><sheetData/></worksheet>"[..]).unwrap();
+        assert_eq!(walk.next(), Ok(SheetEvent::End));
+        assert_ne!(CellKind::Number, CellKind::Unknown);
+    }
+}

@@ -1,0 +1,79 @@
+//! `.xlsb` through calamine's streaming reader.
+
+use std::io::Cursor;
+
+use calamine::{Reader, SheetType, SheetVisible, Xlsb, XlsbError};
+
+use crate::intake::reading::{Reading, Stop};
+use crate::intake::row::SheetHead;
+use crate::intake::workbook::facts::SheetFacts;
+use crate::intake::workbook::meter::Meter;
+use crate::intake::workbook::package::Package;
+use crate::intake::workbook::rows::{RowBuilder, value};
+
+/// Reads all sheets.
+pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Stop> {
+    let mut package = Package::open(bytes, &reading.budget)?;
+    let mut meter = Meter::new(*reading.budget.limits(), bytes.len() as u64);
+    package.inflate(&mut meter, &[])?;
+    let mut workbook = Xlsb::new(Cursor::new(bytes)).map_err(|error| stop(&error))?;
+    for position in 0..workbook.sheets_metadata().len() {
+        let sheets = workbook.sheets_metadata();
+        let Some(sheet) = sheets.get(position).cloned() else {
+            continue;
+        };
+        if sheet.typ != SheetType::WorkSheet {
+            continue;
+        }
+        let doubled = sheets
+            .iter()
+            .take(position)
+            .any(|other| other.name == sheet.name);
+        reading.sheet_begins(SheetHead {
+            name: &sheet.name,
+            position: u16::try_from(position).unwrap_or(u16::MAX),
+            hidden: sheet.visible != SheetVisible::Visible,
+        });
+        let why = if doubled {
+            Some("another sheet has the same name")
+        } else {
+            read_sheet(&mut workbook, &sheet.name, reading)?
+        };
+        reading.sheet_ends(why);
+    }
+    Ok(())
+}
+
+fn read_sheet(
+    workbook: &mut Xlsb<Cursor<&[u8]>>,
+    name: &str,
+    reading: &mut Reading<'_>,
+) -> Result<Option<&'static str>, Stop> {
+    let trouble = "its content is cut off or damaged";
+    let facts = SheetFacts::default();
+    let mut rows = RowBuilder::new(&facts);
+    let Ok(mut cells) = workbook.worksheet_cells_reader(name) else {
+        return Ok(Some(trouble));
+    };
+    loop {
+        match cells.next_cell() {
+            Ok(Some(cell)) => {
+                reading.budget.cell()?;
+                let (row, column) = cell.get_position();
+                let value = value(cell.get_value().clone());
+                if let Some(why) = rows.add(row.saturating_add(1), column, value, reading)? {
+                    return Ok(Some(why));
+                }
+            }
+            Ok(None) => return rows.finish(reading),
+            Err(_) => return Ok(rows.finish(reading)?.or(Some(trouble))),
+        }
+    }
+}
+
+fn stop(error: &XlsbError) -> Stop {
+    match error {
+        XlsbError::Password => Stop::Encrypted,
+        _ => Stop::Unreadable("it is a damaged or incomplete workbook"),
+    }
+}

@@ -1,0 +1,184 @@
+//! Every change that publishing makes on the disk, one function each, so that a test can make any of them fail.
+//!
+//! Owns modes, exchange and durability: the only part that a build for another system would write anew. Knows nothing of
+//! outputs.
+
+use rustix::fs::{AtFlags, CWD, RenameFlags};
+use rustix::io::Errno;
+use std::fs::{DirBuilder, File, OpenOptions, Permissions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::{
+    DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
+};
+use std::path::Path;
+
+const PRIVATE_FOLDER: u32 = 0o700;
+const PRIVATE_FILE: u32 = 0o600;
+
+/// A kind of change.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Operation {
+    /// A folder is made.
+    CreateFolder,
+    /// A file is written.
+    WriteFile,
+    /// Everything written is made durable.
+    SyncAll,
+    /// The entries of a folder are made durable.
+    SyncFolder,
+    /// Two folders change places at once.
+    Exchange,
+    /// Something gets another name.
+    Rename,
+    /// A folder is removed with all it holds.
+    RemoveTree,
+    /// A file is removed.
+    RemoveFile,
+    /// The lock file is opened.
+    OpenLock,
+}
+
+/// Called before each change; an error takes its place.
+pub type Gate = dyn Fn(Operation, &Path) -> io::Result<()> + Send + Sync;
+
+/// The disk, with a gate before each change where a test wants one.
+#[derive(Default)]
+pub struct Disk {
+    gate: Option<Box<Gate>>,
+}
+
+impl Disk {
+    /// The disk as it is.
+    pub const fn real() -> Self {
+        Self { gate: None }
+    }
+
+    /// A disk on which the gate may refuse any change.
+    pub fn gated(gate: Box<Gate>) -> Self {
+        Self { gate: Some(gate) }
+    }
+
+    fn pass(&self, operation: Operation, path: &Path) -> io::Result<()> {
+        self.gate
+            .as_ref()
+            .map_or(Ok(()), |gate| gate(operation, path))
+    }
+
+    /// Makes a folder that only its owner can enter, whatever the umask. It must not exist.
+    pub fn create_folder(&self, path: &Path) -> io::Result<()> {
+        self.pass(Operation::CreateFolder, path)?;
+        DirBuilder::new().mode(PRIVATE_FOLDER).create(path)?;
+        if std::fs::symlink_metadata(path)?.mode() & 0o7777 != PRIVATE_FOLDER {
+            std::fs::set_permissions(path, Permissions::from_mode(PRIVATE_FOLDER))?;
+        }
+        Ok(())
+    }
+
+    /// Writes a file that only its owner can read, whatever the umask. It must not exist, not even as a link.
+    pub fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.pass(Operation::WriteFile, path)?;
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(PRIVATE_FILE)
+            .open(path)?;
+        file.set_permissions(Permissions::from_mode(PRIVATE_FILE))?;
+        file.write_all(bytes)
+    }
+
+    /// Makes everything below a folder durable: the file system at once, or file by file where that cannot be asked for.
+    pub fn sync_all(&self, folder: &Path) -> io::Result<()> {
+        self.pass(Operation::SyncAll, folder)?;
+        match rustix::fs::syncfs(File::open(folder)?) {
+            Ok(()) => Ok(()),
+            Err(Errno::NOSYS | Errno::INVAL | Errno::OPNOTSUPP | Errno::PERM) => sync_each(folder),
+            Err(fault) => Err(fault.into()),
+        }
+    }
+
+    /// Makes the entries of a folder durable.
+    pub fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        self.pass(Operation::SyncFolder, folder)?;
+        File::open(folder)?.sync_all()
+    }
+
+    /// Lets two folders change places in one step; `Ok(false)` where the file system cannot.
+    pub fn exchange(&self, one: &Path, other: &Path) -> io::Result<bool> {
+        match self.pass(Operation::Exchange, one) {
+            Err(fault) if fault.kind() == io::ErrorKind::Unsupported => return Ok(false),
+            passed => passed?,
+        }
+        match rustix::fs::renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+            Ok(()) => Ok(true),
+            Err(fault) if is_unsupported(fault) => Ok(false),
+            Err(fault) => Err(fault.into()),
+        }
+    }
+
+    /// Gives a folder another name, which nothing may bear yet.
+    pub fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.pass(Operation::Rename, from)?;
+        match rustix::fs::renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+            Ok(()) => Ok(()),
+            Err(fault) if is_unsupported(fault) => {
+                if std::fs::symlink_metadata(to).is_ok() {
+                    return Err(io::ErrorKind::AlreadyExists.into());
+                }
+                std::fs::rename(from, to)
+            }
+            Err(fault) => Err(fault.into()),
+        }
+    }
+
+    /// Removes a folder with all it holds; links in it are removed, never followed.
+    pub fn remove_tree(&self, path: &Path) -> io::Result<()> {
+        self.pass(Operation::RemoveTree, path)?;
+        std::fs::remove_dir_all(path)
+    }
+
+    /// Removes a file.
+    pub fn remove_file(&self, path: &Path) -> io::Result<()> {
+        self.pass(Operation::RemoveFile, path)?;
+        std::fs::remove_file(path)
+    }
+
+    /// Opens the lock file, making it where it is missing; a link in its place is refused.
+    pub fn open_lock(&self, path: &Path) -> io::Result<File> {
+        self.pass(Operation::OpenLock, path)?;
+        let no_follow = i32::try_from(rustix::fs::OFlags::NOFOLLOW.bits()).unwrap_or(0);
+        OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(PRIVATE_FILE)
+            .custom_flags(no_follow)
+            .open(path)
+    }
+}
+
+/// Whether an open file still bears this name.
+pub fn is_same_file(file: &File, path: &Path) -> bool {
+    let there = rustix::fs::statat(CWD, path, AtFlags::SYMLINK_NOFOLLOW);
+    match (rustix::fs::fstat(file), there) {
+        (Ok(open), Ok(there)) => open.st_dev == there.st_dev && open.st_ino == there.st_ino,
+        _ => false,
+    }
+}
+
+/// What file systems and kernels answer that know no flags for renaming.
+const fn is_unsupported(fault: Errno) -> bool {
+    matches!(fault, Errno::NOSYS | Errno::INVAL | Errno::OPNOTSUPP)
+}
+
+fn sync_each(folder: &Path) -> io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            sync_each(&entry.path())?;
+        } else {
+            File::open(entry.path())?.sync_all()?;
+        }
+    }
+    File::open(folder)?.sync_all()
+}

@@ -1,0 +1,157 @@
+//! `run.json` and `checksums.sha256`: what a run was made from and what it made.
+//!
+//! Owns the form of both files and the mark by which a folder is known as the output of a run. Times stand in `run.json`
+//! only, so that everything else is the same bytes whenever the same input is judged.
+
+use crate::report::hex::digest_hex;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// Name of the manifest in an output.
+pub const MANIFEST: &str = "run.json";
+
+/// Name of the list of hashes in an output.
+pub const CHECKSUMS: &str = "checksums.sha256";
+
+/// The mark in `run.json` by which an output is known as such; the number grows when the form changes.
+pub const FORMAT: &str = "landed-run/1";
+
+/// The manifest, in the order in which it is written.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Manifest {
+    /// [`FORMAT`].
+    pub format: String,
+    /// Version of the program.
+    pub version: String,
+    /// The day that the records were judged on.
+    pub as_of: String,
+    /// When the run began, RFC 3339.
+    pub started_at: String,
+    /// When its last file was ready, RFC 3339.
+    pub finished_at: String,
+    /// Which law was applied.
+    pub law: LawUsed,
+    /// The configuration as it took effect.
+    pub configuration: serde_json::Value,
+    /// What the firm vouches for.
+    pub assumptions: serde_json::Value,
+    /// The input files, in source order.
+    pub inputs: Vec<InputEntry>,
+    /// Rows by table: read = used + set aside + duplicates + blank.
+    pub tables: BTreeMap<String, RowCounts>,
+    /// Applicants by outcome.
+    pub applicants: BTreeMap<String, u64>,
+    /// Problems by code.
+    pub problems: BTreeMap<String, u64>,
+    /// SHA-256 of [`CHECKSUMS`].
+    pub checksums_sha256: String,
+    /// SHA-256 of the manifest of the former run, if one was given: runs form a chain.
+    pub previous_run_sha256: Option<String>,
+}
+
+/// Which law was applied.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct LawUsed {
+    /// SHA-256 over all law data of the program.
+    pub sha256: String,
+    /// The editions that the program holds.
+    pub editions: Vec<String>,
+}
+
+/// One input file.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct InputEntry {
+    /// Path within the input: what results cite.
+    pub path: String,
+    /// Where it lay.
+    pub found_at: String,
+    /// Size.
+    pub bytes: u64,
+    /// SHA-256 of its bytes; empty if it was not read.
+    pub sha256: String,
+}
+
+/// What became of the rows of a table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct RowCounts {
+    /// Whether the input holds the table at all.
+    pub present: bool,
+    /// Rows below the headings.
+    pub read: u64,
+    /// Rows that became records.
+    pub used: u64,
+    /// Rows that could not.
+    pub set_aside: u64,
+    /// Rows that repeat another one in every column.
+    pub duplicates: u64,
+    /// Rows without a value in any known column.
+    pub blank: u64,
+}
+
+impl RowCounts {
+    /// Whether every row read has exactly one fate.
+    pub const fn balances(self) -> bool {
+        self.read == self.used + self.set_aside + self.duplicates + self.blank
+    }
+}
+
+impl Manifest {
+    /// The bytes of `run.json`.
+    ///
+    /// # Errors
+    /// If the configuration cannot be written as JSON.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
+        let mut bytes = serde_json::to_vec_pretty(self)?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+}
+
+/// Whether bytes are the manifest of a run, of this or another version.
+pub fn is_manifest(bytes: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Marked {
+        format: String,
+    }
+    serde_json::from_slice::<Marked>(bytes)
+        .is_ok_and(|marked| marked.format.starts_with("landed-run/"))
+}
+
+/// The files of an output with their hashes, collected while they are written.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Checksums {
+    files: BTreeMap<String, String>,
+}
+
+impl Checksums {
+    /// Adds a file by its path within the output.
+    pub fn add(&mut self, path: String, sha256: String) {
+        self.files.insert(path, sha256);
+    }
+
+    /// Adds a file whose bytes are at hand.
+    pub fn add_bytes(&mut self, path: &str, bytes: &[u8]) {
+        self.add(path.to_owned(), digest_hex(bytes));
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// The bytes of `checksums.sha256`, which `sha256sum -c` reads: sorted by path.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut text = String::with_capacity(self.files.len() * 110);
+        for (path, hash) in &self.files {
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "{hash}  {path}");
+        }
+        text.into_bytes()
+    }
+}

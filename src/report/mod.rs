@@ -1,0 +1,19 @@
+//! The bytes of every result, and the way they come into place: CSV, manifest, names, atomic publishing.
+//!
+//! Nothing is decided here. What a file says comes from the judgement and the case files; this room owns how it is written.
+
+mod csv_text;
+pub mod disk;
+pub mod eligibility;
+mod file_names;
+mod hex;
+pub mod issues;
+pub mod ledger;
+pub mod manifest;
+pub mod publish;
+pub mod records;
+pub mod summary;
+
+pub use csv_text::{CsvRows, CsvText, unguarded};
+pub use file_names::{FLAT_UP_TO, FileNames, LONGEST_NAME};
+pub use hex::digest_hex;

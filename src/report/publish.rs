@@ -1,0 +1,387 @@
+//! Publishing: an output is built beside its place and put there whole, or not at all.
+//!
+//! Owns the names beside the output (`.<name>.landed-lock`, `.<name>.landed-<pid>-partial`, `.<name>.landed-<pid>-former`),
+//! the order of steps, and what is done about the remains of runs that died. Knows nothing of what the files say, but for
+//! the mark in `run.json`.
+
+use crate::report::disk::{Disk, is_same_file};
+use crate::report::manifest::{MANIFEST, is_manifest};
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+/// A manifest larger than this is none.
+const LARGEST_MANIFEST: u64 = 256 << 20;
+
+/// How often the lock is tried anew when the file was removed just then, or an interrupted swap is under way.
+const TRIES: u32 = 100;
+
+/// Why nothing was published.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    /// The path names no folder that could be made.
+    #[error("{0} cannot be an output folder: give the path of a folder that may be made")]
+    NoPlace(PathBuf),
+    /// Something else is there.
+    #[error(
+        "{0} exists and is not the output of an earlier run (it has no run.json of this program): choose another folder, or move that one away"
+    )]
+    Foreign(PathBuf),
+    /// The place is a link.
+    #[error("{0} is a symbolic link, which is not followed: give the path of the folder itself")]
+    Link(PathBuf),
+    /// Another run holds the place.
+    #[error("another run is writing to {0}: wait until it is done")]
+    Busy(PathBuf),
+    /// The disk refused.
+    #[error("{what} {path}: {source}")]
+    Disk {
+        /// What was being done.
+        what: &'static str,
+        /// On what.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+fn refused<'a>(what: &'static str, path: &'a Path) -> impl FnOnce(io::Error) -> PublishError + 'a {
+    move |source| PublishError::Disk {
+        what,
+        path: path.to_owned(),
+        source,
+    }
+}
+
+/// The place of an output, held by this run alone until it is dropped.
+pub struct Place<'d> {
+    disk: &'d Disk,
+    parent: PathBuf,
+    name: String,
+    lock: File,
+}
+
+impl<'d> Place<'d> {
+    /// Takes hold of the place of an output, clears away what dead runs left beside it, and sees that it may be written.
+    ///
+    /// # Errors
+    /// If another run holds it, if something else is there, or if the disk refuses.
+    pub fn claim(disk: &'d Disk, out: &Path) -> Result<Self, PublishError> {
+        let (parent, name) = parent_and_name(out)?;
+        make_parents(disk, &parent)?;
+        let parent = parent
+            .canonicalize()
+            .map_err(refused("cannot find", &parent))?;
+        let lock = take_lock(disk, &parent, &name)?;
+        let place = Self {
+            disk,
+            parent,
+            name,
+            lock,
+        };
+        place.clear_remains()?;
+        place.check()?;
+        Ok(place)
+    }
+
+    /// The output folder.
+    pub fn out(&self) -> PathBuf {
+        self.parent.join(&self.name)
+    }
+
+    fn beside(&self, what: &str) -> PathBuf {
+        let pid = std::process::id();
+        self.parent
+            .join(format!(".{}.landed-{pid}-{what}", self.name))
+    }
+
+    /// Whether the place is free or holds a former output: anything else is never touched.
+    fn check(&self) -> Result<bool, PublishError> {
+        let out = self.out();
+        let Some(metadata) = look(&out)? else {
+            return Ok(false);
+        };
+        if metadata.is_symlink() {
+            return Err(PublishError::Link(out));
+        }
+        if metadata.is_dir() && is_output(&out) {
+            return Ok(true);
+        }
+        Err(PublishError::Foreign(out))
+    }
+
+    /// Restores an output that a dying run had moved aside, and removes what dead runs left: the lock is ours, so they are dead.
+    fn clear_remains(&self) -> Result<(), PublishError> {
+        let out = self.out();
+        for (path, is_former) in remains(&self.parent, &self.name)? {
+            if is_former && look(&out)?.is_none() && is_output(&path) {
+                self.disk
+                    .rename_new(&path, &out)
+                    .map_err(refused("cannot restore", &path))?;
+                self.disk
+                    .sync_folder(&self.parent)
+                    .map_err(refused("cannot make durable", &self.parent))?;
+            } else {
+                self.disk
+                    .remove_tree(&path)
+                    .map_err(refused("cannot remove what an earlier run left,", &path))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins a new output beside the place.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn begin(&self) -> Result<Partial<'_, 'd>, PublishError> {
+        let path = self.beside("partial");
+        self.disk
+            .create_folder(&path)
+            .map_err(refused("cannot make", &path))?;
+        Ok(Partial {
+            place: self,
+            path,
+            done: false,
+        })
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        // While the lock is held nobody else removes this name; who waits for it sees that the file is gone and makes a new one.
+        let path = lock_path(&self.parent, &self.name);
+        if is_same_file(&self.lock, &path) {
+            let _ = self.disk.remove_file(&path);
+        }
+    }
+}
+
+/// An output under construction; dropped before it is published, it is removed.
+pub struct Partial<'p, 'd> {
+    place: &'p Place<'d>,
+    path: PathBuf,
+    done: bool,
+}
+
+impl Partial<'_, '_> {
+    /// Makes a folder of the output; its parent must be there.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn folder(&self, relative: &str) -> Result<(), PublishError> {
+        let path = self.path.join(relative);
+        let made = self.place.disk.create_folder(&path);
+        made.map_err(refused("cannot make", &path))
+    }
+
+    /// Writes a file of the output. Any number of threads may write at once.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn file(&self, relative: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        let path = self.path.join(relative);
+        let written = self.place.disk.write_new(&path, bytes);
+        written.map_err(refused("cannot write", &path))
+    }
+
+    /// Makes everything durable and puts the output in its place, whole. Returns what a person should know although the
+    /// output is published.
+    ///
+    /// # Errors
+    /// If the disk refuses, or the place was taken by something else meanwhile: then the former output stands as it was.
+    pub fn publish(mut self) -> Result<Vec<String>, PublishError> {
+        let place = self.place;
+        let out = place.out();
+        place
+            .disk
+            .sync_all(&self.path)
+            .map_err(refused("cannot make durable", &self.path))?;
+        let former = if place.check()? {
+            Some(self.swap(&out)?)
+        } else {
+            place
+                .disk
+                .rename_new(&self.path, &out)
+                .map_err(refused("cannot put in place", &out))?;
+            None
+        };
+        self.done = true;
+        let mut remarks = Vec::new();
+        if let Err(fault) = place.disk.sync_folder(&place.parent) {
+            let parent = place.parent.display();
+            remarks.push(format!(
+                "the results are in place, but the disk did not confirm the change of {parent}: {fault}"
+            ));
+        }
+        if let Some(former) = former
+            && let Err(fault) = place.disk.remove_tree(&former)
+        {
+            remarks.push(format!(
+                "the former results could not be removed from {}: {fault}; the next run tries again",
+                former.display()
+            ));
+        }
+        Ok(remarks)
+    }
+
+    /// Lets the new and the former output change places; returns where the former one now lies.
+    fn swap(&self, out: &Path) -> Result<PathBuf, PublishError> {
+        let disk = self.place.disk;
+        let exchanged = disk.exchange(&self.path, out);
+        if exchanged.map_err(refused("cannot put in place", out))? {
+            return Ok(self.path.clone());
+        }
+        let former = self.place.beside("former");
+        disk.rename_new(out, &former)
+            .map_err(refused("cannot move aside", out))?;
+        if let Err(fault) = disk.rename_new(&self.path, out) {
+            // The former output goes back; should that fail too, the next run or reader restores it.
+            let _ = disk.rename_new(&former, out);
+            return Err(refused("cannot put in place", out)(fault));
+        }
+        Ok(former)
+    }
+}
+
+impl Drop for Partial<'_, '_> {
+    fn drop(&mut self) {
+        if !self.done {
+            let _ = self.place.disk.remove_tree(&self.path);
+        }
+    }
+}
+
+/// The folder of a published output for a reader, after restoring one that a dying run had moved aside.
+///
+/// # Errors
+/// If there is no output, or the disk refuses.
+pub fn published(disk: &Disk, out: &Path) -> Result<PathBuf, PublishError> {
+    let (parent, name) = parent_and_name(out)?;
+    for _ in 0..TRIES {
+        match look(out)? {
+            Some(metadata) if metadata.is_dir() && is_output(out) => return Ok(out.to_owned()),
+            Some(_) => return Err(PublishError::Foreign(out.to_owned())),
+            None => {}
+        }
+        let moved_aside = remains(&parent, &name)?.iter().any(|(_, former)| *former);
+        if !moved_aside {
+            break;
+        }
+        match Place::claim(disk, out) {
+            Ok(_) | Err(PublishError::Busy(_)) => std::thread::yield_now(),
+            Err(fault) => return Err(fault),
+        }
+    }
+    let missing = io::ErrorKind::NotFound.into();
+    Err(refused("there are no results in", out)(missing))
+}
+
+/// SHA-256 of the manifest of a published output, which a later run names as the former one.
+///
+/// # Errors
+/// If there is no such output, or the disk refuses.
+pub fn manifest_hash(disk: &Disk, out: &Path) -> Result<String, PublishError> {
+    let folder = published(disk, out)?;
+    let path = folder.join(MANIFEST);
+    let bytes = fs::read(&path).map_err(refused("cannot read", &path))?;
+    Ok(crate::report::hex::digest_hex(&bytes))
+}
+
+fn parent_and_name(out: &Path) -> Result<(PathBuf, String), PublishError> {
+    let no_place = || PublishError::NoPlace(out.to_owned());
+    let name = out.file_name().and_then(|name| name.to_str());
+    let parent = match out.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
+        Some(parent) => parent,
+        None => return Err(no_place()),
+    };
+    let name = name.ok_or_else(no_place)?;
+    Ok((parent.to_owned(), name.to_owned()))
+}
+
+fn make_parents(disk: &Disk, parent: &Path) -> Result<(), PublishError> {
+    if parent.is_dir() {
+        return Ok(());
+    }
+    if let Some(above) = parent.parent().filter(|a| !a.as_os_str().is_empty()) {
+        make_parents(disk, above)?;
+    }
+    match disk.create_folder(parent) {
+        Err(fault) if fault.kind() != io::ErrorKind::AlreadyExists => {
+            Err(refused("cannot make", parent)(fault))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn lock_path(parent: &Path, name: &str) -> PathBuf {
+    parent.join(format!(".{name}.landed-lock"))
+}
+
+fn take_lock(disk: &Disk, parent: &Path, name: &str) -> Result<File, PublishError> {
+    let path = lock_path(parent, name);
+    for _ in 0..TRIES {
+        let file = disk
+            .open_lock(&path)
+            .map_err(refused("cannot open the lock", &path))?;
+        match file.try_lock() {
+            // The lock of a file that its last holder removed protects nothing.
+            Ok(()) if is_same_file(&file, &path) => return Ok(file),
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => break,
+            Err(fs::TryLockError::Error(fault)) => {
+                return Err(refused("cannot lock", &path)(fault));
+            }
+        }
+    }
+    Err(PublishError::Busy(parent.join(name)))
+}
+
+/// What lies at a path, without following a link there.
+fn look(path: &Path) -> Result<Option<fs::Metadata>, PublishError> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => Ok(Some(metadata)),
+        Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(fault) => Err(refused("cannot look at", path)(fault)),
+    }
+}
+
+/// Whether a folder is the output of a run: its `run.json`, which must be a file and no link, bears the mark.
+pub fn is_output(folder: &Path) -> bool {
+    let path = folder.join(MANIFEST);
+    if !fs::symlink_metadata(&path).is_ok_and(|m| m.is_file() && m.len() <= LARGEST_MANIFEST) {
+        return false;
+    }
+    let mut bytes = Vec::new();
+    File::open(&path)
+        .and_then(|file| file.take(LARGEST_MANIFEST).read_to_end(&mut bytes))
+        .is_ok_and(|_| is_manifest(&bytes))
+}
+
+/// The folders that runs left beside the place, and whether each is a former output moved aside. Sorted by name.
+fn remains(parent: &Path, name: &str) -> Result<Vec<(PathBuf, bool)>, PublishError> {
+    let cannot_list = |fault| refused("cannot list", parent)(fault);
+    let prefix = format!(".{name}.landed-");
+    let mut found = Vec::new();
+    for entry in fs::read_dir(parent).map_err(cannot_list)? {
+        let entry = entry.map_err(cannot_list)?;
+        let file_name = entry.file_name();
+        let middle = file_name.to_str().and_then(|n| n.strip_prefix(&prefix));
+        let Some((pid, what)) = middle.and_then(|rest| rest.split_once('-')) else {
+            continue;
+        };
+        let is_ours = matches!(what, "partial" | "former")
+            && !pid.is_empty()
+            && pid.bytes().all(|byte| byte.is_ascii_digit());
+        if is_ours && entry.file_type().map_err(cannot_list)?.is_dir() {
+            found.push((entry.path(), what == "former"));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+#[cfg(test)]
+#[path = "publish_tests.rs"]
+mod tests;

@@ -1,0 +1,174 @@
+//! Old or new, never mixed: what readers see when a step of publishing fails.
+
+use super::*;
+use crate::report::disk::Operation;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+fn write_run(disk: &Disk, out: &Path, body: &str) -> Result<Vec<String>, PublishError> {
+    let place = Place::claim(disk, out)?;
+    let partial = place.begin()?;
+    partial.folder("ledger")?;
+    partial.file("ledger/a.csv", body.as_bytes())?;
+    let manifest = format!("{{\"format\":\"landed-run/1\",\"body\":\"{body}\"}}");
+    partial.file("run.json", manifest.as_bytes())?;
+    partial.publish()
+}
+
+fn body(out: &Path) -> Option<String> {
+    let ledger = fs::read_to_string(out.join("ledger/a.csv")).ok()?;
+    let manifest = fs::read_to_string(out.join("run.json")).ok()?;
+    assert!(manifest.contains(&ledger), "half of each run");
+    Some(ledger)
+}
+
+fn names_in(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+fn failing_at(n: usize, no_exchange: bool) -> (Disk, Arc<AtomicUsize>) {
+    let count = Arc::new(AtomicUsize::new(0));
+    let seen = Arc::clone(&count);
+    let gate = move |operation: Operation, _: &Path| {
+        let now = seen.fetch_add(1, Ordering::Relaxed);
+        if now == n {
+            return Err(io::Error::other("injected"));
+        }
+        if no_exchange && operation == Operation::Exchange {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
+        Ok(())
+    };
+    (Disk::gated(Box::new(gate)), count)
+}
+
+#[test]
+fn a_failure_at_any_step_leaves_the_former_or_the_new_output_whole() {
+    for no_exchange in [false, true] {
+        let mut n = 0;
+        loop {
+            let folder = tempfile::tempdir().unwrap();
+            let out = folder.path().join("out");
+            write_run(&Disk::real(), &out, "old").unwrap();
+            let (disk, count) = failing_at(n, no_exchange);
+            let result = write_run(&disk, &out, "new");
+            let there = body(&published(&Disk::real(), &out).unwrap());
+            let expected = if result.is_ok() { "new" } else { "old" };
+            assert_eq!(there.as_deref(), Some(expected), "step {n}");
+            // The next run works and leaves nothing beside the output.
+            write_run(&Disk::real(), &out, "next").unwrap();
+            assert_eq!(body(&out).as_deref(), Some("next"), "step {n}");
+            assert_eq!(names_in(folder.path()), ["out"], "step {n}");
+            if count.load(Ordering::Relaxed) <= n {
+                break;
+            }
+            n += 1;
+        }
+        assert!(n > 8);
+    }
+}
+
+#[test]
+fn a_first_output_that_fails_leaves_nothing() {
+    for n in 0..7 {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        let (disk, _) = failing_at(n, false);
+        if write_run(&disk, &out, "new").is_err() {
+            assert!(!out.exists(), "step {n}");
+        }
+        write_run(&Disk::real(), &out, "next").unwrap();
+        assert_eq!(names_in(folder.path()), ["out"], "step {n}");
+    }
+}
+
+#[test]
+fn foreign_folders_files_and_links_are_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    fs::create_dir(&out).unwrap();
+    let disk = Disk::real();
+    let refused = |out: &Path| write_run(&disk, out, "new").unwrap_err();
+    assert!(matches!(refused(&out), PublishError::Foreign(_)));
+    File::create_new(out.join("run.json")).unwrap();
+    assert!(matches!(refused(&out), PublishError::Foreign(_)));
+    assert!(out.join("run.json").exists());
+    let file = folder.path().join("file");
+    File::create_new(&file).unwrap();
+    assert!(matches!(refused(&file), PublishError::Foreign(_)));
+    let elsewhere = folder.path().join("elsewhere");
+    write_run(&disk, &elsewhere, "theirs").unwrap();
+    let link = folder.path().join("link");
+    std::os::unix::fs::symlink(&elsewhere, &link).unwrap();
+    assert!(matches!(refused(&link), PublishError::Link(_)));
+    assert_eq!(body(&elsewhere).as_deref(), Some("theirs"));
+    assert_eq!(
+        names_in(folder.path()),
+        ["elsewhere", "file", "link", "out"]
+    );
+}
+
+#[test]
+fn an_output_whose_manifest_is_a_link_is_foreign() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = Disk::real();
+    let real = folder.path().join("real");
+    write_run(&disk, &real, "x").unwrap();
+    let out = folder.path().join("out");
+    fs::create_dir(&out).unwrap();
+    std::os::unix::fs::symlink(real.join("run.json"), out.join("run.json")).unwrap();
+    assert!(!is_output(&out));
+}
+
+#[test]
+fn only_one_run_holds_a_place_and_a_stale_lock_does_not_block() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let disk = Disk::real();
+    File::create_new(folder.path().join(".out.landed-lock")).unwrap();
+    let held = Place::claim(&disk, &out).unwrap();
+    let second = Place::claim(&disk, &out);
+    assert!(matches!(second, Err(PublishError::Busy(_))));
+    drop(second);
+    drop(held);
+    assert!(Place::claim(&disk, &out).is_ok());
+    assert_eq!(names_in(folder.path()), [""; 0]);
+}
+
+#[test]
+fn remains_of_dead_runs_are_cleared_and_an_interrupted_swap_is_undone() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = Disk::real();
+    let out = folder.path().join("out");
+    write_run(&disk, &out, "old").unwrap();
+    let former = folder.path().join(".out.landed-77-former");
+    fs::rename(&out, &former).unwrap();
+    fs::create_dir(folder.path().join(".out.landed-77-partial")).unwrap();
+    fs::create_dir(folder.path().join(".out.landed-x-partial")).unwrap();
+    assert_eq!(published(&disk, &out).unwrap(), out);
+    assert_eq!(body(&out).as_deref(), Some("old"));
+    assert_eq!(names_in(folder.path()), [".out.landed-x-partial", "out"]);
+}
+
+#[test]
+fn folders_and_files_are_private() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("deep/er/out");
+    write_run(&Disk::real(), &out, "x").unwrap();
+    for (path, mode) in [
+        ("", 0o700),
+        ("ledger", 0o700),
+        ("run.json", 0o600),
+        ("ledger/a.csv", 0o600),
+    ] {
+        let metadata = fs::metadata(out.join(path)).unwrap();
+        assert_eq!(metadata.permissions().mode() & 0o7777, mode, "{path}");
+        assert!(metadata.nlink() >= 1);
+    }
+}

@@ -1,0 +1,108 @@
+//! The middle of a run: every applicant is judged, in parallel, each apart from the others.
+
+use crate::calendar::Day;
+use crate::casefile::{Book, CaseFile};
+use crate::finding::{ApplicantOutcome, Problem, Severity};
+use crate::law::Law;
+use crate::provenance::Sources;
+use crate::report::issues;
+use crate::report::manifest::RowCounts;
+use crate::requirements::Assessment;
+use crate::run::isolation::{fault_of, faulted, isolated};
+use crate::run::progress::Progress;
+use crate::run::reading::Reading;
+use crate::run::status::ExitStatus;
+use rayon::prelude::*;
+use std::path::PathBuf;
+
+/// What judges one applicant.
+pub type Judge = fn(&'static Law, &Book, &CaseFile, Day) -> (Assessment, Vec<Problem>);
+
+/// Everything that results are written from.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// The day of the run.
+    pub as_of: Day,
+    /// The input files.
+    pub sources: Sources,
+    /// Where each of them lay.
+    pub found_at: Vec<PathBuf>,
+    /// All case files.
+    pub book: Book,
+    /// The judgement of each case file, in the same order.
+    pub assessments: Vec<Assessment>,
+    /// All problems, in the order in which results list them.
+    pub problems: Vec<Problem>,
+    /// What became of the rows of each table, in the order of [`crate::provenance::Table::ALL`].
+    pub tables: [RowCounts; 7],
+    /// The applicants whom the program failed.
+    pub faulted: usize,
+}
+
+impl Judged {
+    /// How the run ends if the results can be published.
+    pub fn status(&self) -> ExitStatus {
+        let is_error = |problem: &Problem| problem.code.severity() == Severity::Error;
+        if self.faulted > 0 {
+            ExitStatus::InternalFault
+        } else if self.problems.iter().any(is_error) {
+            ExitStatus::SetAside
+        } else {
+            ExitStatus::Complete
+        }
+    }
+
+    /// How many applicants came out so.
+    pub fn applicants(&self, outcome: ApplicantOutcome) -> usize {
+        let mut all = self.assessments.iter();
+        all.by_ref().filter(|one| one.outcome == outcome).count()
+    }
+}
+
+/// Judges every applicant of the book.
+pub fn judge_all(reading: Reading, as_of: Day, judge: Judge, progress: Progress) -> Judged {
+    let law = Law::book();
+    let Reading {
+        sources,
+        found_at,
+        book,
+        mut problems,
+        tables,
+    } = reading;
+    let stage = progress.stage("applicants judged", book.cases.len());
+    let judgements: Vec<_> = book
+        .cases
+        .par_iter()
+        .map(|case| {
+            let judgement = isolated(|| judge(law, &book, case, as_of));
+            stage.step();
+            match judgement {
+                Ok((assessment, problems)) => (assessment, problems, false),
+                Err(place) => {
+                    let fault = fault_of(case, &place);
+                    (faulted(law, case, as_of), vec![fault], true)
+                }
+            }
+        })
+        .collect();
+    stage.end();
+    let mut assessments = Vec::with_capacity(judgements.len());
+    let mut faults = 0;
+    for (assessment, found, failed) in judgements {
+        assessments.push(assessment);
+        problems.extend(found);
+        faults += usize::from(failed);
+    }
+    issues::sort(&mut problems);
+    problems.dedup();
+    Judged {
+        as_of,
+        sources,
+        found_at,
+        book,
+        assessments,
+        problems,
+        tables,
+        faulted: faults,
+    }
+}
