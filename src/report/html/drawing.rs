@@ -14,7 +14,7 @@ use crate::report::html::{Setting, Subject};
 use crate::requirements::{PointAssessment, Treatment};
 use maud::{Markup, html};
 
-const AXIS_HEIGHT: i64 = 60;
+const AXIS_HEIGHT: i64 = 74;
 const HEADING_HEIGHT: i64 = 25;
 const LANE_HEIGHT: i64 = 21;
 const LANE_STEP: usize = 21;
@@ -165,13 +165,13 @@ fn look_of(bar: &Bar) -> (&'static str, Option<&'static str>) {
     }
 }
 
-/// The marked days as lines through everything; names on two levels so that neighbours do not meet.
+/// The marked days as lines through everything; names on three levels so that neighbours do not meet.
 fn lines(scale: Scale, marks: &[Mark], bottom: i64) -> Markup {
     let middle = Tenths::units(i64::midpoint(LEFT, RIGHT));
     html! {
         @for (i, mark) in marks.iter().enumerate() {
             @let x = scale.x(mark.day);
-            @let level = 12 + 14 * i64::try_from(i % 2).unwrap_or(0);
+            @let level = 11 + 13 * i64::try_from(i % 3).unwrap_or(0);
             @let before = middle < x;
             line .mark x1=(x) x2=(x) y1=(level + 3) y2=(bottom - CURVE_GAP + 8) {}
             text .mark-name .before[before] x=(x.plus(Tenths::units(if before { -4 } else { 4 }))) y=(level) {

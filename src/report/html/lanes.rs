@@ -7,7 +7,7 @@ use crate::authorization::{Basis, Reach, Timeline};
 use crate::calendar::{Day, FAR_FUTURE, Period, RecordedDate, RecordedSpan};
 use crate::casefile::CaseFile;
 use crate::records::{Fact, PermitClass};
-use crate::report::html::show::cut;
+use crate::report::html::show::{capitalised, cut};
 use crate::report::html::words::Words;
 use crate::requirements::{PointAssessment, Treatment};
 
@@ -128,10 +128,10 @@ fn studies(case: &CaseFile, words: &'static Words) -> Group {
             Fact::Known(false) => words.part_time,
             Fact::Blank | Fact::NoColumn | Fact::Unclear(_) => words.unclear_time,
         };
-        let place = [&study.program, &study.institution]
+        let title_or_school = [&study.program, &study.institution]
             .into_iter()
             .find(|text| !text.is_empty());
-        let name = place.map_or(words.studies, |text| text);
+        let name = title_or_school.map_or(words.studies, |text| text);
         let title = format!("{name} ({pace})");
         let bars = span_bars(study.start, study.completed, Look::Study, &title);
         group.add(name, bars);
@@ -167,15 +167,16 @@ fn permits(case: &CaseFile, timeline: &Timeline, words: &'static Words) -> Group
             .any(|document| Some(document.permit) == one.permit);
         let derived = matches!(one.basis, Basis::Maintained | Basis::AfterStudies);
         if derived || !is_document {
-            let name = words.basis_of(one.basis.id());
-            group.add(name, reach_bars(one.reach, Look::Authorization, name));
+            let name = capitalised(words.basis_of(one.basis.id()));
+            let bars = reach_bars(one.reach, Look::Authorization, &name);
+            group.add(&name, bars);
         }
     }
     group
 }
 
 fn away(case: &CaseFile, words: &'static Words) -> Group {
-    let mut group = Group::new(words.absences);
+    let mut group = Group::new(words.away);
     for row in &case.absences {
         // The days strictly between leaving and coming back are those abroad.
         let after = RecordedDate {

@@ -58,8 +58,8 @@ pub(crate) fn scale(
     window: Option<Period>,
     as_of: Day,
 ) -> Option<Scale> {
-    let center = window.map_or(as_of, |window| window.last());
-    let begin = window.map_or(center, |window| window.first());
+    let center = window.map_or(as_of, Period::last);
+    let begin = window.map_or(center, Period::first);
     let bars = || groups.iter().flat_map(|g| &g.lanes).flat_map(|l| &l.bars);
     let earliest_bar = bars()
         .map(|bar| bar.period.first())

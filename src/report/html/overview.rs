@@ -166,14 +166,14 @@ fn row(setting: &Setting<'_>, subject: &Subject<'_>) -> Markup {
             td { (name_of(subject)) }
             td { (subject.case.profile.file_number) }
             td { (subject.case.profile.responsible) }
-            td data-v=(rank) { span .chip .(outcome.id()) { (words.outcome_of_applicant(outcome)) } }
+            td data-v=(rank) { span .chip .(outcome.id()) { (words.short_outcome(outcome)) } }
             td .num data-v=[counted] { @if let Some(counted) = counted { (hours(counted, setting.lang)) } }
             td .num data-v=(at_most.map_or_else(|| "Infinity".to_owned(), ToString::to_string)) {
                 @if let Some(most) = at_most { (hours(most, setting.lang)) }
                 @else if counted.is_some() { (words.unlimited) }
             }
             td .num data-v=(figures.language_level.trim_start_matches('<')) { (language(figures, words)) }
-            td { (reasons(subject, words)) }
+            td .reasons { (reasons(subject, words)) }
             td .num data-v=(subject.problems.len()) { (count(subject.problems.len(), setting.lang)) }
         }
     }

@@ -60,8 +60,9 @@ fn of_finding(
                 .map_or("", |row| &row.facts.employer);
             questions.push(Question {
                 about: format!(
-                    "{}. {employer}, {} \u{2013} {}",
-                    record + 1,
+                    "{} {} ({employer}), {} \u{2013} {}",
+                    words.job,
+                    record.saturating_add(1),
                     days.first,
                     days.last
                 ),

@@ -45,14 +45,15 @@ fn caption(point: &PointAssessment, words: &Words) -> Markup {
 
 fn row(setting: &Setting<'_>, finding: &Finding) -> Markup {
     let words = setting.lang.words();
-    let unit = if finding.unit == "hours" {
-        words.hours
-    } else {
-        finding.unit
+    // A day and a province need no unit beside them.
+    let unit = match finding.unit {
+        "hours" => words.hours,
+        "CLB" | "NCLC" | "CLB/NCLC" => finding.unit,
+        _ => "",
     };
     let with_unit = |text: &str| {
         let shown = figure(text, words);
-        html! { @if !text.is_empty() { (shown) @if text != "unlimited" { " " span .unit { (unit) } } } }
+        html! { @if !text.is_empty() { (shown) @if text != "unlimited" && !unit.is_empty() { " " span .unit { (unit) } } } }
     };
     html! {
         tr {

@@ -110,12 +110,17 @@ pub(crate) fn cut(text: &str, most: usize) -> String {
     format!("{}\u{2026}", kept.trim_end())
 }
 
-/// A sentence from words that end one: a capital at the beginning, a full stop at the end.
-pub(crate) fn sentence(words: &str) -> String {
+/// Words with a capital at the beginning.
+pub(crate) fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| {
-        format!("{}{}.", first.to_uppercase(), letters.as_str())
+        format!("{}{}", first.to_uppercase(), letters.as_str())
     })
+}
+
+/// A sentence from words that end one: a capital at the beginning, a full stop at the end.
+pub(crate) fn sentence(words: &str) -> String {
+    format!("{}.", capitalised(words))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::finding::ProblemCode;
 
+#[expect(clippy::too_many_lines, reason = "one sentence per code")]
 pub(super) fn problem_meaning(code: ProblemCode) -> &'static str {
     match code {
         ProblemCode::FileUnreadable => {

@@ -3,6 +3,7 @@
 use crate::finding::Reason;
 
 /// What to ask where a reason leaves something open; empty for reasons that leave nothing open.
+#[expect(clippy::too_many_lines, reason = "one question per reason")]
 pub(super) fn question(reason: Reason) -> &'static str {
     match reason {
         Reason::DateImprecise => {

@@ -70,11 +70,11 @@ pub(crate) struct Words {
     pub name: &'static str,
     pub as_of: &'static str,
     pub assessed_on: &'static str,
-    pub assessment_points: &'static str,
     pub edition: &'static str,
     pub no_edition: &'static str,
     pub unknown_day: &'static str,
     pub outcomes: [&'static str; 3],
+    pub outcomes_short: [&'static str; 3],
     pub outcome_sentences: [&'static str; 3],
     pub hours_counted: &'static str,
     pub hours_at_most: &'static str,
@@ -89,7 +89,6 @@ pub(crate) struct Words {
     pub questions: &'static str,
     pub questions_intro: &'static str,
     pub no_questions: &'static str,
-    pub also: &'static str,
     pub timeline: &'static str,
     pub timeline_intro: &'static str,
     pub timeline_desc: &'static str,
@@ -99,6 +98,7 @@ pub(crate) struct Words {
     pub full_time: &'static str,
     pub part_time: &'static str,
     pub unclear_time: &'static str,
+    pub away: &'static str,
     pub absences: &'static str,
     pub leaves: &'static str,
     pub jobs: &'static str,
@@ -110,8 +110,6 @@ pub(crate) struct Words {
     pub day_of_run: &'static str,
     pub legend_sure: &'static str,
     pub legend_doubtful: &'static str,
-    pub legend_possible: &'static str,
-    pub legend_counted_curve: &'static str,
     pub requirements: &'static str,
     pub requirement: &'static str,
     pub outcome: &'static str,
@@ -127,7 +125,6 @@ pub(crate) struct Words {
     pub ledger_intro: &'static str,
     pub ledger_empty: &'static str,
     pub job: &'static str,
-    pub occupation: &'static str,
     pub from: &'static str,
     pub to: &'static str,
     pub days: &'static str,
@@ -234,6 +231,10 @@ fn word_of<T: PartialEq>(all: &[T], words: &[&'static str], one: &T) -> &'static
 impl Words {
     pub(crate) fn outcome_of_applicant(&self, outcome: ApplicantOutcome) -> &'static str {
         word_of(&ApplicantOutcome::ALL, &self.outcomes, &outcome)
+    }
+
+    pub(crate) fn short_outcome(&self, outcome: ApplicantOutcome) -> &'static str {
+        word_of(&ApplicantOutcome::ALL, &self.outcomes_short, &outcome)
     }
 
     pub(crate) fn outcome_sentence(&self, outcome: ApplicantOutcome) -> &'static str {
