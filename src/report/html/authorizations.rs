@@ -107,7 +107,7 @@ fn studies(case: &CaseFile, words: &Words) -> Markup {
     html! {
         table {
             caption { strong { (words.studies) } }
-            (head(&[words.studies, words.treatment, words.from, words.to]))
+            (head(&[words.studies, words.pace, words.from, words.to]))
             tbody { @for row in &case.studies { tr {
                 th scope="row" { (row.facts.program)
                     @if !row.facts.program.is_empty() && !row.facts.institution.is_empty() { ", " }

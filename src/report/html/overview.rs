@@ -3,7 +3,7 @@
 //! The table is whole without the script; the script only adds sorting and filtering, and is known to the page's policy by
 //! its hash.
 
-use crate::finding::{ApplicantOutcome, Problem};
+use crate::finding::{ApplicantOutcome, Problem, Reason};
 use crate::law::Edition;
 use crate::report::html::applicant::name_of;
 use crate::report::html::books::{assumptions, general_problems, law};
@@ -54,11 +54,11 @@ fn content(setting: &Setting<'_>, subjects: &[Subject<'_>], problems: &[Problem]
     html! {
         (stale_warning(&stale, words))
         (outcomes(setting, subjects))
-        (applicants(setting, subjects))
         div .columns {
             (by_reason(setting, &tally))
             (lost_hours(setting, &tally))
         }
+        (applicants(setting, subjects))
         (general_problems(setting, problems))
         (law(setting, &editions))
         (assumptions(setting))
@@ -202,12 +202,20 @@ fn language(figures: &Explained, words: &Words) -> Markup {
 fn reasons(subject: &Subject<'_>, words: &Words) -> Markup {
     let point = subject.assessment.deciding_point();
     let findings = point.map_or(&[][..], |point| &point.findings);
-    let first: Vec<&str> = findings
+    let mut first: Vec<Reason> = Vec::new();
+    for reason in findings
         .iter()
         .filter_map(|finding| finding.reasons.first())
+    {
+        if !first.contains(reason) {
+            first.push(*reason);
+        }
+    }
+    let told: Vec<&str> = first
+        .iter()
         .map(|reason| (words.reason_sentence)(*reason))
         .collect();
-    html! { (first.join("; ")) }
+    html! { (told.join("; ")) }
 }
 
 fn by_reason(setting: &Setting<'_>, tally: &Tally) -> Markup {

@@ -62,10 +62,10 @@ pub(crate) fn count(number: usize, lang: Lang) -> String {
 
 /// A required, found or possible value as the judgement gives it.
 pub(crate) fn figure(text: &str, words: &Words) -> String {
-    if text == "unlimited" {
-        words.unlimited.to_owned()
-    } else {
-        grouped(text, words.lang)
+    match text {
+        "unlimited" => words.unlimited.to_owned(),
+        "not QC" => words.not_quebec.to_owned(),
+        _ => grouped(text, words.lang),
     }
 }
 

@@ -51,6 +51,8 @@ pub(super) static WORDS: Words = Words {
     window: "Look-back window",
     permits: "Permits and status",
     studies: "Studies",
+    pace: "Pace",
+    not_quebec: "not QC",
     full_time: "full-time",
     part_time: "part-time",
     unclear_time: "full-time or part-time not known",

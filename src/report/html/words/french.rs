@@ -54,6 +54,8 @@ pub(super) static WORDS: Words = Words {
     window: "Période de référence",
     permits: "Permis et statut",
     studies: "Études",
+    pace: "Rythme",
+    not_quebec: "hors QC",
     full_time: "temps plein",
     part_time: "temps partiel",
     unclear_time: "temps plein ou partiel inconnu",

@@ -95,6 +95,8 @@ pub(crate) struct Words {
     pub window: &'static str,
     pub permits: &'static str,
     pub studies: &'static str,
+    pub pace: &'static str,
+    pub not_quebec: &'static str,
     pub full_time: &'static str,
     pub part_time: &'static str,
     pub unclear_time: &'static str,
