@@ -2,7 +2,7 @@
 //!
 //! `cargo run --example report_pages -- FOLDER [en|fr] [PLAIN APPLICANTS]`
 
-#[path = "../tests/html/made_up.rs"]
+#[path = "../tests/it/made_up.rs"]
 mod made_up;
 
 use landed::law::Law;

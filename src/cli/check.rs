@@ -3,7 +3,7 @@
 use crate::cli::arguments::{CheckArguments, Format};
 use crate::cli::nightly::settings;
 use crate::cli::print;
-use crate::provenance::{SourceBlock, SourceFile};
+use crate::provenance::{SourceBlock, SourceFile, Table};
 use crate::report::{CsvText, issues};
 use crate::run::{ExitStatus, Judged, judge};
 use serde_json::{Value, json};
@@ -62,13 +62,12 @@ fn text(judged: &Judged) -> String {
         }
         write_problems(&mut text, judged, index);
     }
-    let count = judged.problems.len();
     let _ = writeln!(
         text,
-        "{count} {} in {} files, {} applicants",
-        if count == 1 { "problem" } else { "problems" },
+        "files: {}, applicants: {}, problems: {}",
         judged.sources.files.len(),
-        judged.assessments.len()
+        judged.assessments.len(),
+        judged.problems.len()
     );
     text
 }
@@ -87,7 +86,7 @@ fn write_problems(text: &mut String, judged: &Judged, file: u32) {
         let value = if problem.value.is_empty() {
             String::new()
         } else {
-            format!(" \"{}\"", problem.value)
+            format!(" \"{}\"", plain(&problem.value))
         };
         let _ = writeln!(
             text,
@@ -99,6 +98,12 @@ fn write_problems(text: &mut String, judged: &Judged, file: u32) {
     }
 }
 
+/// A value from the input must not steer the terminal it is shown on.
+fn plain(value: &str) -> String {
+    let shown = |c: char| if c.is_control() { ' ' } else { c };
+    value.chars().map(shown).collect()
+}
+
 fn json_bytes(judged: &Judged) -> Result<Vec<u8>, serde_json::Error> {
     let files: Vec<Value> = judged.sources.files.iter().map(file_json).collect();
     let problems: Vec<Value> = (judged.problems.iter())
@@ -108,7 +113,7 @@ fn json_bytes(judged: &Judged) -> Result<Vec<u8>, serde_json::Error> {
                 "code": problem.code.id(),
                 "severity": problem.code.severity().id(),
                 "applicant_id": problem.applicant.as_deref(),
-                "table": problem.table.map(|table| table.name()),
+                "table": problem.table.map(Table::name),
                 "file": place.file,
                 "sheet": place.sheet,
                 "cell": place.cell,

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use crate::finding::ProblemCode;
 use crate::intake::discover::{FileStanding, discover};
 use crate::intake::error::IntakeError;
+use crate::intake::transcript::put;
 
 fn write(path: &Path, content: &str) -> PathBuf {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, content).unwrap();
+    put(path, content);
     path.to_owned()
 }
 
@@ -106,6 +107,7 @@ fn unknown_kinds_are_problems_at_their_file() {
     write(&folder.path().join("a.csv"), "x");
     write(&folder.path().join("letter.pdf"), "x");
     write(&folder.path().join("noend"), "x");
+    write(&folder.path().join("landed.toml"), "");
     let found = discover(&[folder.path().to_owned()], None).unwrap();
     let at: Vec<(ProblemCode, u32)> = found
         .problems

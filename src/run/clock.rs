@@ -1,6 +1,7 @@
 //! The clock: read once at the start of a run. Every other time is that reading plus a stopwatch.
 
 use crate::calendar::Day;
+use crate::intake::Stopwatch;
 use chrono::{DateTime, Local, SecondsFormat};
 use std::time::{Duration, Instant};
 
@@ -42,5 +43,11 @@ impl Clock {
     /// Time since the run began.
     pub fn spent(&self) -> Duration {
         self.stopwatch.elapsed()
+    }
+}
+
+impl Stopwatch for Clock {
+    fn elapsed(&self) -> Duration {
+        self.spent()
     }
 }

@@ -1,5 +1,6 @@
 //! How a run ends: exit statuses and the errors that stop it.
 
+use crate::intake::IntakeError;
 use crate::report::publish::PublishError;
 
 /// The exit status of a command.
@@ -46,8 +47,8 @@ pub enum RunError {
     #[error("the input holds no file that can be read, so the former results stand")]
     NothingToRead,
     /// An input cannot be found or looked into.
-    #[error("{0}")]
-    Input(String),
+    #[error(transparent)]
+    Input(#[from] IntakeError),
     /// The threads could not be started.
     #[error("the threads could not be started: {0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),
@@ -66,9 +67,10 @@ impl RunError {
     /// The exit status that it means.
     pub const fn status(&self) -> ExitStatus {
         match self {
-            Self::NoInputs | Self::NoOutput => ExitStatus::Usage,
+            Self::NoInputs | Self::NoOutput | Self::Publish(PublishError::NoPlace(_)) => {
+                ExitStatus::Usage
+            }
             Self::Publish(PublishError::Busy(_)) => ExitStatus::Busy,
-            Self::Publish(PublishError::NoPlace(_)) => ExitStatus::Usage,
             Self::NothingToRead
             | Self::Input(_)
             | Self::Threads(_)

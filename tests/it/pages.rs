@@ -1,7 +1,6 @@
 //! Pages and packages made from an invented book: nothing of the input reaches a page but as text, and the bytes stay the same.
 
-mod made_up;
-
+use crate::made_up;
 use landed::casefile::{Book, CaseFile};
 use landed::finding::Problem;
 use landed::law::Law;

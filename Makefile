@@ -1,0 +1,38 @@
+# landed: build, run on the samples, check everything. `make run` and `make test` need the Rust toolchain only.
+
+AS_OF ?= 2026-11-22
+OUT ?= target/sample-results
+SAMPLES ?= samples/firm.xlsx
+export CLIPPY_CONF_DIR := $(CURDIR)/.ci
+
+.PHONY: run test bench samples clean
+
+# Builds and runs the main job on the samples. Exit status 3 is expected: the samples hold rows that must be set aside.
+run:
+	cargo build --release --locked
+	@status=0; \
+	./target/release/landed run $(SAMPLES) --as-of $(AS_OF) --out $(OUT) || status=$$?; \
+	if [ $$status -ne 0 ] && [ $$status -ne 3 ]; then exit $$status; fi; \
+	echo "Exit status $$status. The results lie in $(OUT): summary.csv has one row per applicant,"; \
+	echo "eligibility/ and ledger/ one file per applicant, issues.csv every data problem with its cell."
+
+test:
+	cargo fmt --all --check
+	cargo clippy --locked --all-targets -- -D warnings
+	@if cargo nextest --version >/dev/null 2>&1; then \
+		echo cargo nextest run --locked; cargo nextest run --locked; \
+	else \
+		echo cargo test --locked --lib --bins --tests; cargo test --locked --lib --bins --tests; \
+	fi
+	cargo test --locked --doc
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items
+
+bench:
+	cargo bench --locked
+
+# Makes the invented samples anew; they are kept in the repository.
+samples:
+	cargo run --release --locked --example make_samples
+
+clean:
+	cargo clean

@@ -1,0 +1,162 @@
+//! What lies in the output place after runs that end well, are refused, or meet another run.
+
+use crate::firm::{landed, quick_folder, run, tree, write, write_firm};
+use std::fs::{self, File};
+use std::os::unix::fs::PermissionsExt as _;
+use std::process::Command as Shell;
+
+#[test]
+fn a_run_publishes_every_file_and_the_hashes_hold() {
+    let folder = quick_folder();
+    let input = write_firm(&folder.path().join("in"), &["C1", "C2"]);
+    let out = folder.path().join("out");
+    let (status, stdout, stderr) = run(&[&input], &out, &[]);
+    assert_eq!(status, 0, "{stderr}");
+    let there = out.canonicalize().unwrap();
+    assert_eq!(stdout.trim_end(), there.to_str().unwrap());
+    let names: Vec<String> = tree(&out).into_iter().map(|(name, _)| name).collect();
+    let expected = [
+        "checksums.sha256",
+        "eligibility/C1.csv",
+        "eligibility/C2.csv",
+        "issues.csv",
+        "ledger/C1.csv",
+        "ledger/C2.csv",
+        "records/applicants.csv",
+        "records/employment.csv",
+        "records/language_tests.csv",
+        "records/permits.csv",
+        "records/studies.csv",
+        "run.json",
+        "summary.csv",
+    ];
+    assert_eq!(names, expected);
+    let check = Shell::new("sha256sum")
+        .args(["--strict", "--quiet", "-c", "checksums.sha256"])
+        .current_dir(&out)
+        .status()
+        .unwrap();
+    assert!(check.success());
+    let listed = fs::read_to_string(out.join("checksums.sha256")).unwrap();
+    assert_eq!(listed.lines().count(), expected.len() - 2);
+}
+
+#[test]
+fn a_second_run_replaces_the_first_whole_and_names_it() {
+    let folder = quick_folder();
+    let input = write_firm(&folder.path().join("in"), &["C1", "C2"]);
+    let out = folder.path().join("out");
+    run(&[&input], &out, &[]);
+    write_firm(&input, &["C3"]);
+    let previous = out.to_str().unwrap();
+    let (status, _, stderr) = run(&[&input], &out, &["--previous", previous]);
+    assert_eq!(status, 0, "{stderr}");
+    assert!(!out.join("ledger/C1.csv").exists());
+    let manifest = fs::read_to_string(out.join("run.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    assert_eq!(manifest["previous_run_sha256"].as_str().unwrap().len(), 64);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn a_foreign_folder_is_refused_and_left_alone() {
+    let folder = quick_folder();
+    let input = write_firm(&folder.path().join("in"), &["C1"]);
+    let out = folder.path().join("out");
+    write(&out.join("thesis.txt"), "years of work");
+    let (status, stdout, stderr) = run(&[&input], &out, &[]);
+    assert_eq!((status, stdout.as_str()), (1, ""), "{stderr}");
+    assert!(stderr.contains("is not the output of an earlier run"));
+    assert_eq!(tree(&out).len(), 1);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn a_link_in_the_output_place_is_refused() {
+    let folder = quick_folder();
+    let input = write_firm(&folder.path().join("in"), &["C1"]);
+    let real = folder.path().join("real");
+    run(&[&input], &real, &[]);
+    let before = tree(&real);
+    let link = folder.path().join("link");
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    assert_eq!(run(&[&input], &link, &[]).0, 1);
+    assert_eq!(tree(&real), before);
+}
+
+#[test]
+fn the_second_of_two_runs_stops_at_once_and_leaves_no_trace() {
+    let folder = quick_folder();
+    let input = write_firm(&folder.path().join("in"), &["C1"]);
+    let out = folder.path().join("out");
+    let lock = File::create(folder.path().join(".out.landed-lock")).unwrap();
+    lock.lock().unwrap();
+    let (status, _, stderr) = run(&[&input], &out, &[]);
+    assert_eq!(status, 11);
+    assert!(stderr.contains("another run is writing to"), "{stderr}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    drop(lock);
+    // The lock file of a dead run does not block.
+    assert_eq!(run(&[&input], &out, &[]).0, 0);
+}
+
+#[test]
+fn modes_are_private_whatever_the_umask() {
+    for umask in ["000", "077", "277"] {
+        let folder = quick_folder();
+        let input = write_firm(&folder.path().join("in"), &["C1"]);
+        let out = folder.path().join("out");
+        let program = landed();
+        let script = format!(
+            "umask {umask}; exec '{}' run '{}' --out '{}' --as-of 2026-11-22 --quiet",
+            program.get_program().to_str().unwrap(),
+            input.display(),
+            out.display()
+        );
+        let status = Shell::new("sh").args(["-c", &script]).status().unwrap();
+        assert!(status.success(), "{umask}");
+        let mode =
+            |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o7777;
+        for folder in ["", "eligibility", "ledger", "records"] {
+            assert_eq!(mode(&out.join(folder)), 0o700, "{umask} {folder}");
+        }
+        for (file, _) in tree(&out) {
+            assert_eq!(mode(&out.join(&file)), 0o600, "{umask} {file}");
+        }
+    }
+}
+
+#[test]
+fn remains_of_a_killed_run_are_removed() {
+    let folder = quick_folder();
+    let input = write_firm(&folder.path().join("in"), &["C1"]);
+    let out = folder.path().join("out");
+    write(
+        &folder
+            .path()
+            .join(".out.landed-4194305-partial/ledger/x.csv"),
+        "half",
+    );
+    assert_eq!(run(&[&input], &out, &[]).0, 0);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let folder = quick_folder();
+    let input = write_firm(&folder.path().join("in"), &["C1"]);
+    let out = folder.path().join("out");
+    let (status, stdout, stderr) = run(&[&input], &out, &["--dry-run"]);
+    assert_eq!((status, stdout.as_str()), (0, ""));
+    assert!(stderr.contains("applicants: 1 = "), "{stderr}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn the_day_stands_in_the_name_of_the_output() {
+    let folder = quick_folder();
+    let input = write_firm(&folder.path().join("in"), &["C1"]);
+    let out = folder.path().join("results/{as_of}");
+    assert_eq!(run(&[&input], &out, &[]).0, 0);
+    assert!(folder.path().join("results/2026-11-22/run.json").exists());
+}
