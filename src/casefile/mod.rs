@@ -1,5 +1,12 @@
 //! Everything known of one applicant: used rows in source order, duplicates, rows set aside, the merged profile.
 
+mod build;
 mod case;
+mod duplicates;
+mod near_ids;
+mod profile;
+mod tally;
 
+pub use build::BuiltBook;
 pub use case::{Book, CaseFile, Profile};
+pub use tally::{Tallies, Tally};

@@ -4,7 +4,8 @@
 
 use crate::cli::nearest::nearest;
 use crate::finding::FirmAssumptions;
-use crate::intake::Limits;
+use crate::intake::{Limits, TextEncoding};
+use crate::recognition::mapping::{FileMapping, Mapping, MappingError, unknown_file_keys};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -55,6 +56,10 @@ pub struct Configuration {
     pub assume: FirmAssumptions,
     /// How much one input file may cost.
     pub limits: Limits,
+    files: Vec<FileMapping>,
+    /// How the firm's files are to be understood.
+    #[serde(skip)]
+    pub mapping: Mapping,
     /// The file as JSON, for the manifest.
     #[serde(skip)]
     pub shown: serde_json::Value,
@@ -93,13 +98,33 @@ fn parse(path: &Path, text: &str) -> Result<Configuration, ConfigurationError> {
     check_keys(path, "", &table, &KEYS)?;
     check_section(path, "assume", &table, FirmAssumptions::default())?;
     check_section(path, "limits", &table, Limits::default())?;
+    let mapping_fault = |fault: MappingError| ConfigurationError::Invalid {
+        path: path.to_owned(),
+        message: fault.to_string(),
+    };
+    if let Some(fault) = unknown_file_keys(&table).into_iter().next() {
+        return Err(mapping_fault(fault));
+    }
     let mut configuration: Configuration = toml::from_str(text).map_err(invalid)?;
+    configuration.mapping = Mapping::new(&configuration.files).map_err(mapping_fault)?;
+    check_encodings(path, &configuration.files)?;
     configuration.shown =
         serde_json::to_value(&table).map_err(|fault| ConfigurationError::Invalid {
             path: path.to_owned(),
             message: fault.to_string(),
         })?;
     Ok(configuration)
+}
+
+fn check_encodings(path: &Path, files: &[FileMapping]) -> Result<(), ConfigurationError> {
+    let mut names = files.iter().filter_map(|file| file.encoding.as_deref());
+    match names.find(|name| TextEncoding::named(name).is_none()) {
+        Some(name) => Err(ConfigurationError::Invalid {
+            path: path.to_owned(),
+            message: format!("unknown encoding `{name}`: write utf-8, windows-1252 or utf-16le"),
+        }),
+        None => Ok(()),
+    }
 }
 
 /// The keys of a section are those of the type that it is read into.
@@ -168,5 +193,20 @@ mod tests {
             configuration.shown["assume"]["no_permit_records_means"],
             "no_permits"
         );
+    }
+    #[test]
+    fn what_is_said_of_files_is_checked() {
+        let fault = |text| {
+            parse(Path::new("landed.toml"), text)
+                .unwrap_err()
+                .to_string()
+        };
+        assert!(fault("[[files]]\npatern = '*'").contains("pattern"));
+        assert!(fault("[[files]]\npattern = '*'\nencoding = 'morse'").contains("morse"));
+        assert!(fault("[limits]\nrow = 1").contains("did you mean `limits.rows`?"));
+        let text = "[limits]\nrows = 10\n[[files]]\npattern = '*.csv'\ndelimiter = ';'";
+        let configuration = parse(Path::new("landed.toml"), text).unwrap();
+        assert_eq!(configuration.limits.rows, 10);
+        assert_eq!(configuration.mapping.rules("a.csv").delimiter, Some(b';'));
     }
 }

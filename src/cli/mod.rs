@@ -7,6 +7,7 @@ mod check;
 mod configuration;
 mod nearest;
 mod nightly;
+mod old_workbook;
 mod rules;
 mod schema;
 
@@ -19,6 +20,10 @@ use std::io::{self, Write as _};
 
 /// Runs the program on its arguments, the first of which is its name.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitStatus {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(status) = old_workbook::serve(&arguments) {
+        return status;
+    }
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(refusal) => {

@@ -12,19 +12,18 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<ExitStatus> {
     settings.previous.clone_from(&arguments.previous);
     settings.dry_run = arguments.dry_run;
     let done = nightly(&settings)?;
-    if !settings.quiet {
-        for line in &done.lines {
-            say(line);
-        }
-    }
-    let Some((out, hash)) = done.published else {
+    if settings.quiet {
+        // Cron sends whatever is printed by mail: quiet is quiet.
         return Ok(done.status);
-    };
-    if !settings.quiet {
+    }
+    for line in &done.lines {
+        say(line);
+    }
+    if let Some((out, hash)) = done.published {
         say(&format!("results in {}", out.display()));
         say(&format!("SHA-256 of run.json: {hash}"));
+        print(format!("{}\n", out.display()).as_bytes())?;
     }
-    print(format!("{}\n", out.display()).as_bytes())?;
     Ok(done.status)
 }
 
@@ -44,7 +43,9 @@ pub fn settings(
         threads: arguments.threads.map(usize::from),
         quiet: arguments.quiet,
         assumptions: configuration.assume,
+        mapping: configuration.mapping.clone(),
         limits: configuration.limits,
+        program: std::env::current_exe().ok(),
         configuration: configuration.shown.clone(),
         ..Settings::default()
     };

@@ -14,7 +14,9 @@ pub fn rules(on: Option<Day>) -> String {
         match law.edition_in_force(day) {
             Some(edition) => write_edition(&mut text, edition),
             None => {
-                text.push_str("No edition of the Canadian Experience Class is held for this day.\n")
+                text.push_str(
+                    "No edition of the Canadian Experience Class is held for this day.\n",
+                );
             }
         }
     } else {

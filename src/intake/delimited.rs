@@ -116,8 +116,9 @@ fn first_counts(bytes: &[u8], delimiter: u8) -> Vec<usize> {
             _ if byte == delimiter && !quoted => count += 1,
             _ => {}
         }
-        // A doubled quote closes and opens again, so a quote right after a closing one is at a start.
-        at_start = byte == delimiter || byte == b'\n' || byte == b'\r' || (byte == b'"' && !quoted);
+        // A quote opens behind any delimiter, for the true one is not known yet. A doubled quote closes and opens again.
+        let ends_cell = matches!(byte, b'\n' | b'\r') || DELIMITERS.contains(&byte);
+        at_start = ends_cell || (byte == b'"' && !quoted);
     }
     counts.push(count);
     counts

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use crate::finding::ProblemCode;
 use crate::intake::discover::{FileStanding, discover};
 use crate::intake::error::IntakeError;
+use crate::intake::transcript::put;
 
 fn write(path: &Path, content: &str) -> PathBuf {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, content).unwrap();
+    put(path, content);
     path.to_owned()
 }
 

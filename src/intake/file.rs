@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::finding::{Problem, ProblemCode};
+use crate::intake::child::{ChildReader, is_for_child, read_through};
 use crate::intake::content::{ContentKind, Refusal, kind_of};
 use crate::intake::delimited::{self, TextForm};
 use crate::intake::discover::{FileStanding, InputFile, extension};
@@ -20,6 +21,8 @@ pub struct ReadOptions<'a> {
     pub limits: Limits,
     /// What the firm prescribed for this file, if it is text.
     pub text: TextForm,
+    /// Reads `.xls` and `.ods` in another process; without one they are read in this process.
+    pub child: Option<&'a dyn ChildReader>,
     /// Tells the time that passes; without one there is no limit of time.
     pub stopwatch: Option<&'a dyn Stopwatch>,
 }
@@ -213,28 +216,18 @@ fn refused(file: u32, refusal: Refusal) -> Problem {
     notice::of_file(file, code, &done, todo)
 }
 
-/// Reads a file as what it is. A panic of a library, of which calamine has some, costs this file only.
-pub(crate) fn read_as(
+/// Reads a file as what it is.
+fn read_as(
     kind: ContentKind,
     source: &Source<'_>,
     options: &ReadOptions<'_>,
     visitor: &mut dyn RowVisitor,
     problems: &mut Vec<Problem>,
 ) -> FileReading {
-    let budget = Budget::new(options.limits, options.stopwatch);
-    let mut reading = Reading::new(source.file, budget, visitor, problems);
-    let result = catch_unwind(AssertUnwindSafe(|| {
-        drive(kind, source, options, &mut reading)
-    }))
-    .unwrap_or(Err(Stop::Unreadable(
-        "its content is damaged, and the program gave it up",
-    )));
+    let (result, sheets) = drive_here(kind, source, options, visitor, problems);
     if let Err(stop) = result {
-        reading.breaks_off();
-        let said = said(source.file, kind, stop);
-        reading.say(said);
+        problems.push(said(source.file, kind, stop));
     }
-    let sheets = reading.into_sheets();
     let stand = match result {
         Err(_) => FileStand::SetAside,
         Ok(()) if sheets.iter().all(|sheet| sheet.complete) => FileStand::Read,
@@ -248,12 +241,35 @@ pub(crate) fn read_as(
     }
 }
 
+/// Drives the reader of a kind. A panic of a library, of which calamine has some, costs this file only.
+pub(crate) fn drive_here(
+    kind: ContentKind,
+    source: &Source<'_>,
+    options: &ReadOptions<'_>,
+    visitor: &mut dyn RowVisitor,
+    problems: &mut Vec<Problem>,
+) -> (Result<(), Stop>, Vec<SheetReading>) {
+    let budget = Budget::new(options.limits, options.stopwatch);
+    let mut reading = Reading::new(source.file, budget, visitor, problems);
+    let result = catch_unwind(AssertUnwindSafe(|| {
+        drive(kind, source, options, &mut reading)
+    }))
+    .unwrap_or(Err(Stop::Unreadable(
+        "its content is damaged, and the program gave it up",
+    )));
+    reading.breaks_off();
+    (result, reading.into_sheets())
+}
+
 fn drive(
     kind: ContentKind,
     source: &Source<'_>,
     options: &ReadOptions<'_>,
     reading: &mut Reading<'_>,
 ) -> Result<(), Stop> {
+    if let (Some(child), Some(path), true) = (options.child, source.path, is_for_child(kind)) {
+        return read_through(child, path, source.fingerprint, &options.limits, reading);
+    }
     match kind {
         ContentKind::Xlsx => workbook::read_xlsx(source.bytes, reading),
         ContentKind::Xlsb => workbook::read_xlsb(source.bytes, reading),

@@ -134,6 +134,7 @@ mod tests {
     use std::fs;
 
     use crate::intake::fingerprint::{Fingerprint, NoSnapshot, Snapshot};
+    use crate::intake::transcript::put;
 
     #[test]
     fn the_hash_is_sha_256_in_lower_case() {
@@ -147,7 +148,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.csv");
         let content = vec![7_u8; 100_001];
-        fs::write(&path, &content).unwrap();
+        put(&path, &content);
         assert_eq!(
             Fingerprint::of_file(&path).unwrap(),
             Fingerprint::of(&content)
@@ -158,10 +159,10 @@ mod tests {
     fn a_change_after_reading_is_seen() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.csv");
-        fs::write(&path, "a,b\n").unwrap();
+        put(&path, "a,b\n");
         let snapshot = Snapshot::take(&path, 100).unwrap();
         assert!(!snapshot.has_changed(&path));
-        fs::write(&path, "a,b\n1,2\n").unwrap();
+        put(&path, "a,b\n1,2\n");
         assert!(snapshot.has_changed(&path));
         fs::remove_file(&path).unwrap();
         assert!(snapshot.has_changed(&path));
@@ -171,7 +172,7 @@ mod tests {
     fn a_file_beyond_the_limit_is_not_read() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.csv");
-        fs::write(&path, "12345").unwrap();
+        put(&path, "12345");
         assert!(Snapshot::take(&path, 5).is_ok());
         assert!(matches!(
             Snapshot::take(&path, 4),

@@ -3,6 +3,7 @@
 //! [`discover`] lists the files, [`read_file`] reads one. A bad file is a [`crate::finding::Problem`]; an [`IntakeError`] is for
 //! wrong arguments. Nothing here interprets a value.
 
+mod child;
 mod content;
 mod delimited;
 mod discover;
@@ -10,6 +11,7 @@ mod encoding;
 mod error;
 mod file;
 mod fingerprint;
+mod frames;
 mod limits;
 mod notice;
 mod reading;
@@ -18,6 +20,7 @@ mod row;
 mod transcript;
 mod workbook;
 
+pub use child::{ChildReader, serve_child};
 pub use content::ContentKind;
 pub use delimited::TextForm;
 pub use discover::{Discovery, FileStanding, InputFile, SkipReason, discover};

@@ -1,6 +1,6 @@
 //! What the readers share: the visitor, the budget, the problems, and which sheets were read. Knows no format.
 
-use crate::finding::{Problem, ProblemCode};
+use crate::finding::Problem;
 use crate::intake::limits::{Budget, Excess};
 use crate::intake::notice;
 use crate::intake::row::{Cell, RowVisitor, SheetHead};
@@ -127,11 +127,6 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// The row handed over last, 0 if none.
-    pub(crate) fn last_row(&self) -> u32 {
-        self.row
-    }
-
     /// The sheet ends; `why` says why too early.
     pub(crate) fn sheet_ends(&mut self, why: Option<&str>) {
         if !self.open {
@@ -167,12 +162,6 @@ impl<'a> Reading<'a> {
 
     pub(crate) fn into_sheets(self) -> Vec<SheetReading> {
         self.sheets
-    }
-
-    /// Whether a problem of this kind was said of this file.
-    pub(crate) fn has_said(&self, code: ProblemCode) -> bool {
-        let mut own = self.problems.iter().filter(|p| p.origin.file == self.file);
-        own.any(|problem| problem.code == code)
     }
 }
 

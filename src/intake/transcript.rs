@@ -1,8 +1,19 @@
-//! A visitor for tests: writes down what it is shown.
+//! For tests: a visitor that writes down what it is shown, and files to read.
 
 use std::fmt::Write as _;
+use std::fs::File;
+use std::io::Write as _;
+use std::path::Path;
 
 use crate::intake::row::{Cell, RowVisitor, SheetHead};
+
+/// Makes a file with this content.
+pub(crate) fn put(path: &Path, content: impl AsRef<[u8]>) {
+    File::create(path)
+        .unwrap()
+        .write_all(content.as_ref())
+        .unwrap();
+}
 
 /// Everything a reader handed over, as text.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

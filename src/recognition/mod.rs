@@ -2,6 +2,26 @@
 //!
 //! Reads the declarations of `schemas/intake` (compiled in). Never looks into the meaning of a value.
 
+mod body;
+mod choice;
+mod declaration;
 mod found;
+mod header_row;
+mod heading;
+pub mod mapping;
+mod normal;
+mod opening;
+mod owned;
+mod plan;
+mod recogniser;
+mod report;
+mod schema;
+mod sheet;
+pub mod vocabulary;
 
+pub use declaration::{Answers, Bilingual, Column, Ignored, Kind, Lang, When};
 pub use found::{DateOrder, FoundTable, TableVisitor};
+pub use normal::{normalise_heading, normalise_value};
+pub use recogniser::Recogniser;
+pub use report::{RecognisedHeading, RecognisedTable, Recognition, RowsSeen};
+pub use schema::{Schemas, TableSchema};

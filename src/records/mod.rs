@@ -3,12 +3,24 @@
 //! A record says what the row says, no more: blank stays blank, unreadable stays unreadable with its text, and an
 //! imprecise date keeps both readings. Nothing is judged here.
 
+mod buffer;
+mod canonical;
+mod columns;
 mod fact;
+mod hours;
+mod read;
+mod reader;
 mod row;
+#[cfg(test)]
+mod seeded;
 mod tables;
+mod values;
 mod words;
 
+pub use canonical::Record;
 pub use fact::{Doubt, Fact};
+pub use hours::{hours_differ, weekly_rate};
+pub use reader::{BlockCount, Harvest, TableReader};
 pub use row::{Reject, Row, SetAside, Verbatim};
 pub use tables::{
     Absence, Applicant, Employment, EndDate, Hourly, LanguageTest, Leave, Permit, Score, Study,

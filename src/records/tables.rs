@@ -8,7 +8,7 @@ use crate::records::{
 };
 
 /// A row of the applicants table.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Applicant {
     /// File number, as written; empty if there is none.
     pub file_number: Text,
@@ -53,7 +53,7 @@ pub struct Hourly {
 }
 
 /// A row of the employment table.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Employment {
     /// Name of the employer, as written.
     pub employer: Text,
@@ -82,7 +82,7 @@ pub struct Employment {
 }
 
 /// A row of the permits table.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Permit {
     /// What it is.
     pub permit_type: PermitType,
@@ -103,7 +103,7 @@ pub struct Permit {
 }
 
 /// A row of the studies table.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Study {
     /// Institution, as written.
     pub institution: Text,
@@ -138,7 +138,7 @@ pub enum Score {
 }
 
 /// A row of the language tests table.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct LanguageTest {
     /// The name as written.
     pub test_text: Text,
@@ -155,7 +155,7 @@ pub struct LanguageTest {
 }
 
 /// A row of the absences table.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Absence {
     /// Day of leaving Canada.
     pub left: RecordedDate,
@@ -166,7 +166,7 @@ pub struct Absence {
 }
 
 /// A row of the leaves table.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Leave {
     /// The employer, as written; empty if none is named.
     pub employer: Text,

@@ -154,6 +154,10 @@ impl Disk {
             .mode(PRIVATE_FILE)
             .custom_flags(no_follow)
             .open(path)
+            .and_then(|file| {
+                file.set_permissions(Permissions::from_mode(PRIVATE_FILE))?;
+                Ok(file)
+            })
     }
 }
 

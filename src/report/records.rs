@@ -53,7 +53,7 @@ pub fn write(
     csv: &mut CsvText,
     sources: &Sources,
     table: Table,
-    records: &[RecordRow],
+    records: impl IntoIterator<Item = RecordRow>,
 ) -> Result<(), csv::Error> {
     let mut headings = table.columns().to_vec();
     headings.extend(COLUMNS_AFTER);

@@ -7,7 +7,7 @@ use crate::law::Law;
 use crate::provenance::Sources;
 use crate::report::issues;
 use crate::report::manifest::RowCounts;
-use crate::requirements::Assessment;
+use crate::requirements::{Assessment, Bench};
 use crate::run::isolation::{fault_of, faulted, isolated};
 use crate::run::progress::Progress;
 use crate::run::reading::Reading;
@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use std::path::PathBuf;
 
 /// What judges one applicant.
-pub type Judge = fn(&'static Law, &Book, &CaseFile, Day) -> (Assessment, Vec<Problem>);
+pub type Judge = fn(&Bench<'_>, &CaseFile) -> (Assessment, Vec<Problem>);
 
 /// Everything that results are written from.
 #[derive(Clone, Debug)]
@@ -69,12 +69,18 @@ pub fn judge_all(reading: Reading, as_of: Day, judge: Judge, progress: Progress)
         mut problems,
         tables,
     } = reading;
+    let bench = Bench {
+        law,
+        book: &book,
+        sources: &sources,
+        as_of,
+    };
     let stage = progress.stage("applicants judged", book.cases.len());
     let judgements: Vec<_> = book
         .cases
         .par_iter()
         .map(|case| {
-            let judgement = isolated(|| judge(law, &book, case, as_of));
+            let judgement = isolated(|| judge(&bench, case));
             stage.step();
             match judgement {
                 Ok((assessment, problems)) => (assessment, problems, false),

@@ -3,6 +3,7 @@
 //! The only room that starts threads and reads the clock. It decides nothing about an applicant and writes no sentence of
 //! a result. What it says on standard error are counts, places, and applicant ids; never another value of a record.
 
+pub mod child_process;
 mod clock;
 mod isolation;
 mod judging;
@@ -23,6 +24,7 @@ pub use writing::{InMemory, Shelf};
 
 use crate::report::disk::Disk;
 use crate::report::publish::{Place, manifest_hash};
+use crate::requirements;
 use clock::Clock;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -43,7 +45,7 @@ pub struct Done {
 /// # Errors
 /// If nothing could be published; the former output then stands as it was.
 pub fn nightly(settings: &Settings) -> Result<Done, RunError> {
-    nightly_with(settings, &Disk::real(), reading::judge)
+    nightly_with(settings, &Disk::real(), requirements::judge)
 }
 
 /// The nightly job on a disk and with a judge of the caller's, so that a test can make either fail.
@@ -91,7 +93,7 @@ pub fn nightly_with(settings: &Settings, disk: &Disk, judge: Judge) -> Result<Do
 /// If there is nothing to read or an input cannot be found.
 pub fn judge(settings: &Settings) -> Result<Judged, RunError> {
     let progress = Progress::fitting(settings.quiet);
-    judge_with(settings, &Clock::read(), progress, reading::judge)
+    judge_with(settings, &Clock::read(), progress, requirements::judge)
 }
 
 /// Runs everything in memory: the files of the output by path, `run.json` left out because it holds times.

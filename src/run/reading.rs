@@ -1,17 +1,23 @@
 //! The beginning of a run: the input is found and read, in parallel by file, into one book.
 
 use crate::calendar::Day;
-use crate::casefile::{Book, CaseFile};
-use crate::finding::Problem;
-use crate::law::Law;
-use crate::provenance::Sources;
+use crate::casefile::{Book, BuiltBook};
+use crate::finding::{Problem, ProblemCode};
+use crate::intake::{
+    ChildReader, FileReading, FileStand, FileStanding, InputFile, ReadOptions, TextEncoding,
+    TextForm, discover, read_file,
+};
+use crate::provenance::{Origin, SourceFile, Sources, Table};
+use crate::recognition::{Recogniser, Recognition};
+use crate::records::{Harvest, TableReader};
 use crate::report::manifest::RowCounts;
-use crate::requirements::Assessment;
+use crate::run::child_process::ProcessReader;
 use crate::run::clock::Clock;
-use crate::run::isolation::faulted;
+use crate::run::isolation::isolated;
 use crate::run::progress::Progress;
 use crate::run::settings::Settings;
 use crate::run::status::RunError;
+use rayon::prelude::*;
 use std::path::PathBuf;
 
 /// What was read.
@@ -25,26 +31,182 @@ pub struct Reading {
     pub book: Book,
     /// Problems found so far, in any order.
     pub problems: Vec<Problem>,
-    /// What became of the rows of each table.
+    /// What became of the rows of each table, in the order of [`Table::ALL`].
     pub tables: [RowCounts; 7],
 }
 
-// STAND-IN, to be removed when intake, recognition, records and requirements are merged.
-pub(super) fn judge(
-    law: &'static Law,
-    _book: &Book,
-    case: &CaseFile,
+/// Reads all inputs.
+///
+/// # Errors
+/// If an input cannot be found, or holds no file of a kind that is read: an empty export folder must not empty the results.
+pub(super) fn read_all(
+    settings: &Settings,
+    clock: &Clock,
     as_of: Day,
-) -> (Assessment, Vec<Problem>) {
-    (faulted(law, case, as_of), Vec::new())
+    progress: Progress,
+) -> Result<Reading, RunError> {
+    let out = settings.out_on(as_of);
+    let discovery = discover(&settings.inputs, out.as_deref())?;
+    let is_read = |file: &InputFile| file.standing == FileStanding::ToRead;
+    if !discovery.files.iter().any(is_read) {
+        return Err(RunError::NothingToRead);
+    }
+    let stage = progress.stage("files read", discovery.files.len());
+    let child = settings.program.clone().map(ProcessReader::new);
+    let files: Vec<OneFile> = discovery
+        .files
+        .par_iter()
+        .map(|file| {
+            let one = isolated(|| read_one(settings, clock, child.as_ref(), file));
+            stage.step();
+            one.unwrap_or_else(|place| OneFile::failed(file, &place))
+        })
+        .collect();
+    stage.end();
+    Ok(gathered(settings, discovery.problems, files))
 }
 
-// STAND-IN, as above.
-pub(super) fn read_all(
-    _settings: &Settings,
-    _clock: &Clock,
-    _as_of: Day,
-    _progress: Progress,
-) -> Result<Reading, RunError> {
-    Ok(Reading::default())
+/// What one file gave.
+#[derive(Default)]
+struct OneFile {
+    source: SourceFile,
+    found_at: PathBuf,
+    harvest: Harvest,
+    /// Rows below headings that are nobody's record.
+    passed_over: Vec<(Table, u64)>,
+    problems: Vec<Problem>,
+}
+
+impl OneFile {
+    /// The program failed on the file: it is as if the file could not be read.
+    fn failed(file: &InputFile, place: &str) -> Self {
+        let problem = Problem {
+            code: ProblemCode::FileUnreadable,
+            applicant: None,
+            table: None,
+            origin: Origin {
+                file: file.index,
+                sheet: 0,
+                block: 0,
+                row: 0,
+            },
+            cell: String::new(),
+            value: String::new(),
+            done: format!("The file was set aside: the program failed on it, at {place}."),
+            todo: "Save it anew, and report the fault with the place named here.".to_owned(),
+        };
+        Self {
+            source: SourceFile {
+                path: file.relative.clone(),
+                ..SourceFile::default()
+            },
+            found_at: file.path.clone(),
+            problems: vec![problem],
+            ..Self::default()
+        }
+    }
+}
+
+fn read_one(
+    settings: &Settings,
+    clock: &Clock,
+    child: Option<&ProcessReader>,
+    file: &InputFile,
+) -> OneFile {
+    let rules = settings.mapping.rules(&file.relative);
+    let options = ReadOptions {
+        limits: settings.limits,
+        text: TextForm {
+            encoding: rules.encoding.as_deref().and_then(TextEncoding::named),
+            delimiter: rules.delimiter,
+        },
+        child: child.map(|child| child as &dyn ChildReader),
+        stopwatch: Some(clock),
+    };
+    let mut problems = Vec::new();
+    let mut reader = TableReader::new();
+    let mut recogniser = Recogniser::new(file.index, &file.relative, &rules, &mut reader);
+    let reading = read_file(file, &options, &mut recogniser, &mut problems);
+    let recognition = recogniser.finish();
+    let harvest = reader.finish();
+    let mut one = OneFile {
+        source: source_of(file, &reading),
+        found_at: file.path.clone(),
+        problems,
+        ..OneFile::default()
+    };
+    match reading.stand {
+        // Not even the rows that came before the reason showed may be used.
+        FileStand::SetAside | FileStand::NotOpened => {}
+        FileStand::Read | FileStand::ReadInPart => take(&mut one, recognition, harvest),
+    }
+    one
+}
+
+fn source_of(file: &InputFile, reading: &FileReading) -> SourceFile {
+    let mut sheets = Vec::new();
+    for sheet in &reading.sheets {
+        let position = usize::from(sheet.position);
+        if sheets.len() <= position {
+            sheets.resize(position + 1, String::new());
+        }
+        if let Some(name) = sheets.get_mut(position) {
+            name.clone_from(&sheet.name);
+        }
+    }
+    SourceFile {
+        path: file.relative.clone(),
+        sha256: reading.fingerprint.sha256.clone(),
+        bytes: reading.fingerprint.bytes,
+        sheets,
+        blocks: Vec::new(),
+    }
+}
+
+fn take(one: &mut OneFile, recognition: Recognition, harvest: Harvest) {
+    one.source.blocks = recognition.blocks;
+    one.problems.extend(recognition.problems);
+    let tables = recognition.tables.iter();
+    one.passed_over = tables
+        .map(|table| (table.table, table.rows.blank))
+        .collect();
+    one.harvest = harvest;
+}
+
+/// Puts the files together, in source order.
+fn gathered(settings: &Settings, mut problems: Vec<Problem>, files: Vec<OneFile>) -> Reading {
+    let mut reading = Reading::default();
+    let mut harvests = Vec::with_capacity(files.len());
+    let mut passed_over = Vec::new();
+    for mut file in files {
+        reading.sources.files.push(file.source);
+        reading.found_at.push(file.found_at);
+        problems.append(&mut file.problems);
+        passed_over.append(&mut file.passed_over);
+        harvests.push(file.harvest);
+    }
+    let built = Book::build(harvests, &reading.sources, settings.assumptions);
+    reading.tables = counts(&built, &passed_over);
+    problems.extend(built.problems);
+    reading.book = built.book;
+    reading.problems = problems;
+    reading
+}
+
+/// What became of the rows of each table. Rows that recognition passed over (totals, notes, repeated headings) were never
+/// handed on: they count as blank.
+fn counts(built: &BuiltBook, passed_over: &[(Table, u64)]) -> [RowCounts; 7] {
+    Table::ALL.map(|table| {
+        let tally = built.tallies.of(table);
+        let passed = passed_over.iter().filter(|(one, _)| *one == table);
+        let passed: u64 = passed.map(|(_, rows)| rows).sum();
+        RowCounts {
+            present: built.book.has(table),
+            read: tally.read + passed,
+            used: tally.used,
+            set_aside: tally.set_aside,
+            duplicates: tally.duplicates,
+            blank: tally.blank + passed,
+        }
+    })
 }

@@ -3,6 +3,7 @@
 use crate::calendar::Day;
 use crate::finding::FirmAssumptions;
 use crate::intake::Limits;
+use crate::recognition::mapping::Mapping;
 use std::path::{Path, PathBuf};
 
 /// What stands for the day of the run in the name of an output folder.
@@ -27,8 +28,12 @@ pub struct Settings {
     pub quiet: bool,
     /// What the firm vouches for.
     pub assumptions: FirmAssumptions,
+    /// How the firm's files are to be understood.
+    pub mapping: Mapping,
     /// How much one input file may cost.
     pub limits: Limits,
+    /// This program, to be started again for each `.xls` or `.ods` file; without it they are read in this process.
+    pub program: Option<PathBuf>,
     /// The configuration as the manifest shows it.
     pub configuration: serde_json::Value,
 }

@@ -15,6 +15,11 @@ pub fn landed() -> Command {
     command
 }
 
+/// A folder of its own in memory, where there is one: making results durable waits there for nobody else's files.
+pub fn quick_folder() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm").unwrap_or_else(|_| tempfile::tempdir().unwrap())
+}
+
 /// Writes a file that is not an output.
 pub fn write(path: &Path, text: &str) {
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -44,7 +49,9 @@ pub fn write_firm(folder: &Path, ids: &[&str]) -> PathBuf {
     table(
         "employment.csv",
         "applicant_id,employer,job_title,noc_code,noc_version,start_date,end_date,hours_per_week,pay,employment_type,province,country",
-        &|_| ",Maple Soft Inc.,Developer,21232,2021,2024-01-01,2026-06-30,37.5,salary,employee,ON,Canada".to_owned(),
+        &|_| {
+            ",Maple Soft Inc.,Developer,21232,2021,2024-01-01,2026-06-30,37.5,salary,employee,ON,Canada".to_owned()
+        },
     );
     table(
         "permits.csv",

@@ -1,7 +1,15 @@
 //! The built program from outside: what it publishes, how it ends, and what it never says.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "the helpers of tests may stop a test as the tests do"
+)]
 
 mod checking;
+mod corpus;
 mod determinism;
+mod faults;
 mod firm;
 mod hostile;
 mod privacy;

@@ -8,6 +8,7 @@ use crate::intake::limits::Excess;
 use crate::intake::reading::{OUT_OF_ORDER, Reading, RowStop, Stop};
 use crate::intake::row::{Cell, SheetHead};
 use crate::intake::workbook::meter::Meter;
+use crate::intake::workbook::ods_extent::{self, OdsSheet};
 use crate::intake::workbook::package::Package;
 use crate::intake::workbook::rows::cell;
 
@@ -18,7 +19,7 @@ pub(crate) fn read_xls(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), St
         _ => Stop::Unreadable("it is a damaged workbook, or one that is not really an Excel file"),
     })?;
     let sheets = workbook.sheets_metadata().to_vec();
-    each_sheet(&sheets, reading, |position| {
+    each_sheet(&sheets, &[], reading, |position| {
         workbook.worksheet_range_at(position)?.ok()
     })
 }
@@ -28,6 +29,13 @@ pub(crate) fn read_ods(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), St
     let mut package = Package::open(bytes, &reading.budget)?;
     let mut meter = Meter::new(*reading.budget.limits(), bytes.len() as u64);
     package.inflate(&mut meter, &[])?;
+    let content = package.part("content.xml").map(ods_extent::sheets);
+    let known = content.and_then(Result::ok).unwrap_or_default();
+    let reach: u64 = known.iter().map(|sheet| sheet.cells).sum();
+    let limits = reading.budget.limits();
+    if reach > limits.cells || reach.saturating_mul(BYTES_PER_CELL) > limits.child_memory_bytes {
+        return Err(Stop::Excess(Excess::Cells));
+    }
     drop(package);
     let mut workbook = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
         OdsError::Password => Stop::Encrypted,
@@ -35,13 +43,17 @@ pub(crate) fn read_ods(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), St
         _ => Stop::Unreadable("it is a damaged or incomplete workbook"),
     })?;
     let sheets = workbook.sheets_metadata().to_vec();
-    each_sheet(&sheets, reading, |position| {
+    each_sheet(&sheets, &known, reading, |position| {
         workbook.worksheet_range_at(position)?.ok()
     })
 }
 
+/// What calamine needs for a cell of a sheet while it expands it, roughly.
+const BYTES_PER_CELL: u64 = 48;
+
 fn each_sheet(
     sheets: &[Sheet],
+    known: &[OdsSheet],
     reading: &mut Reading<'_>,
     mut range: impl FnMut(usize) -> Option<Range<calamine::Data>>,
 ) -> Result<(), Stop> {
@@ -57,7 +69,7 @@ fn each_sheet(
             .any(|other| other.name == sheet.name);
         let why = match range(position) {
             _ if doubled => Some("another sheet has the same name"),
-            Some(range) => hand_over(&range, reading)?,
+            Some(range) => hand_over(&range, known.get(position), reading)?,
             None => Some("its content is damaged"),
         };
         reading.sheet_ends(why);
@@ -68,6 +80,7 @@ fn each_sheet(
 /// A range begins at the first used cell; the rows keep their numbers in the sheet.
 fn hand_over(
     range: &Range<calamine::Data>,
+    known: Option<&OdsSheet>,
     reading: &mut Reading<'_>,
 ) -> Result<Option<&'static str>, Stop> {
     let Some((first_row, first_column)) = range.start() else {
@@ -79,7 +92,8 @@ fn hand_over(
             reading.budget.cell()?;
             cells.extend(cell(data).map(|cell| (column, cell)));
         }
-        match reading.row(number, false, &cells) {
+        let hidden = known.is_some_and(|sheet| sheet.is_hidden(number));
+        match reading.row(number, hidden, &cells) {
             Ok(()) => {}
             Err(RowStop::OutOfOrder) => return Ok(Some(OUT_OF_ORDER)),
             Err(RowStop::Excess(excess)) => return Err(Stop::Excess(excess)),

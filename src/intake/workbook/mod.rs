@@ -3,14 +3,29 @@
 mod facts;
 mod legacy;
 mod meter;
+mod ods_extent;
 mod package;
 mod rows;
+mod scan;
+mod shared_strings;
 mod sheet_xml;
 mod string_xml;
+mod styles;
 mod tokens;
 mod xlsb;
+mod xlsb_facts;
 mod xlsx;
 
 pub(crate) use legacy::{read_ods, read_xls};
 pub(crate) use xlsb::read as read_xlsb;
-pub(crate) use xlsx::read as read_xlsx;
+
+use crate::intake::reading::{Reading, Stop};
+
+/// Reads all sheets of an `.xlsx` or `.xlsm` workbook.
+pub(crate) fn read_xlsx(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Stop> {
+    if scan::read(bytes, reading)? {
+        Ok(())
+    } else {
+        xlsx::read(bytes, reading)
+    }
+}

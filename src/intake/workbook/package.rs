@@ -11,6 +11,7 @@ use crate::intake::limits::{Budget, Excess};
 use crate::intake::reading::Stop;
 use crate::intake::workbook::meter::Meter;
 use crate::intake::workbook::tokens::{Tag, Tokens, XmlStop, attribute};
+use crate::intake::workbook::xlsb_facts::sheet_ids;
 
 /// An opened archive.
 pub(crate) struct Package<'a> {
@@ -119,6 +120,22 @@ impl<'a> Package<'a> {
         parts.shared_strings = of_kind("sharedStrings");
         parts.styles = of_kind("styles");
         Ok(parts)
+    }
+
+    /// The parts of the sheets of an xlsb workbook, in order.
+    pub(crate) fn binary_sheets(&mut self) -> Vec<Option<String>> {
+        let own = self
+            .relationships("xl/_rels/workbook.bin.rels")
+            .unwrap_or_default();
+        let ids = self
+            .part("xl/workbook.bin")
+            .map(sheet_ids)
+            .unwrap_or_default();
+        let path = |id: &String| {
+            let found = own.iter().find(|one| one.id == *id)?;
+            Some(resolve("xl", &found.target))
+        };
+        ids.iter().map(path).collect()
     }
 
     fn relationships(&mut self, path: &str) -> Result<Vec<Relationship>, XmlStop> {

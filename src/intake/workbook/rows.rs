@@ -37,7 +37,7 @@ pub(crate) fn value(data: DataRef<'_>) -> Option<Value<'_>> {
         DataRef::Int(number) => Value::Other(Cell::Number(float(number))),
         DataRef::Float(number) => Value::Other(Cell::Number(number)),
         DataRef::Bool(flag) => Value::Other(Cell::Bool(flag)),
-        DataRef::DateTime(date) => Value::Other(dated(&date)),
+        DataRef::DateTime(moment) => Value::Other(dated(&moment)),
         DataRef::Error(error) => Value::Other(Cell::Error(error_text(&error))),
     })
 }
@@ -50,7 +50,7 @@ pub(crate) fn cell(data: &Data) -> Option<Cell<'_>> {
         Data::Int(number) => return Some(Cell::Number(float(*number))),
         Data::Float(number) => return Some(Cell::Number(*number)),
         Data::Bool(flag) => return Some(Cell::Bool(*flag)),
-        Data::DateTime(date) => return Some(dated(date)),
+        Data::DateTime(moment) => return Some(dated(moment)),
         Data::Error(error) => return Some(Cell::Error(error_text(error))),
     };
     (!text.trim().is_empty()).then_some(Cell::Text(text))

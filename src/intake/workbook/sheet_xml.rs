@@ -124,19 +124,23 @@ impl<R: Read> SheetWalk<R> {
         if has_body {
             body = read_body(&mut self.tokens, &mut self.value)?;
         }
+        // A cell that is called inline and has no inline text is blank, whatever value stands there.
+        let has_value = match body.held {
+            Held::Nothing => false,
+            Held::Value => head.kind != CellKind::Inline,
+            Held::Inline => true,
+        };
         Ok(RawCell {
             row,
             column,
             style: head.style,
-            kind: if body.is_inline {
+            kind: if body.held == Held::Inline {
                 CellKind::Inline
             } else {
                 head.kind
             },
             has_formula: body.has_formula,
-            // An inline cell without inline text is blank, whatever value stands beside.
-            value: (body.is_inline || body.has_value && head.kind != CellKind::Inline)
-                .then_some(self.value.as_str()),
+            value: has_value.then_some(self.value.as_str()),
             is_mixed: body.is_mixed,
         })
     }
@@ -145,9 +149,24 @@ impl<R: Read> SheetWalk<R> {
 #[derive(Clone, Copy, Default)]
 struct Body {
     has_formula: bool,
-    has_value: bool,
-    is_inline: bool,
     is_mixed: bool,
+    held: Held,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+enum Held {
+    #[default]
+    Nothing,
+    Value,
+    Inline,
+}
+
+impl Body {
+    fn value(&mut self) {
+        if self.held == Held::Nothing {
+            self.held = Held::Value;
+        }
+    }
 }
 
 /// Reads from behind `<c ...>` to its end; the text of the value goes to `value`.
@@ -160,24 +179,24 @@ fn read_body<R: Read>(tokens: &mut Tokens<R>, value: &mut String) -> Result<Body
             Tag::Open(b"v", _) => {
                 // An inline text goes before a value, as Excel takes it.
                 let mut other = String::new();
-                let target = if body.is_inline {
+                let target = if body.held == Held::Inline {
                     &mut other
                 } else {
                     &mut *value
                 };
                 target.clear();
                 body.is_mixed |= read_value(tokens, target)?;
-                body.has_value = true;
+                body.value();
             }
-            Tag::Empty(b"v", _) => body.has_value = true,
+            Tag::Empty(b"v", _) => body.value(),
             Tag::Open(b"is", _) => {
                 value.clear();
                 read_string(tokens, b"is", value)?;
-                body.is_inline = true;
+                body.held = Held::Inline;
             }
             Tag::Empty(b"is", _) => {
                 value.clear();
-                body.is_inline = true;
+                body.held = Held::Inline;
             }
             Tag::Open(b"f", _) => {
                 body.has_formula = true;

@@ -33,23 +33,29 @@ fn read_run<R: Read>(
     preserve: bool,
     out: &mut String,
 ) -> Result<(), XmlStop> {
-    let mut run = String::new();
+    let start = out.len();
     loop {
         let token = tokens.next()?.ok_or(XmlStop::Broken)?;
-        push_decoded(token.text, &mut run)?;
+        push_decoded(token.text, out)?;
         match token.kind()? {
             Tag::Close(b"t") => break,
-            Tag::CData(text) => run.push_str(std::str::from_utf8(text).map_err(|_| XmlStop::Odd)?),
+            Tag::CData(text) => out.push_str(std::str::from_utf8(text).map_err(|_| XmlStop::Odd)?),
             Tag::Aside => {}
             _ => return Err(XmlStop::Odd),
         }
     }
-    let text = if preserve {
-        run.as_str()
+    let run = out.get(start..).unwrap_or_default();
+    let trimmed = if preserve {
+        run
     } else {
         run.trim_matches([' ', '\t', '\r', '\n'])
     };
-    push_unescaped(text, out);
+    // Nearly every run is plain and stays where it is.
+    if trimmed.len() != run.len() || trimmed.contains("_x") {
+        let trimmed = trimmed.to_owned();
+        out.truncate(start);
+        push_unescaped(&trimmed, out);
+    }
     Ok(())
 }
 

@@ -1,6 +1,6 @@
-//! `.xlsb` through calamine's streaming reader.
+//! `.xlsb` through calamine's streaming reader, with what calamine does not say added from the records.
 
-use std::io::Cursor;
+use std::io::{BufReader, Cursor};
 
 use calamine::{Reader, SheetType, SheetVisible, Xlsb, XlsbError};
 
@@ -10,6 +10,7 @@ use crate::intake::workbook::facts::SheetFacts;
 use crate::intake::workbook::meter::Meter;
 use crate::intake::workbook::package::Package;
 use crate::intake::workbook::rows::{RowBuilder, value};
+use crate::intake::workbook::xlsb_facts;
 
 /// Reads all sheets.
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Stop> {
@@ -17,6 +18,7 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Stop> 
     let mut meter = Meter::new(*reading.budget.limits(), bytes.len() as u64);
     package.inflate(&mut meter, &[])?;
     let mut workbook = Xlsb::new(Cursor::new(bytes)).map_err(|error| stop(&error))?;
+    let paths = package.binary_sheets();
     for position in 0..workbook.sheets_metadata().len() {
         let sheets = workbook.sheets_metadata();
         let Some(sheet) = sheets.get(position).cloned() else {
@@ -37,7 +39,12 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Stop> 
         let why = if doubled {
             Some("another sheet has the same name")
         } else {
-            read_sheet(&mut workbook, &sheet.name, reading)?
+            let path = paths.get(position).and_then(Option::as_deref);
+            let part = path.and_then(|path| package.part(path));
+            let facts = part
+                .map(|part| xlsb_facts::of_sheet(BufReader::new(part)))
+                .unwrap_or_default();
+            read_sheet(&mut workbook, &sheet.name, &facts, reading)?
         };
         reading.sheet_ends(why);
     }
@@ -47,11 +54,11 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Stop> 
 fn read_sheet(
     workbook: &mut Xlsb<Cursor<&[u8]>>,
     name: &str,
+    facts: &SheetFacts,
     reading: &mut Reading<'_>,
 ) -> Result<Option<&'static str>, Stop> {
     let trouble = "its content is cut off or damaged";
-    let facts = SheetFacts::default();
-    let mut rows = RowBuilder::new(&facts);
+    let mut rows = RowBuilder::new(facts);
     let Ok(mut cells) = workbook.worksheet_cells_reader(name) else {
         return Ok(Some(trouble));
     };

@@ -1,0 +1,154 @@
+//! How far the sheets of an `.ods` reach, and which of their rows are hidden: a pass before calamine, which expands every repeated
+//! row and cell. Reads no values.
+
+use std::io::Read;
+
+use crate::intake::workbook::tokens::{Tag, Tokens, XmlStop, attribute};
+
+/// What is known of one sheet.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct OdsSheet {
+    /// Cells of the rectangle around all used ones.
+    pub(crate) cells: u64,
+    /// First and last numbers of hidden rows, from 1.
+    pub(crate) hidden: Vec<(u32, u32)>,
+}
+
+impl OdsSheet {
+    pub(crate) fn is_hidden(&self, row: u32) -> bool {
+        self.hidden
+            .iter()
+            .any(|(from, to)| (*from..=*to).contains(&row))
+    }
+}
+
+#[derive(Default)]
+struct Extent {
+    /// Rows before the current one.
+    rows_before: u64,
+    repeats: u64,
+    hidden: bool,
+    column: u64,
+    used: Option<Rectangle>,
+    found: OdsSheet,
+}
+
+#[derive(Clone, Copy)]
+struct Rectangle {
+    top: u64,
+    bottom: u64,
+    left: u64,
+    right: u64,
+}
+
+/// The sheets of `content.xml`, in order.
+pub(crate) fn sheets<R: Read>(content: R) -> Result<Vec<OdsSheet>, XmlStop> {
+    let mut tokens = Tokens::new(content);
+    let mut sheets = Vec::new();
+    let mut extent = Extent::default();
+    while let Some(token) = tokens.next()? {
+        match token.kind()? {
+            Tag::Open(b"table", _) => extent = Extent::default(),
+            Tag::Close(b"table") => sheets.push(std::mem::take(&mut extent).finish()),
+            Tag::Open(b"table-row", attributes) => extent.row_begins(attributes),
+            Tag::Empty(b"table-row", attributes) => {
+                extent.row_begins(attributes);
+                extent.row_ends();
+            }
+            Tag::Close(b"table-row") => extent.row_ends(),
+            Tag::Open(b"table-cell" | b"covered-table-cell", attributes) => {
+                extent.cells(attributes, true);
+            }
+            Tag::Empty(b"table-cell" | b"covered-table-cell", attributes) => {
+                extent.cells(attributes, false);
+            }
+            _ => {}
+        }
+    }
+    Ok(sheets)
+}
+
+impl Extent {
+    fn row_begins(&mut self, attributes: &[u8]) {
+        self.repeats = repeats(attributes, b"number-rows-repeated");
+        self.hidden = attribute(attributes, b"visibility").is_some_and(|word| word != "visible");
+        self.column = 0;
+    }
+
+    fn cells(&mut self, attributes: &[u8], has_content: bool) {
+        let count = repeats(attributes, b"number-columns-repeated");
+        let used = has_content
+            || attribute(attributes, b"value-type").is_some()
+            || attribute(attributes, b"formula").is_some();
+        if used {
+            let here = Rectangle {
+                top: self.rows_before,
+                bottom: self.rows_before + self.repeats,
+                left: self.column,
+                right: self.column + count,
+            };
+            self.used = Some(self.used.map_or(here, |all| Rectangle {
+                top: all.top.min(here.top),
+                bottom: all.bottom.max(here.bottom),
+                left: all.left.min(here.left),
+                right: all.right.max(here.right),
+            }));
+        }
+        self.column = self.column.saturating_add(count);
+    }
+
+    fn row_ends(&mut self) {
+        let after = self.rows_before.saturating_add(self.repeats);
+        if self.hidden {
+            let row = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+            self.found
+                .hidden
+                .push((row(self.rows_before + 1), row(after)));
+        }
+        self.rows_before = after;
+    }
+
+    fn finish(mut self) -> OdsSheet {
+        if let Some(used) = self.used {
+            self.found.cells = (used.bottom - used.top).saturating_mul(used.right - used.left);
+        }
+        self.found
+    }
+}
+
+/// At most what calamine takes: the rows of the largest sheet.
+fn repeats(attributes: &[u8], name: &[u8]) -> u64 {
+    let count = attribute(attributes, name).and_then(|text| text.parse::<u64>().ok());
+    count.unwrap_or(1).min(1_048_576)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::intake::workbook::ods_extent::{OdsSheet, sheets};
+
+    fn one(rows: &str) -> OdsSheet {
+        let xml =
+            format!("<o:s xmlns:o=\"x\"><table:table table:name=\"S\">{rows}</table:table></o:s>");
+        sheets(xml.as_bytes()).unwrap().remove(0)
+    }
+
+    #[test]
+    fn empty_repetitions_cost_nothing_and_used_ones_do() {
+        let corner = "<table:table-row table:number-rows-repeated=\"1048575\"><table:table-cell table:number-columns-repeated=\"16384\"/>\
+             </table:table-row><table:table-row><table:table-cell table:number-columns-repeated=\"16383\"/>\
+             <table:table-cell office:value-type=\"float\"><text:p>1</text:p></table:table-cell></table:table-row>";
+        assert_eq!(one(corner).cells, 1);
+        let many = "<table:table-row table:number-rows-repeated=\"99000\"><table:table-cell office:value-type=\"string\" \
+             table:number-columns-repeated=\"1000\"><text:p>x</text:p></table:table-cell></table:table-row>";
+        assert_eq!(one(many).cells, 99_000_000);
+    }
+
+    #[test]
+    fn hidden_rows_are_known_through_repetitions() {
+        let rows = "<table:table-row table:number-rows-repeated=\"3\"/><table:table-row table:visibility=\"collapse\" \
+             table:number-rows-repeated=\"2\"><table:table-cell/></table:table-row><table:table-row table:visibility=\"filter\"/>";
+        let sheet = one(rows);
+        assert_eq!(sheet.hidden, [(4, 5), (6, 6)]);
+        assert!(sheet.is_hidden(5) && !sheet.is_hidden(3) && !sheet.is_hidden(7));
+    }
+}

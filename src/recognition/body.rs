@@ -1,0 +1,292 @@
+//! The rows below the headings of one table: which are records, and which are blank, totals, notes or repeated headings.
+//!
+//! A row with an applicant id and data is always a record; what is passed over is counted and said.
+
+use super::heading::text_of;
+use super::normal::normalise_value;
+use super::owned::{OwnedRow, is_empty};
+use super::report::RecognisedTable;
+use crate::intake::Cell;
+use crate::provenance::{Origin, Table};
+use crate::recognition::{FoundTable, TableVisitor};
+
+/// More than any table has columns.
+const WIDEST: usize = 16;
+
+/// A table whose rows are being read.
+pub(super) struct OpenTable {
+    /// What the records room is told.
+    pub found: FoundTable,
+    /// What people are told.
+    pub told: RecognisedTable,
+    /// (column of the sheet, position of the canonical column), in rising order.
+    pub map: Vec<(u32, usize)>,
+    /// The columns of the sheet that belong to it.
+    pub region: (u32, u32),
+    /// The last column that has a heading.
+    pub last_heading: u32,
+    /// The headings by column, to know them when they are repeated.
+    pub headings: Vec<(u32, String)>,
+    /// Whether it stands in the same columns as the main table.
+    pub beside: bool,
+    /// Rows that wait until the main table ends.
+    pub waiting: Vec<OwnedRow>,
+    /// Rows that were passed over.
+    pub passed: Vec<u32>,
+    /// Records in hidden rows.
+    pub hidden: u32,
+    /// Rows with cells right of the headings: how many, and the first such cell as (column, row).
+    pub ragged: (u32, Option<(u32, u32)>),
+}
+
+/// What a row is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum RowKind {
+    Record,
+    Blank,
+    PassedOver,
+}
+
+impl OpenTable {
+    /// Reads one row.
+    pub fn row<V: TableVisitor>(
+        &mut self,
+        number: u32,
+        hidden: bool,
+        cells: &[(u32, Cell<'_>)],
+        visitor: &mut V,
+    ) {
+        let (first, last) = self.region;
+        let from = cells.partition_point(|(column, _)| *column < first);
+        let to = cells.partition_point(|(column, _)| *column <= last);
+        let cells = cells.get(from..to).unwrap_or_default();
+        if cells.iter().all(|(_, cell)| is_empty(cell)) {
+            return;
+        }
+        self.told.rows.read += 1;
+        self.look_for_surplus(number, cells);
+        let mut filled: [Option<Cell<'_>>; WIDEST] = [None; WIDEST];
+        let mut columns = self.map.iter().peekable();
+        let mut joined = None;
+        for (column, cell) in cells.iter().filter(|(_, cell)| !is_empty(cell)) {
+            while columns.next_if(|(mapped, _)| mapped < column).is_some() {}
+            if let Some((_, canonical)) = columns.next_if(|(mapped, _)| mapped == column)
+                && let Some(place) = filled.get_mut(*canonical)
+            {
+                *place = Some(*cell);
+            }
+            if self.found.full_name == Some(*column) {
+                joined = Some(*cell);
+            }
+        }
+        let width = self.found.block.table.columns().len();
+        let filled = filled.get(..width).unwrap_or_default();
+        match self.sort(cells, filled, joined) {
+            RowKind::Record => {
+                self.hidden += u32::from(hidden);
+                visitor.row(self.origin(number), filled, joined);
+            }
+            RowKind::Blank => self.told.rows.blank += 1,
+            RowKind::PassedOver => {
+                self.told.rows.blank += 1;
+                self.passed.push(number);
+            }
+        }
+    }
+
+    /// The place of a row of this table.
+    pub fn origin(&self, row: u32) -> Origin {
+        let block = &self.found.block;
+        Origin {
+            file: self.found.file,
+            sheet: block.sheet,
+            block: block.block,
+            row,
+        }
+    }
+
+    fn look_for_surplus(&mut self, number: u32, cells: &[(u32, Cell<'_>)]) {
+        let surplus = cells.iter().rev().find(|(_, cell)| !is_empty(cell));
+        if let Some((column, _)) = surplus.filter(|(column, _)| *column > self.last_heading) {
+            self.ragged.0 += 1;
+            self.ragged.1.get_or_insert((*column, number));
+        }
+    }
+
+    fn sort(
+        &self,
+        cells: &[(u32, Cell<'_>)],
+        filled: &[Option<Cell<'_>>],
+        joined: Option<Cell<'_>>,
+    ) -> RowKind {
+        let id = filled.first().copied().flatten();
+        let others = filled.iter().skip(1).flatten().count() + usize::from(joined.is_some());
+        if others == 0 && (id.is_none() || self.beside) {
+            let says_more = !self.beside && cells.iter().any(|(_, cell)| !is_empty(cell));
+            return if says_more {
+                RowKind::PassedOver
+            } else {
+                RowKind::Blank
+            };
+        }
+        let passed = match id {
+            Some(id) => self.is_label(&id, others, filled) || self.is_repeated_by(cells),
+            None => self.is_sum(cells, filled) || is_remark(cells),
+        };
+        if passed {
+            RowKind::PassedOver
+        } else {
+            RowKind::Record
+        }
+    }
+
+    /// Whether the cell of the id holds a label ("Total", "Note: ...") and the row tells of nobody.
+    fn is_label(&self, id: &Cell<'_>, others: usize, filled: &[Option<Cell<'_>>]) -> bool {
+        let Some(text) = text_of(id) else {
+            return false;
+        };
+        if others == 0 {
+            let long = self.found.block.table != Table::Applicants && words(text) >= 4;
+            return is_total(text) || is_note(text) || long;
+        }
+        let only_numbers = filled.iter().skip(1).flatten().all(is_number);
+        is_total(text) && only_numbers && !self.has_required(filled)
+    }
+
+    /// Whether a row without an id is a line of totals.
+    fn is_sum(&self, cells: &[(u32, Cell<'_>)], filled: &[Option<Cell<'_>>]) -> bool {
+        let labelled = cells
+            .iter()
+            .any(|(_, cell)| text_of(cell).is_some_and(is_total));
+        let only_numbers = filled.iter().flatten().all(is_number);
+        (labelled && !self.has_required(filled)) || (only_numbers && !self.has_any_required(filled))
+    }
+
+    fn required(&self) -> impl Iterator<Item = usize> {
+        let table = self.found.block.table;
+        table
+            .required()
+            .iter()
+            .skip(1)
+            .filter_map(move |name| table.column(name))
+    }
+
+    /// Whether all cells that a row needs beside the id are filled.
+    fn has_required(&self, filled: &[Option<Cell<'_>>]) -> bool {
+        let mut needed = self.required().peekable();
+        needed.peek().is_some()
+            && needed.all(|column| filled.get(column).copied().flatten().is_some())
+    }
+
+    fn has_any_required(&self, filled: &[Option<Cell<'_>>]) -> bool {
+        self.required()
+            .any(|column| filled.get(column).copied().flatten().is_some())
+    }
+
+    /// Whether the row holds the headings again, as at the top of a printed page.
+    pub fn is_repeated_by(&self, cells: &[(u32, Cell<'_>)]) -> bool {
+        cells
+            .iter()
+            .filter(|(_, cell)| !is_empty(cell))
+            .all(|(column, cell)| {
+                let heading = self.headings.iter().find(|(one, _)| one == column);
+                heading.is_some_and(|(_, heading)| text_of(cell) == Some(heading.as_str()))
+            })
+    }
+
+    /// Hands over the rows that waited.
+    pub fn release<V: TableVisitor>(&mut self, visitor: &mut V) {
+        for row in std::mem::take(&mut self.waiting) {
+            self.row(row.number, row.hidden, &row.cells(), visitor);
+        }
+    }
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// Whether a text labels a line of totals.
+fn is_total(text: &str) -> bool {
+    const LABELS: [&str; 9] = [
+        "total",
+        "totals",
+        "grand total",
+        "subtotal",
+        "sub total",
+        "sous total",
+        "totaux",
+        "somme",
+        "moyenne",
+    ];
+    let text = normalise_value(text);
+    let begins = |label: &str| {
+        text.strip_prefix(label)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    LABELS.iter().any(|label| begins(label))
+        || ["sum", "average", "count", "nombre"].contains(&text.as_str())
+}
+
+/// Whether a text is a remark about the sheet.
+fn is_note(text: &str) -> bool {
+    const LABELS: [&str; 24] = [
+        "note",
+        "notes",
+        "nb",
+        "remark",
+        "remarks",
+        "remarque",
+        "remarques",
+        "source",
+        "sources",
+        "printed",
+        "imprime",
+        "generated",
+        "genere",
+        "exported",
+        "exporte",
+        "page",
+        "confidential",
+        "confidentiel",
+        "prepared",
+        "prepare",
+        "updated",
+        "legend",
+        "legende",
+        "end of",
+    ];
+    let normal = normalise_value(text);
+    text.starts_with('*')
+        || LABELS.iter().any(|label| {
+            normal
+                .strip_prefix(label)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        })
+}
+
+/// Whether a row is one remark and nothing else.
+fn is_remark(cells: &[(u32, Cell<'_>)]) -> bool {
+    let mut filled = cells.iter().filter(|(_, cell)| !is_empty(cell));
+    match (filled.next(), filled.next()) {
+        (Some((_, only)), None) => {
+            text_of(only).is_some_and(|text| is_note(text) || words(text) >= 4)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a cell holds a plain number or an amount.
+fn is_number(cell: &Cell<'_>) -> bool {
+    match cell {
+        Cell::Number(_) => true,
+        Cell::Text(text) => {
+            text.chars().any(|c| c.is_ascii_digit())
+                && text
+                    .trim()
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || " .,$%h\u{a0}\u{202f}".contains(c))
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,203 @@
+//! Turns a header row that was found into tables whose rows can be read.
+
+use super::body::OpenTable;
+use super::found::FoundTable;
+use super::header_row::Header;
+use super::mapping::FileRules;
+use super::normal::normalise_value;
+use super::plan::Plan;
+use super::report::{RecognisedHeading, RecognisedTable, RowsSeen};
+use super::schema::{Schemas, TableSchema};
+use super::vocabulary;
+use crate::provenance::{Origin, SourceBlock};
+use std::collections::BTreeMap;
+
+/// Opens the tables of a header row. `at` gives the file, the sheet and the number of the first table.
+pub(super) fn open_tables(header: &Header, at: Origin, rules: &FileRules) -> Vec<OpenTable> {
+    let mut opened: Vec<OpenTable> = Vec::new();
+    let regions = regions(header);
+    for (plan, region) in header.plans.iter().zip(regions) {
+        let Some(schema) = Schemas::book().table(plan.table) else {
+            continue;
+        };
+        let block = at
+            .block
+            .saturating_add(u16::try_from(opened.len()).unwrap_or(u16::MAX));
+        let beside = opened.iter().any(|open| open.region == region);
+        opened.push(open(
+            header,
+            plan,
+            schema,
+            region,
+            beside,
+            Origin { block, ..at },
+            rules,
+        ));
+    }
+    opened
+}
+
+/// The columns of the sheet that belong to each table: all of them, unless tables stand side by side.
+fn regions(header: &Header) -> Vec<(u32, u32)> {
+    let first = |plan: &Plan| {
+        let columns = plan
+            .used()
+            .filter_map(|heading| header.headings.get(heading));
+        columns.map(|heading| heading.column).min().unwrap_or(0)
+    };
+    let ids = |plan: &Plan| {
+        plan.filled
+            .iter()
+            .find(|filled| filled.column == 0)
+            .map(|filled| filled.heading)
+    };
+    let starts: Vec<u32> = header.plans.iter().map(first).collect();
+    let main_id = header.plans.first().and_then(ids);
+    let shared = header.plans.iter().skip(1).all(|plan| ids(plan) == main_id);
+    if shared {
+        return vec![(0, u32::MAX); starts.len()];
+    }
+    let region = |(position, start): (usize, &u32)| {
+        let end = starts
+            .get(position + 1)
+            .map_or(u32::MAX, |next| next.saturating_sub(1));
+        (if position == 0 { 0 } else { *start }, end)
+    };
+    starts.iter().enumerate().map(region).collect()
+}
+
+fn open(
+    header: &Header,
+    plan: &Plan,
+    schema: &TableSchema,
+    region: (u32, u32),
+    beside: bool,
+    at: Origin,
+    rules: &FileRules,
+) -> OpenTable {
+    let heading_row = header
+        .headings
+        .iter()
+        .map(|heading| heading.row)
+        .max()
+        .unwrap_or(0);
+    let block = SourceBlock {
+        sheet: at.sheet,
+        block: at.block,
+        table: plan.table,
+        heading_row,
+        columns: vec![None; plan.table.columns().len()],
+    };
+    let mut found = FoundTable {
+        file: at.file,
+        inverted: vec![false; block.columns.len()],
+        block,
+        full_name: None,
+        date_order: rules.date_order,
+        words: BTreeMap::new(),
+    };
+    fill(&mut found, header, plan, schema);
+    for (column, mapped) in rules.words(plan.table) {
+        found.words.entry(column).or_default().extend(mapped);
+    }
+    let columns = found.block.columns.iter().enumerate();
+    let mut map: Vec<(u32, usize)> = columns
+        .filter_map(|(canonical, column)| Some(((*column)?, canonical)))
+        .collect();
+    map.sort_unstable();
+    let inside = |column: u32| region.0 <= column && column <= region.1;
+    let own = header
+        .headings
+        .iter()
+        .filter(|heading| inside(heading.column));
+    OpenTable {
+        map,
+        region,
+        last_heading: own.clone().map(|heading| heading.column).max().unwrap_or(0),
+        headings: own
+            .map(|heading| (heading.column, heading.own_text.clone()))
+            .collect(),
+        beside,
+        waiting: Vec::new(),
+        passed: Vec::new(),
+        hidden: 0,
+        ragged: (0, None),
+        told: told(header, plan, schema, &found.block, inside),
+        found,
+    }
+}
+
+/// Writes down which column of the sheet holds which canonical column, and what its heading adds to the reading.
+fn fill(found: &mut FoundTable, header: &Header, plan: &Plan, schema: &TableSchema) {
+    for filled in &plan.filled {
+        let Some(heading) = header.headings.get(filled.heading) else {
+            continue;
+        };
+        let Some(canonical) = schema.canonical(filled.column) else {
+            found.full_name = Some(heading.column);
+            continue;
+        };
+        if let Some(place) = found.block.columns.get_mut(canonical) {
+            *place = Some(heading.column);
+        }
+        if let Some(place) = found.inverted.get_mut(canonical) {
+            *place = filled.claim.inverted;
+        }
+        let column = schema.columns.get(filled.column);
+        let answers = column.and_then(|column| column.answers.get(filled.claim.answers?));
+        if let (Some(column), Some(answers)) = (column, answers) {
+            let words = yes_and_no(&answers.yes, &answers.no);
+            found.words.insert(column.name.clone(), words);
+        }
+    }
+}
+
+/// Every text that means yes, and every one that means no, with the words that they stand for.
+fn yes_and_no(yes: &str, no: &str) -> BTreeMap<String, String> {
+    let mut words = BTreeMap::new();
+    for word in vocabulary::words("yes_no") {
+        let meant = if word.id == "yes" { yes } else { no };
+        words.extend(
+            word.texts()
+                .map(|text| (normalise_value(text), meant.to_owned())),
+        );
+    }
+    words
+}
+
+fn told(
+    header: &Header,
+    plan: &Plan,
+    schema: &TableSchema,
+    block: &SourceBlock,
+    inside: impl Fn(u32) -> bool,
+) -> RecognisedTable {
+    let field = |position: usize| {
+        let filled = plan
+            .filled
+            .iter()
+            .find(|filled| filled.heading == position)?;
+        schema
+            .columns
+            .get(filled.column)
+            .map(|column| column.name.clone())
+    };
+    let headings = header
+        .headings
+        .iter()
+        .enumerate()
+        .filter(|(_, heading)| inside(heading.column));
+    let heading = |(position, heading): (usize, &super::heading::Heading)| RecognisedHeading {
+        text: heading.text.clone(),
+        cell: heading.cell(),
+        field: field(position),
+    };
+    RecognisedTable {
+        sheet: block.sheet,
+        block: block.block,
+        table: block.table,
+        heading_row: block.heading_row,
+        headings: headings.map(heading).collect(),
+        rows: RowsSeen::default(),
+    }
+}

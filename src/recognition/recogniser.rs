@@ -1,0 +1,356 @@
+//! Takes the sheets and rows of one file and hands over the rows of recognised tables, in a stream.
+//!
+//! Waits for the first rows of a sheet until the header row is known; then each row goes through as it comes.
+
+use super::header_row::{Header, Look, look, with_second_line};
+use super::heading::Heading;
+use super::mapping::{FileRules, SheetRule};
+use super::normal::normalise_value;
+use super::opening::open_tables;
+use super::owned::{OwnedRow, is_empty};
+use super::plan::Naming;
+use super::report::{Recognition, of_headings, of_rows};
+use super::schema::Schemas;
+use super::sheet::{Sheet, State};
+use crate::intake::{Cell, RowVisitor, SheetHead};
+use crate::provenance::Origin;
+use crate::recognition::TableVisitor;
+use std::collections::BTreeSet;
+
+/// How many rows may stand above the headings.
+pub(super) const FIRST_ROWS: usize = 50;
+
+/// How many single-cell rows may stand between two tables of a sheet.
+const TITLE_ROWS: usize = 3;
+
+/// Words in the name of a sheet that say that it is about somebody else.
+const OTHER_PEOPLE: [&str; 12] = [
+    "spouse",
+    "spouses",
+    "partner",
+    "dependent",
+    "dependents",
+    "dependant",
+    "dependants",
+    "children",
+    "conjoint",
+    "conjointe",
+    "enfants",
+    "charge",
+];
+
+/// Recognises the tables of one file. Give it to a reader, then call [`Recogniser::finish`].
+pub struct Recogniser<'a, V: TableVisitor> {
+    file: u32,
+    path: &'a str,
+    rules: &'a FileRules,
+    visitor: &'a mut V,
+    sheet: Option<Sheet>,
+    recognition: Recognition,
+}
+
+impl<'a, V: TableVisitor> Recogniser<'a, V> {
+    /// For one file: its position among the sources, its path within the input, and what the configuration says of it.
+    pub fn new(file: u32, path: &'a str, rules: &'a FileRules, visitor: &'a mut V) -> Self {
+        Self {
+            file,
+            path,
+            rules,
+            visitor,
+            sheet: None,
+            recognition: Recognition::default(),
+        }
+    }
+
+    /// What was recognised in the file, once all its sheets were handed over.
+    pub fn finish(mut self) -> Recognition {
+        self.end_sheet();
+        let file = Origin {
+            file: self.file,
+            sheet: 0,
+            block: 0,
+            row: 0,
+        };
+        let problems = super::report::of_sheets(&self.recognition, file);
+        self.recognition.problems.extend(problems);
+        self.recognition
+    }
+
+    /// Rows wait: looks at the newest for headings.
+    fn search(&mut self) {
+        let Some(sheet) = &mut self.sheet else { return };
+        if sheet.header.is_some() {
+            self.settle();
+            return;
+        }
+        let newest = sheet.rows.len().saturating_sub(1);
+        match look(&sheet.rows, newest, sheet.naming, self.rules) {
+            Look::Header(header) if header.solid => sheet.header = Some(header),
+            Look::Header(header) => {
+                if sheet
+                    .likely
+                    .as_ref()
+                    .is_none_or(|likely| likely.score() < header.score())
+                {
+                    sheet.likely = Some(header);
+                }
+            }
+            Look::Tie(one, other) => {
+                let row = sheet.rows.last().map_or(0, |row| row.number);
+                sheet.tie.get_or_insert((row, one, other));
+            }
+            Look::Other => {}
+        }
+        if sheet.header.is_none() && sheet.rows.len() >= FIRST_ROWS {
+            self.take_likely();
+        }
+    }
+
+    /// No row is surely the header: the likeliest is taken, or the sheet is given up.
+    fn take_likely(&mut self) {
+        let Some(sheet) = &mut self.sheet else { return };
+        sheet.header = sheet.likely.take();
+        if sheet.header.is_some() {
+            self.settle();
+        } else {
+            sheet.state = State::GivenUp;
+            sheet.rows.clear();
+        }
+    }
+
+    /// The header row is known: opens its tables and reads the rows that waited below it.
+    fn settle(&mut self) {
+        let Some(sheet) = &mut self.sheet else { return };
+        let Some(header) = sheet.header.take() else {
+            return;
+        };
+        let rows = std::mem::take(&mut sheet.rows);
+        let header = with_second_line(header, &rows, sheet.naming, self.rules);
+        sheet.likely = None;
+        sheet.tie = None;
+        sheet.last_row = rows.get(header.line).map_or(0, |row| row.number);
+        self.open(&header);
+        for row in rows.iter().skip(header.line + 1) {
+            self.feed(row.number, row.hidden, &row.cells());
+        }
+    }
+
+    /// A row waits for the headings, or is read below them.
+    fn feed(&mut self, number: u32, hidden: bool, cells: &[(u32, Cell<'_>)]) {
+        let Some(sheet) = &mut self.sheet else { return };
+        if sheet.state != State::Reading {
+            return;
+        }
+        if sheet.open.is_empty() {
+            sheet.rows.push(OwnedRow::copy(number, hidden, cells));
+            self.search();
+        } else {
+            self.body(number, hidden, cells);
+        }
+    }
+
+    fn open(&mut self, header: &Header) {
+        let Some(sheet) = &mut self.sheet else { return };
+        if sheet.hidden && sheet.blocks == 0 {
+            let origin = sheet.place(self.file, 0);
+            self.recognition
+                .problems
+                .push(super::report::hidden_sheet(origin));
+        }
+        let at = Origin {
+            file: self.file,
+            sheet: sheet.position,
+            block: sheet.blocks,
+            row: 0,
+        };
+        sheet.open = open_tables(header, at, self.rules);
+        let taken: BTreeSet<usize> = header
+            .plans
+            .iter()
+            .flat_map(super::plan::Plan::used)
+            .collect();
+        for (position, (open, plan)) in sheet.open.iter().zip(&header.plans).enumerate() {
+            let origin = open.origin(open.found.block.heading_row);
+            // A heading that is outside the table's own columns is another table's matter.
+            let (first, last) = open.region;
+            let own = |heading: &Heading| first <= heading.column && heading.column <= last;
+            let elsewhere = header
+                .headings
+                .iter()
+                .enumerate()
+                .filter(|(_, heading)| position > 0 && open.beside || !own(heading));
+            let mut known: Vec<usize> = taken.iter().copied().collect();
+            known.extend(elsewhere.map(|(position, _)| position));
+            self.recognition
+                .problems
+                .extend(of_headings(plan, &header.headings, &known, origin));
+            sheet.blocks = sheet.blocks.saturating_add(1);
+        }
+        if let Some(main) = sheet.open.first() {
+            self.visitor.table(main.found.clone());
+        }
+    }
+
+    /// A row below the headings.
+    fn body(&mut self, number: u32, hidden: bool, cells: &[(u32, Cell<'_>)]) {
+        let Some(sheet) = &mut self.sheet else { return };
+        let gap = number > sheet.last_row.saturating_add(1);
+        sheet.last_row = number;
+        if gap || !sheet.held.is_empty() {
+            let row = OwnedRow::copy(number, hidden, cells);
+            if self.begins_table(&row) {
+                return;
+            }
+            let Some(sheet) = &mut self.sheet else { return };
+            if row.filled() == 1 && sheet.held.len() < TITLE_ROWS {
+                sheet.held.push(row);
+                return;
+            }
+            self.release_held();
+        }
+        self.pass(number, hidden, cells);
+    }
+
+    /// Whether a row behind an empty row is the header row of a next table; then that table begins.
+    fn begins_table(&mut self, row: &OwnedRow) -> bool {
+        let Some(sheet) = &mut self.sheet else {
+            return false;
+        };
+        let mut rows = sheet.held.clone();
+        rows.push(row.clone());
+        let Look::Header(header) = look(&rows, rows.len() - 1, sheet.naming, self.rules) else {
+            return false;
+        };
+        let again = sheet
+            .open
+            .first()
+            .is_some_and(|open| open.is_repeated_by(&row.cells()));
+        if !header.solid || again {
+            return false;
+        }
+        sheet.held.clear();
+        self.close_tables();
+        if let Some(sheet) = &mut self.sheet {
+            sheet.rows = rows;
+            sheet.header = Some(header);
+        }
+        true
+    }
+
+    fn release_held(&mut self) {
+        let Some(sheet) = &mut self.sheet else { return };
+        for row in std::mem::take(&mut sheet.held) {
+            self.pass(row.number, row.hidden, &row.cells());
+        }
+    }
+
+    /// Gives a row to the open tables: the main one reads it now, the others when that one has ended.
+    fn pass(&mut self, number: u32, hidden: bool, cells: &[(u32, Cell<'_>)]) {
+        let Some(sheet) = &mut self.sheet else { return };
+        let Some((main, others)) = sheet.open.split_first_mut() else {
+            return;
+        };
+        for other in others {
+            other.waiting.push(OwnedRow::copy(number, hidden, cells));
+        }
+        main.row(number, hidden, cells, self.visitor);
+    }
+
+    fn close_tables(&mut self) {
+        let Some(sheet) = &mut self.sheet else { return };
+        for (position, mut open) in std::mem::take(&mut sheet.open).into_iter().enumerate() {
+            if position > 0 {
+                self.visitor.table(open.found.clone());
+                open.release(self.visitor);
+            }
+            self.visitor.table_end();
+            self.recognition.problems.extend(of_rows(&open));
+            self.recognition.blocks.push(open.found.block);
+            self.recognition.tables.push(open.told);
+        }
+    }
+
+    fn end_sheet(&mut self) {
+        let Some(sheet) = &mut self.sheet else { return };
+        if sheet.header.is_some() {
+            self.settle();
+        } else if !sheet.rows.is_empty() {
+            self.take_likely();
+        }
+        self.release_held();
+        self.close_tables();
+        let Some(sheet) = self.sheet.take() else {
+            return;
+        };
+        if let Some((row, one, other)) = sheet.tie.filter(|_| sheet.blocks == 0) {
+            let origin = sheet.place(self.file, row);
+            self.recognition
+                .problems
+                .push(super::report::tie(one, other, origin));
+        }
+        if sheet.blocks == 0
+            && sheet.any_row
+            && sheet.state != State::Ignored
+            && sheet.tie.is_none()
+        {
+            self.recognition.unread_sheets.push(sheet.position);
+        }
+    }
+}
+
+impl<V: TableVisitor> RowVisitor for Recogniser<'_, V> {
+    fn sheet(&mut self, head: SheetHead<'_>) {
+        self.end_sheet();
+        let schemas = Schemas::book();
+        let rule = self.rules.sheets.get(&normalise_value(head.name)).copied();
+        let stem = self.path.rsplit(['/', '\\']).next().unwrap_or(self.path);
+        let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+        let normal = normalise_value(head.name);
+        let elsewhere =
+            rule.is_none() && normal.split(' ').any(|word| OTHER_PEOPLE.contains(&word));
+        let forced = match rule {
+            Some(SheetRule::Table(table)) => Some(table),
+            Some(SheetRule::Ignore) | None => None,
+        };
+        let naming = Naming {
+            forced,
+            sheet: schemas.named(head.name),
+            file: schemas.named(stem),
+        };
+        let position = usize::from(head.position);
+        if self.recognition.sheets.len() <= position {
+            self.recognition.sheets.resize(position + 1, String::new());
+        }
+        if let Some(name) = self.recognition.sheets.get_mut(position) {
+            head.name.clone_into(name);
+        }
+        let state = match rule {
+            Some(SheetRule::Ignore) => State::Ignored,
+            _ if elsewhere => State::GivenUp,
+            _ => State::Reading,
+        };
+        self.sheet = Some(Sheet {
+            position: head.position,
+            hidden: head.hidden,
+            state,
+            naming,
+            ..Sheet::default()
+        });
+    }
+
+    fn row(&mut self, number: u32, hidden: bool, cells: &[(u32, Cell<'_>)]) {
+        let Some(sheet) = &mut self.sheet else { return };
+        if sheet.state == State::Ignored || cells.iter().all(|(_, cell)| is_empty(cell)) {
+            return;
+        }
+        sheet.any_row = true;
+        self.feed(number, hidden, cells);
+    }
+
+    fn sheet_end(&mut self, _complete: bool) {
+        self.end_sheet();
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,386 @@
+//! A row while it is read: gives its cells by canonical column and keeps what is wrong with them.
+//!
+//! It knows how a cell becomes a fact and how a problem is worded; which cells a table has, its own file knows.
+
+mod dates;
+
+pub(super) use dates::DateCell;
+
+use crate::calendar::RecordedDate;
+use crate::finding::{Problem, ProblemCode};
+use crate::intake::Cell;
+use crate::provenance::{Origin, Table, Text, cell_name};
+use crate::recognition::FoundTable;
+use crate::records::columns::{self, APPLICANT_ID};
+use crate::records::values::{
+    ColumnOrder, Content, DateReading, Interner, Settled, WordFinder, read_id, what_is_known,
+};
+use crate::records::{Doubt, Fact, Reject, Row, SetAside};
+
+/// What a person reads when a row could not be used.
+pub(super) const SET_ASIDE: &str = "The row was set aside.";
+/// What a person reads when a cell could not be used.
+pub(super) const UNKNOWN: &str = "The cell was taken as unknown.";
+
+/// What all rows of a table share.
+#[derive(Debug)]
+pub(in crate::records) struct TableContext<'a> {
+    /// The table as it was found.
+    pub(in crate::records) found: &'a FoundTable,
+    /// The order of day and month of each date column, in the order of [`columns::dates`].
+    pub(in crate::records) orders: Vec<ColumnOrder>,
+    /// The words of enumerations.
+    pub(in crate::records) words: WordFinder<'a>,
+}
+
+impl TableContext<'_> {
+    fn table(&self) -> Table {
+        self.found.block.table
+    }
+
+    fn has(&self, column: usize) -> bool {
+        self.found
+            .block
+            .columns
+            .get(column)
+            .is_some_and(Option::is_some)
+    }
+
+    fn order(&self, column: usize) -> ColumnOrder {
+        columns::dates(self.table())
+            .iter()
+            .position(|one| *one == column)
+            .and_then(|at| self.orders.get(at).copied())
+            .unwrap_or(ColumnOrder::Open)
+    }
+}
+
+/// A row while it is read.
+#[derive(Debug)]
+pub(in crate::records) struct RowReader<'a> {
+    context: &'a TableContext<'a>,
+    origin: Origin,
+    contents: Vec<Content<'a>>,
+    joined_name: Content<'a>,
+    applicant: Option<Text>,
+    interner: &'a mut Interner,
+    problems: &'a mut Vec<Problem>,
+    verbatim: Vec<(u8, Text)>,
+    usable: bool,
+    test_date: Option<RecordedDate>,
+}
+
+impl<'a> RowReader<'a> {
+    /// Begins a row; its applicant id is read at once.
+    pub(in crate::records) fn new(
+        context: &'a TableContext<'a>,
+        origin: Origin,
+        cells: &[Option<Cell<'a>>],
+        joined_name: Option<Cell<'a>>,
+        interner: &'a mut Interner,
+        problems: &'a mut Vec<Problem>,
+    ) -> Self {
+        let contents: Vec<Content<'a>> = cells.iter().map(|cell| Content::of(*cell)).collect();
+        let applicant = contents
+            .first()
+            .and_then(read_id)
+            .map(|id| interner.share(&id));
+        let mut row = Self {
+            context,
+            origin,
+            contents,
+            joined_name: Content::of(joined_name),
+            applicant,
+            interner,
+            problems,
+            verbatim: Vec::new(),
+            usable: true,
+            test_date: None,
+        };
+        if row.applicant.is_none() {
+            row.report_missing_id();
+        }
+        row
+    }
+
+    fn report_missing_id(&mut self) {
+        if matches!(self.content(APPLICANT_ID), Content::Broken(_)) {
+            self.problem(
+                ProblemCode::CellError,
+                APPLICANT_ID,
+                SET_ASIDE,
+                "Correct the formula or type the applicant's id.",
+            );
+        }
+        if self.has(APPLICANT_ID) {
+            self.problem(
+                ProblemCode::ApplicantIdMissing,
+                APPLICANT_ID,
+                "The row was set aside; it belongs to nobody and no result takes it into account.",
+                "Write the applicant's id into the row, or delete the row if it is not a record.",
+            );
+        }
+    }
+
+    /// What a cell holds.
+    pub(super) fn content(&self, column: usize) -> &Content<'a> {
+        self.contents.get(column).unwrap_or(&Content::Blank)
+    }
+
+    /// The name in one cell, where names are joined.
+    pub(super) fn joined_name(&self) -> Option<String> {
+        match &self.joined_name {
+            Content::Blank | Content::Broken(_) => None,
+            name => Some(name.text().into_owned()),
+        }
+    }
+
+    /// Whether the table has a column.
+    pub(super) fn has(&self, column: usize) -> bool {
+        self.context.has(column)
+    }
+
+    /// Whether the heading of a column asks the opposite question.
+    pub(super) fn inverted(&self, column: usize) -> bool {
+        self.context.found.inverted.get(column).is_some_and(|i| *i)
+    }
+
+    /// The canonical name of a column.
+    pub(super) fn name(&self, column: usize) -> &'static str {
+        let columns = self.context.table().columns();
+        columns.get(column).copied().unwrap_or_default()
+    }
+
+    /// The words of enumerations.
+    pub(super) fn words(&self) -> &'a WordFinder<'a> {
+        &self.context.words
+    }
+
+    /// The shared text.
+    pub(super) fn share(&mut self, text: &str) -> Text {
+        self.interner.share(text)
+    }
+
+    /// Reports a problem of one cell.
+    pub(super) fn problem(&mut self, code: ProblemCode, column: usize, done: &str, todo: &str) {
+        let place = self.context.found.block.columns.get(column);
+        let cell = place
+            .copied()
+            .flatten()
+            .map_or_else(String::new, |at| cell_name(at, self.origin.row));
+        let value = self.content(column).text().into_owned();
+        self.problems.push(Problem {
+            code,
+            applicant: self.applicant.clone(),
+            table: Some(self.context.table()),
+            origin: self.origin,
+            cell,
+            value,
+            done: done.to_owned(),
+            todo: todo.to_owned(),
+        });
+    }
+
+    /// Whether nothing has made the row unusable so far.
+    pub(super) fn is_usable(&self) -> bool {
+        self.usable
+    }
+
+    /// The row cannot become a record.
+    pub(super) fn give_up(&mut self) {
+        self.usable = false;
+    }
+
+    /// The cell cannot be relied on: its text is kept.
+    pub(super) fn keep_text<T>(&mut self, column: usize) -> Fact<T> {
+        self.keep_verbatim(column);
+        Fact::Unclear(Doubt::Unreadable)
+    }
+
+    /// Keeps the text of a cell that the record does not hold.
+    pub(super) fn keep_verbatim(&mut self, column: usize) {
+        let text = self.content(column).text().into_owned();
+        if let Ok(column) = u8::try_from(column) {
+            let text = self.interner.share(&text);
+            self.verbatim.push((column, text));
+        }
+    }
+
+    /// Reports an error value in a cell.
+    pub(super) fn broken(&mut self, column: usize, done: &str) {
+        self.problem(
+            ProblemCode::CellError,
+            column,
+            done,
+            "Correct the formula, or type the value and save the file again.",
+        );
+    }
+
+    /// Free text of an optional column; empty if there is none.
+    pub(super) fn text(&mut self, column: usize) -> Text {
+        if let Content::Broken(_) = self.content(column) {
+            self.broken(column, UNKNOWN);
+            self.keep_verbatim(column);
+            return Text::default();
+        }
+        let text = self.content(column).text().into_owned();
+        self.interner.share(&text)
+    }
+
+    /// Free text that decides what the row means (an employer): an error value makes the row unusable, because neither
+    /// a blank nor the error is what the row says.
+    pub(super) fn telling_text(&mut self, column: usize) -> Text {
+        if let Content::Broken(_) = self.content(column) {
+            self.broken(column, SET_ASIDE);
+            self.give_up();
+            return Text::default();
+        }
+        self.text(column)
+    }
+
+    /// Whether a required cell is blank, which is reported and gives the row up.
+    pub(super) fn lacks(&mut self, column: usize) -> bool {
+        if !self.content(column).is_blank() {
+            return false;
+        }
+        self.give_up();
+        if self.has(column) {
+            let todo = format!("Fill in the column {}.", self.name(column));
+            self.problem(ProblemCode::RequiredCellBlank, column, SET_ASIDE, &todo);
+        }
+        true
+    }
+
+    /// Free text of a required column.
+    pub(super) fn required_text(&mut self, column: usize) -> Option<Text> {
+        if self.lacks(column) {
+            return None;
+        }
+        let text = self.telling_text(column);
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// What an optional cell says, by a reader of its value.
+    pub(super) fn fact<T>(
+        &mut self,
+        column: usize,
+        list: &'static str,
+        read: impl FnOnce(&Content<'_>, &Self) -> Option<T>,
+    ) -> Fact<T> {
+        if !self.has(column) {
+            return Fact::NoColumn;
+        }
+        match self.content(column) {
+            Content::Blank => Fact::Blank,
+            Content::Broken(_) => {
+                self.broken(column, UNKNOWN);
+                self.keep_text(column)
+            }
+            content => {
+                if let Some(value) = read(content, self) {
+                    return Fact::Known(value);
+                }
+                self.unknown_value(column, list, UNKNOWN);
+                self.keep_text(column)
+            }
+        }
+    }
+
+    /// The canonical word of a cell, by the configuration and the vocabulary.
+    pub(super) fn word(&self, column: usize, list: &'static str) -> Option<&'static str> {
+        let text = self.content(column).text();
+        self.words().find(self.name(column), list, &text)
+    }
+
+    /// Reports a value that is not one of those known for the column.
+    pub(super) fn unknown_value(&mut self, column: usize, list: &str, done: &str) {
+        let todo = what_is_known(list);
+        self.problem(ProblemCode::ValueUnknown, column, done, &todo);
+    }
+
+    /// The canonical word of a required cell.
+    pub(super) fn required_word(
+        &mut self,
+        column: usize,
+        list: &'static str,
+    ) -> Option<&'static str> {
+        if self.lacks(column) {
+            return None;
+        }
+        if let Content::Broken(_) = self.content(column) {
+            self.broken(column, SET_ASIDE);
+            self.give_up();
+            return None;
+        }
+        let word = self.word(column, list);
+        if word.is_none() {
+            self.unknown_value(column, list, SET_ASIDE);
+            self.give_up();
+        }
+        word
+    }
+
+    /// The date of a language test: kept even if the row is not usable, because it tells whether the row can matter.
+    pub(super) fn dated(&mut self, date: Option<RecordedDate>) {
+        self.test_date = date;
+    }
+
+    /// The record, or the row set aside.
+    pub(in crate::records) fn finish<T>(self, facts: Option<T>) -> Result<Row<T>, SetAside> {
+        match (&self.applicant, facts) {
+            (Some(applicant), Some(facts)) if self.usable => {
+                let mut verbatim = self.verbatim;
+                verbatim.sort();
+                Ok(Row {
+                    origin: self.origin,
+                    applicant: Text::clone(applicant),
+                    facts,
+                    verbatim: verbatim.into_boxed_slice(),
+                })
+            }
+            _ => Err(self.set_aside()),
+        }
+    }
+
+    fn set_aside(self) -> SetAside {
+        let table = self.context.table();
+        let cells = (0..table.columns().len()).map(|column| self.shown(column));
+        let cells: Vec<String> = cells.collect();
+        let reject = match (&self.applicant, self.test_date) {
+            (None, _) => Reject::NoApplicant,
+            (Some(_), Some(date)) => Reject::DatedTest(date),
+            (Some(_), None) => Reject::Unusable,
+        };
+        SetAside {
+            origin: self.origin,
+            table,
+            applicant: self.applicant,
+            cells: cells.iter().map(|cell| self.interner.share(cell)).collect(),
+            reject,
+        }
+    }
+
+    /// The text of a cell of a row that was set aside; dates as their column settles them.
+    fn shown(&self, column: usize) -> String {
+        let content = self.content(column);
+        let family_name =
+            self.context.table() == Table::Applicants && column == columns::applicants::FAMILY_NAME;
+        if content.is_blank() && family_name {
+            return self.joined_name().unwrap_or_default();
+        }
+        if column == APPLICANT_ID
+            && let Some(applicant) = &self.applicant
+        {
+            return applicant.to_string();
+        }
+        if columns::dates(self.context.table()).contains(&column)
+            && let Ok(reading) = DateReading::of(content)
+        {
+            return match reading.settle(self.context.order(column)) {
+                Settled::Read(date) | Settled::Ambiguous(date) => date.to_string(),
+                Settled::AgainstOrder(day) => day.to_string(),
+            };
+        }
+        content.text().into_owned()
+    }
+}

@@ -1,0 +1,138 @@
+//! The date cells of a row: read by the order of their column, and what is wrong with them reported.
+
+use super::{RowReader, SET_ASIDE, UNKNOWN};
+use crate::calendar::{RecordedDate, RecordedSpan};
+use crate::finding::ProblemCode;
+use crate::records::Fact;
+use crate::records::values::{Content, DateFault, DateReading, Settled};
+
+/// A date cell as the row needs it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::records::read) enum DateCell {
+    /// Nothing is written.
+    Blank,
+    /// A word for "still going on".
+    Ongoing,
+    /// A date.
+    Read(RecordedDate),
+    /// Something else; the problem is reported.
+    Unreadable,
+}
+
+impl RowReader<'_> {
+    /// A date cell; `ongoing` where a word for "still going on" is an answer. What is wrong with it is reported, with `done`.
+    pub(in crate::records::read) fn date(
+        &mut self,
+        column: usize,
+        ongoing: bool,
+        done: &str,
+    ) -> DateCell {
+        match self.content(column) {
+            Content::Blank => return DateCell::Blank,
+            Content::Broken(_) => {
+                self.broken(column, done);
+                return DateCell::Unreadable;
+            }
+            Content::Text(_) if ongoing && self.word(column, "ongoing").is_some() => {
+                return DateCell::Ongoing;
+            }
+            _ => {}
+        }
+        let read = DateReading::of(self.content(column));
+        match read.map(|reading| reading.settle(self.context.order(column))) {
+            Ok(Settled::Read(date)) => DateCell::Read(date),
+            Ok(Settled::Ambiguous(date)) => {
+                let done = format!(
+                    "Both readings were kept: {} and {}.",
+                    date.earliest, date.latest
+                );
+                let todo = "Write the date as YYYY-MM-DD, or give date_order in landed.toml.";
+                self.problem(ProblemCode::DateAmbiguous, column, &done, todo);
+                DateCell::Read(date)
+            }
+            Ok(Settled::AgainstOrder(day)) => {
+                let done = format!(
+                    "It was read as {day}, the only day it can be, against the date_order of landed.toml."
+                );
+                let todo = "Check this date and the date_order of the file.";
+                self.problem(ProblemCode::DateAmbiguous, column, &done, todo);
+                DateCell::Read(RecordedDate::on(day))
+            }
+            Err(fault) => {
+                self.problem(
+                    ProblemCode::DateUnreadable,
+                    column,
+                    done,
+                    what_to_write(fault),
+                );
+                DateCell::Unreadable
+            }
+        }
+    }
+
+    /// A date of an optional column. One that cannot be read makes the row unusable.
+    pub(in crate::records::read) fn optional_date(
+        &mut self,
+        column: usize,
+        ongoing: bool,
+    ) -> Option<RecordedDate> {
+        match self.date(column, ongoing, SET_ASIDE) {
+            DateCell::Read(date) => Some(date),
+            DateCell::Blank | DateCell::Ongoing => None,
+            DateCell::Unreadable => {
+                self.give_up();
+                None
+            }
+        }
+    }
+
+    /// A date of a required column.
+    pub(in crate::records::read) fn required_date(
+        &mut self,
+        column: usize,
+    ) -> Option<RecordedDate> {
+        if self.lacks(column) {
+            return None;
+        }
+        self.optional_date(column, false)
+    }
+
+    /// A date whose cell may be unreadable without harm to the row.
+    pub(in crate::records::read) fn fact_date(&mut self, column: usize) -> Fact<RecordedDate> {
+        if !self.has(column) {
+            return Fact::NoColumn;
+        }
+        match self.date(column, false, UNKNOWN) {
+            DateCell::Read(date) => Fact::Known(date),
+            DateCell::Blank => Fact::Blank,
+            DateCell::Ongoing | DateCell::Unreadable => self.keep_text(column),
+        }
+    }
+
+    /// Gives the row up if it ends before it starts under every reading.
+    pub(in crate::records::read) fn must_not_be_inverted(
+        &mut self,
+        start: Option<RecordedDate>,
+        end: Option<RecordedDate>,
+        end_column: usize,
+    ) {
+        let Some((start, end)) = start.zip(end) else {
+            return;
+        };
+        if (RecordedSpan { start, end }).is_inverted() {
+            let todo = format!("It ends ({end}) before it starts ({start}). Check the two dates.");
+            self.problem(ProblemCode::DatesInverted, end_column, SET_ASIDE, &todo);
+            self.give_up();
+        }
+    }
+}
+
+fn what_to_write(fault: DateFault) -> &'static str {
+    match fault {
+        DateFault::Form => {
+            "Write the date as YYYY-MM-DD, or as YYYY-MM if only the month is known."
+        }
+        DateFault::ShortYear => "Write the year with four digits, as in YYYY-MM-DD.",
+        DateFault::NoSuchDay => "There is no such day between 1900 and 2100. Check the date.",
+    }
+}

@@ -1,0 +1,26 @@
+//! Rows of the studies table: one program each.
+
+use super::row::RowReader;
+use crate::records::Study;
+use crate::records::columns::studies as at;
+use crate::records::values::read_full_time;
+
+/// Reads a row.
+pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Option<Study> {
+    let institution = row.text(at::INSTITUTION);
+    let program = row.text(at::PROGRAM);
+    let full_time = row.fact(at::FULL_TIME, "full_time", |content, row| {
+        let inverted = row.inverted(at::FULL_TIME);
+        read_full_time(content, row.name(at::FULL_TIME), inverted, row.words())
+    });
+    let start = row.required_date(at::START_DATE);
+    let completed = row.optional_date(at::COMPLETED_ON, true);
+    row.must_not_be_inverted(start, completed, at::COMPLETED_ON);
+    Some(Study {
+        institution,
+        program,
+        full_time,
+        start: start?,
+        completed,
+    })
+}

@@ -1,0 +1,29 @@
+//! What the text of one cell means: dates, hours, codes, scores, words.
+//!
+//! Every reader here is total: any cell gives a value or the reason why it gives none, and a cell that could mean two
+//! things is never guessed. No reader knows its table, reports a problem or sets a row aside.
+
+mod content;
+mod date;
+mod date_text;
+mod hours;
+mod id;
+mod noc;
+mod score;
+mod serial;
+mod text;
+mod words;
+mod yes_no;
+
+pub(crate) use content::Content;
+pub(crate) use date::{ColumnOrder, DateEvidence, DateFault, DateReading, Settled};
+pub(crate) use hours::{HoursFault, canonical_hours, read_hours};
+pub(crate) use id::read_id;
+pub(crate) use noc::read_noc;
+pub(crate) use score::{ScoreFault, any_score, canonical_score, read_score};
+pub(crate) use text::Interner;
+pub(crate) use words::{WordFinder, what_is_known};
+pub(crate) use yes_no::{read_full_time, read_pay, read_yes_no};
+
+#[cfg(test)]
+mod tests;

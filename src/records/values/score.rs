@@ -1,0 +1,151 @@
+//! Scores of language tests: points in hundredths, or a level stated instead.
+
+use super::Content;
+use super::text::fold;
+use crate::law::{Ability, DesignatedTest, LanguageLevel, ScoreStanding};
+use crate::records::{Score, TestName};
+
+/// Why a cell gives no score.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum ScoreFault {
+    /// The text was not understood.
+    Unreadable,
+    /// A number that the test cannot give.
+    Impossible,
+}
+
+/// The lowest level that a chart has, below which CELPIP writes "M".
+const CELPIP_LOWEST: u8 = 4;
+
+/// The levels from which "or more" changes nothing for any class: the score is taken at its low end.
+const OPEN_ENDED_FROM: u8 = 10;
+
+/// The highest level of the benchmarks.
+const HIGHEST_LEVEL: u8 = 12;
+
+/// The score that a cell gives for an ability of a test on the scale of `test`.
+pub(crate) fn read_score(
+    content: &Content<'_>,
+    test: DesignatedTest,
+    ability: Ability,
+) -> Result<Score, ScoreFault> {
+    let written = score_text(content).ok_or(ScoreFault::Unreadable)?;
+    if let Some(level) = level_text(&written) {
+        return Ok(Score::Level(level));
+    }
+    if test == DesignatedTest::CelpipGeneral && matches!(written.as_str(), "m" | "m (0-2)") {
+        return Ok(Score::Level(LanguageLevel::Below(CELPIP_LOWEST)));
+    }
+    if let Some(number) = written.strip_suffix('+') {
+        return open_ended(number.trim(), test);
+    }
+    match points(&written) {
+        Ok(points) => match test.score_standing(ability, points) {
+            ScoreStanding::Possible | ScoreStanding::OtherScale => Ok(Score::Points(points)),
+            ScoreStanding::Impossible => Err(ScoreFault::Impossible),
+        },
+        Err(fault) => Err(fault),
+    }
+}
+
+/// The score of a test that is not designated: whatever the cell says, it is not judged.
+pub(crate) fn any_score(content: &Content<'_>) -> Option<Score> {
+    let text = score_text(content)?;
+    match level_text(&text) {
+        Some(level) => Some(Score::Level(level)),
+        None => points(&text).ok().map(Score::Points),
+    }
+}
+
+fn score_text(content: &Content<'_>) -> Option<String> {
+    match content {
+        Content::Text(text) => Some(fold(text)),
+        Content::Number(_) => Some(content.text().into_owned()),
+        Content::Blank | Content::Broken(_) | Content::Date(..) | Content::Bool(_) => None,
+    }
+}
+
+/// `10+`: CELPIP's own points, or a level where the test cannot give that many points; elsewhere it could be either.
+fn open_ended(number: &str, test: DesignatedTest) -> Result<Score, ScoreFault> {
+    let level: u8 = number.parse().map_err(|_| ScoreFault::Unreadable)?;
+    if !(OPEN_ENDED_FROM..HIGHEST_LEVEL).contains(&level) {
+        return Err(ScoreFault::Unreadable);
+    }
+    match test {
+        DesignatedTest::CelpipGeneral => Ok(Score::Points(u32::from(level) * 100)),
+        DesignatedTest::IeltsGeneral => Ok(Score::Level(LanguageLevel::At(level))),
+        DesignatedTest::PteCore | DesignatedTest::TefCanada | DesignatedTest::TcfCanada => {
+            Err(ScoreFault::Unreadable)
+        }
+    }
+}
+
+/// `CLB 9`, `NCLC 7`, `CLB 10+`, `CLB <4`.
+fn level_text(text: &str) -> Option<LanguageLevel> {
+    let text = text.strip_prefix("niveau ").unwrap_or(text);
+    let rest = ["clb", "nclc"]
+        .iter()
+        .find_map(|name| text.strip_prefix(name))?;
+    let rest = rest.trim_start_matches([' ', ':', '-']);
+    let rest = rest.strip_prefix("level").map_or(rest, str::trim_start);
+    if let Some(lowest) = rest.strip_prefix('<') {
+        let lowest = digits(lowest.trim())?;
+        return (3..=4)
+            .contains(&lowest)
+            .then_some(LanguageLevel::Below(lowest));
+    }
+    let (level, open) = rest
+        .strip_suffix('+')
+        .map_or((rest, false), |level| (level.trim_end(), true));
+    let level = digits(level)?;
+    let good = (1..=HIGHEST_LEVEL).contains(&level) && (!open || level >= OPEN_ENDED_FROM);
+    good.then_some(LanguageLevel::At(level))
+}
+
+fn digits(text: &str) -> Option<u8> {
+    let all_digits = text.bytes().all(|b| b.is_ascii_digit());
+    text.strip_suffix(".0")
+        .unwrap_or(text)
+        .parse()
+        .ok()
+        .filter(|_| all_digits || text.ends_with(".0"))
+}
+
+/// Points in hundredths: `7`, `7.0`, `6,5`. More than two decimals, or a negative number, is a score that no test gives.
+fn points(text: &str) -> Result<u32, ScoreFault> {
+    let (negative, number) = match text.strip_prefix('-') {
+        Some(number) => (true, number),
+        None => (false, text),
+    };
+    let (whole, fraction) = number.split_once(['.', ',']).unwrap_or((number, "0"));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    // A comma before three digits may separate thousands.
+    let thousands = number.contains(',') && fraction.len() > 2;
+    if !digits(whole) || !digits(fraction) || thousands {
+        return Err(ScoreFault::Unreadable);
+    }
+    let fraction = fraction.trim_end_matches('0');
+    if negative || fraction.len() > 2 {
+        return Err(ScoreFault::Impossible);
+    }
+    let hundredths = format!("{whole}{fraction:0<2}");
+    hundredths.parse().map_err(|_| ScoreFault::Impossible)
+}
+
+/// The canonical text of a score, which reads back as the same score.
+pub(crate) fn canonical_score(score: Score, test: TestName) -> String {
+    match score {
+        Score::Points(points) => match points % 100 {
+            0 => (points / 100).to_string(),
+            rest if rest % 10 == 0 => format!("{}.{}", points / 100, rest / 10),
+            rest => format!("{}.{rest:02}", points / 100),
+        },
+        Score::Level(level) => {
+            let scale = match test {
+                TestName::Designated(test) | TestName::Family(test) => test.benchmark(),
+                TestName::NotDesignated => "CLB",
+            };
+            format!("{scale} {level}")
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Text as it stands in a cell: cleaned at its ends, never inside.
+//!
+//! Cleaning removes what nobody wrote on purpose (white space and invisible characters at the ends, escapes of carriage
+//! returns) and brings accents into one form. It changes no letter.
+
+use crate::provenance::Text;
+use std::borrow::Cow;
+use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
+
+/// How workbooks write a carriage return inside a shared string.
+const ESCAPED_RETURN: &str = "_x000D_";
+
+/// The text without white space and invisible characters at its ends, in Unicode form C.
+pub(crate) fn clean(text: &str) -> Cow<'_, str> {
+    let mut unescaped = Cow::Borrowed(text);
+    while unescaped.contains(ESCAPED_RETURN) {
+        unescaped = Cow::Owned(unescaped.replace(ESCAPED_RETURN, ""));
+    }
+    let composed = |text: &str| is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    match unescaped {
+        Cow::Borrowed(text) => {
+            let text = trim(text);
+            if composed(text) {
+                Cow::Borrowed(text)
+            } else {
+                Cow::Owned(text.nfc().collect())
+            }
+        }
+        Cow::Owned(text) => Cow::Owned(trim(&text).nfc().collect()),
+    }
+}
+
+fn trim(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || is_invisible(c))
+}
+
+const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+    )
+}
+
+/// The text in the form in which dates, hours and codes are read: lower case, no accents, one kind of space and of dash.
+/// Unlike a compatibility form it does not turn a footnote (`37.5²`) into a digit.
+pub(crate) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.nfd() {
+        match c {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => folded.push('-'),
+            '\u{2018}' | '\u{2019}' => folded.push('\''),
+            _ if is_invisible(c) || is_combining_mark(c) => {}
+            _ if c.is_whitespace() => folded.push(' '),
+            _ => folded.extend(c.to_lowercase()),
+        }
+    }
+    let trimmed = folded.trim();
+    if trimmed.len() == folded.len() {
+        folded
+    } else {
+        trimmed.to_owned()
+    }
+}
+
+/// Whether the text is an error value as spreadsheets show it (`#N/A`, `#REF!`, `#NOM?`); exports carry them as text.
+pub(crate) fn is_error_literal(text: &str) -> bool {
+    let Some(name) = text.strip_prefix('#') else {
+        return false;
+    };
+    let body = name.strip_suffix(['!', '?']);
+    let letters = |body: &str| {
+        body.starts_with(|c: char| c.is_ascii_uppercase())
+            && body
+                .bytes()
+                .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'/' | b'_'))
+    };
+    name == "N/A" || body.is_some_and(letters)
+}
+
+/// Shares equal texts: employers, titles and ids recur. A direct-mapped cache, so its size is bounded whatever the input;
+/// a text that falls out of it is only stored again.
+#[derive(Debug)]
+pub(crate) struct Interner {
+    slots: Vec<Text>,
+}
+
+/// How many texts are remembered; a power of two.
+const SLOTS: usize = 8192;
+
+impl Default for Interner {
+    fn default() -> Self {
+        let empty: Text = Text::from("");
+        Self {
+            slots: vec![empty; SLOTS],
+        }
+    }
+}
+
+impl Interner {
+    /// The shared text.
+    pub(crate) fn share(&mut self, text: &str) -> Text {
+        let slot = usize::try_from(fnv1a(text) % SLOTS as u64).unwrap_or(0);
+        let Some(kept) = self.slots.get_mut(slot) else {
+            return Text::from(text);
+        };
+        if &**kept != text {
+            *kept = Text::from(text);
+        }
+        Text::clone(kept)
+    }
+}
+
+/// The FNV-1a hash: the same on every machine and in every run.
+pub(crate) fn fnv1a(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}

@@ -1,0 +1,195 @@
+//! The proof: a naive day-by-day model, written from the text of the law alone, with which the product must agree.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::too_many_lines,
+    clippy::unreachable,
+    clippy::similar_names,
+    clippy::doc_markdown,
+    clippy::match_same_arms,
+    clippy::struct_excessive_bools,
+    clippy::struct_field_names,
+    reason = "a test fails by panicking and prints what it measured; the model follows the text case by case"
+)]
+
+mod examples;
+mod generator;
+mod metamorphic;
+mod naive;
+mod product;
+mod tables;
+
+use landed::finding::{Advisory, Reason};
+
+#[test]
+fn it_runs() {
+    let mut tables = tables::Tables::empty();
+    tables.push(
+        "employment",
+        &[("applicant_id", "A1"), ("employer", "Acme")],
+    );
+    let output = naive::judge(&tables, "A1", "2026-11-22");
+    assert_eq!(output.outcome, "not_eligible");
+    assert!(product::product(&tables, "A1", "2026-11-22").is_none());
+}
+
+/// What comes out, and how often; every word of the vocabulary must.
+#[test]
+fn the_generator_hits_everything() {
+    let (seed, count) = generator::settings(200);
+    println!("LANDED_SEED={seed} LANDED_CASES={count}");
+    let mut seen: std::collections::BTreeMap<String, u64> = std::collections::BTreeMap::new();
+    for case in generator::cases(seed, count) {
+        let output = naive::judge(&case.tables, &case.applicant, &case.as_of);
+        let mut words = std::collections::BTreeSet::from([format!("0 {}", output.outcome)]);
+        for point in &output.points {
+            words.insert(format!("1 point {}", point.name));
+            words.insert(format!("2 edition {}", point.edition));
+            for (name, requirement) in &point.requirements {
+                words.insert(format!("3 {name} {}", requirement.outcome));
+                for reason in &requirement.reasons {
+                    words.insert(format!("4 reason {reason}"));
+                }
+                for advisory in &requirement.advisories {
+                    words.insert(format!("5 advisory {advisory}"));
+                }
+                for assumption in &requirement.assumptions {
+                    words.insert(format!("6 assumption {assumption}"));
+                }
+            }
+            for record in point.records.iter().flatten() {
+                for day in &record.days {
+                    words.insert(format!("7 treatment {:?}", day.treatment));
+                    for reason in &day.reasons {
+                        words.insert(format!("8 day {reason}"));
+                    }
+                }
+            }
+        }
+        for word in words {
+            *seen.entry(word).or_default() += 1;
+        }
+    }
+    for (word, times) in &seen {
+        println!("{times:>6}  {word}");
+    }
+    let all_words: std::collections::BTreeSet<&str> = seen
+        .keys()
+        .filter_map(|word| word.rsplit(' ').next())
+        .collect();
+    for (word, _) in seen.iter().filter(|(word, _)| word.starts_with("4 ")) {
+        let id = &word["4 reason ".len()..];
+        assert!(Reason::from_id(id).is_some(), "{id} is no reason");
+    }
+    // Rare words need many applicants.
+    if count >= 2000 {
+        let reasons = Reason::ALL.map(Reason::id).into_iter();
+        let advisories = Advisory::ALL.map(Advisory::id).into_iter();
+        let not_of_one_applicant = ["id_near_duplicate", "internal_fault"];
+        for id in reasons
+            .chain(advisories)
+            .filter(|id| !not_of_one_applicant.contains(id))
+        {
+            assert!(all_words.contains(id), "{id} never occurs");
+        }
+        for edition in naive::law::EDITIONS {
+            assert!(
+                all_words.contains(edition.id),
+                "{} never occurs",
+                edition.id
+            );
+        }
+    }
+}
+
+fn model(tables: &tables::Tables, applicant: &str, as_of: &str) -> naive::Output {
+    naive::judge(tables, applicant, as_of)
+}
+
+/// Every check of `metamorphic` on the same random applicants.
+#[test]
+fn what_must_not_change_does_not() {
+    let (seed, count) = generator::settings(50);
+    println!("LANDED_SEED={seed} LANDED_CASES={count}");
+    let mut tried = [0_u64; 4];
+    for case in generator::cases(seed ^ 0x5eed, count) {
+        let mut dice = generator::Dice::new(case.seed);
+        metamorphic::consistent(&case, &model(&case.tables, &case.applicant, &case.as_of));
+        metamorphic::shuffling(&case, &model, &mut dice);
+        tried[0] += u64::from(metamorphic::splitting_a_job(&case, &model, &mut dice));
+        tried[1] += u64::from(metamorphic::splitting_a_permit(&case, &model, &mut dice));
+        tried[2] += u64::from(metamorphic::adding_an_excluded_job(
+            &case, &model, &mut dice,
+        ));
+        for _ in 0..4 {
+            if let Some(lost) = metamorphic::blanking_a_cell(&case, &model, &mut dice) {
+                tried[3] += 1;
+                println!("met becomes not met: {lost}");
+            }
+        }
+    }
+    println!("split jobs, split permits, jobs added, met lost by a blank: {tried:?}");
+}
+
+/// Prints one case and what the model says of it: LANDED_SHOW=<seed of the case>.
+#[test]
+fn show_one_case() {
+    let Ok(seed) = std::env::var("LANDED_SHOW") else {
+        return;
+    };
+    let case = generator::case(seed.parse().unwrap());
+    println!("as of {}", case.as_of);
+    for table in tables::TABLES {
+        match case.tables.table(table) {
+            None => println!("{table}: missing"),
+            Some(rows) => rows.iter().for_each(|row| println!("{table}: {row:?}")),
+        }
+    }
+    let output = model(&case.tables, &case.applicant, &case.as_of);
+    println!("{}", output.outcome);
+    for point in &output.points {
+        println!("{} {} {}", point.name, point.assessed_on, point.edition);
+        for (name, requirement) in &point.requirements {
+            println!("  {name}: {requirement:?}");
+        }
+        for record in point.records.iter().flatten() {
+            let mut last = String::new();
+            for day in &record.days {
+                let text = format!(
+                    "{:?} {:?} {}",
+                    day.treatment, day.reasons, day.hours_counted
+                );
+                if text != last {
+                    println!("  record {} from {}: {text}", record.record, day.day);
+                    last = text;
+                }
+            }
+        }
+    }
+}
+
+/// The tables as CSV files hold every row, and an ambiguous date as a person would write it.
+#[test]
+fn tables_can_be_written() {
+    let case = generator::case(7);
+    let folder = tempfile::tempdir().unwrap();
+    let mut tables = case.tables.clone();
+    tables.append(&generator::case(8).tables);
+    tables.write_csv(folder.path());
+    for table in tables::TABLES {
+        let file = folder.path().join(format!("{table}.csv"));
+        let Some(rows) = tables.table(table) else {
+            assert!(!file.exists());
+            continue;
+        };
+        let mut reader = csv::Reader::from_path(file).unwrap();
+        assert_eq!(reader.headers().unwrap(), tables::columns(table));
+        assert_eq!(reader.records().count(), rows.len());
+    }
+    assert_eq!(tables::as_typed("2024-03-04/2024-04-03"), "03/04/2024");
+    assert_eq!(tables::as_typed("2024-03"), "2024-03");
+}

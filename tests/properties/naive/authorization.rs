@@ -1,0 +1,599 @@
+//! Gates 7 and 8: was the job authorized on the day, and did the person hold temporary resident status?
+//!
+//! Nothing is normalized into a timeline here: every question is put again to the permit rows for each day.
+
+use super::facts::{Absence, Class, Decision, Facts, Permit, Study};
+use super::law::DAYS_AFTER_STUDIES;
+use super::names::{Likeness, likeness};
+use super::values::{Answer, Day, Reason, Span, at_most, before};
+use std::collections::BTreeSet;
+
+use Answer::{No, Open, Yes};
+
+/// What a passing authorization rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// A permit row, or exempt work, or an interim authorization: by its row.
+    Row(usize),
+    /// 186(u), on the application of this row.
+    Maintained(usize),
+    /// 186(w), on the application of this row, within the validity of a study permit.
+    AfterStudy(usize, Span),
+}
+
+/// The state of a gate on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gate {
+    Pass,
+    Unknown(Vec<Reason>),
+    Fail(Vec<Reason>),
+}
+
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    pub authorized: Gate,
+    pub status: Gate,
+    /// Everything that surely authorizes the job on the day.
+    pub passing: Vec<Basis>,
+    /// A visitor record, permit or the like is surely valid on the day.
+    pub has_status_document: bool,
+}
+
+/// Adjacent or overlapping permits of one class and employer, as one.
+#[derive(Clone, Debug)]
+struct Merged {
+    rows: Vec<usize>,
+    class: Class,
+    employer: Option<String>,
+    from: Span,
+    to: Span,
+}
+
+pub struct Authorizations<'a> {
+    facts: &'a Facts,
+    /// Work permits that can be the P of maintained status, merged where they surely touch, and where they might.
+    work: [Vec<Merged>; 2],
+    /// Study permits likewise: from, to.
+    study: [Vec<(Span, Option<Span>)>; 2],
+}
+
+impl<'a> Authorizations<'a> {
+    pub fn of(facts: &'a Facts) -> Self {
+        let merged = |wanted: &dyn Fn(&Permit) -> bool, sure: bool| {
+            let mut rows: Vec<usize> = (0..facts.permits.len())
+                .filter(|row| {
+                    let permit = &facts.permits[*row];
+                    let granted = permit.decision == Decision::Approved
+                        || (!sure && permit.decision == Decision::Unreadable);
+                    wanted(permit) && granted && permit.from.is_some() && permit.to.is_some()
+                })
+                .collect();
+            rows.sort_by_key(|row| (facts.permits[*row].from, facts.permits[*row].to));
+            let mut groups: Vec<Merged> = Vec::new();
+            for row in rows {
+                let permit = &facts.permits[row];
+                let (from, to) = (permit.from.expect("from"), permit.to.expect("to"));
+                // Any employer: what an open permit says about an employer does not part two of them.
+                let employer = (permit.class == Class::Closed)
+                    .then(|| permit.employer.clone())
+                    .flatten();
+                let touching = groups.iter_mut().find(|group| {
+                    let touches = if sure {
+                        from.hi <= group.to.lo + 1
+                    } else {
+                        from.lo <= group.to.hi + 1
+                    };
+                    group.class == permit.class && group.employer == employer && touches
+                });
+                if let Some(group) = touching {
+                    group.rows.push(row);
+                    group.to = Span {
+                        lo: group.to.lo.max(to.lo),
+                        hi: group.to.hi.max(to.hi),
+                    };
+                    group.from = Span {
+                        lo: group.from.lo.min(from.lo),
+                        hi: group.from.hi.min(from.hi),
+                    };
+                } else {
+                    groups.push(Merged {
+                        rows: vec![row],
+                        class: permit.class,
+                        employer,
+                        from,
+                        to,
+                    });
+                }
+            }
+            groups
+        };
+        let is_base = |permit: &Permit| matches!(permit.class, Class::Open | Class::Closed);
+        let is_study = |permit: &Permit| permit.is_study_permit;
+        let studies = |sure| {
+            let closed = merged(&is_study, sure)
+                .into_iter()
+                .map(|group| (group.from, Some(group.to)));
+            let without_end = facts
+                .permits
+                .iter()
+                .filter(|permit| {
+                    permit.is_study_permit
+                        && permit.to.is_none()
+                        && permit.decision == Decision::Approved
+                })
+                .filter_map(|permit| permit.from.map(|from| (from, None)));
+            closed.chain(without_end).collect()
+        };
+        Self {
+            facts,
+            work: [merged(&is_base, true), merged(&is_base, false)],
+            study: [studies(true), studies(false)],
+        }
+    }
+
+    pub fn judge(&self, employer: &str, day: Day) -> Verdict {
+        let on = Span::on(day);
+        let mut passing = Vec::new();
+        let mut doubts: BTreeSet<Reason> = BTreeSet::new();
+        let mut other_than_refugee = No;
+        let mut refugee = No;
+        let mut names_an_employer = false;
+
+        for (row, permit) in self.facts.permits.iter().enumerate() {
+            let named = |name: &Option<String>| match name {
+                Some(name) => same_employer(name, employer),
+                None => Answer::open("authorization_unknown"),
+            };
+            let (timing, who) = match permit.class {
+                Class::Open | Class::Refugee => (valid(permit, on), Yes),
+                Class::Closed => (valid(permit, on), named(&permit.employer)),
+                Class::Interim => (interim(permit, on), named(&permit.employer)),
+                Class::Exempt if permit.employer.is_none() => (valid(permit, on), Yes),
+                Class::Exempt => (valid(permit, on), named(&permit.employer)),
+                Class::CoOp | Class::Study | Class::Status => continue,
+            };
+            if permit.employer.is_some()
+                && matches!(permit.class, Class::Closed | Class::Interim | Class::Exempt)
+                && !timing.is_no()
+            {
+                names_an_employer = true;
+            }
+            let answer = timing.and(|| who);
+            if answer.is_yes() {
+                passing.push(Basis::Row(row));
+            }
+            if let Open(reasons) = &answer {
+                doubts.extend(reasons);
+            }
+            if permit.class == Class::Refugee {
+                refugee = refugee.or(|| answer);
+            } else {
+                other_than_refugee = other_than_refugee.or(|| answer);
+            }
+        }
+
+        let mut further = |answer: Answer, bases: Vec<Basis>| {
+            match &answer {
+                Yes => passing.extend(bases),
+                Open(reasons) => doubts.extend(reasons),
+                No => {}
+            }
+            other_than_refugee = other_than_refugee.clone().or(|| answer);
+        };
+        let (answer, bases, named) = self.maintained(employer, on);
+        names_an_employer |= named;
+        further(answer, bases);
+        let (answer, bases) = self.after_studies(on);
+        further(answer, bases);
+        further(
+            self.permit_after_studies_without_application(on),
+            Vec::new(),
+        );
+        further(self.unknown_gap(employer, on), Vec::new());
+
+        if self.facts.permits_open {
+            doubts.insert("record_set_aside");
+        }
+        let authorized = if !passing.is_empty() {
+            Gate::Pass
+        } else if !doubts.is_empty() {
+            Gate::Unknown(in_order(&doubts))
+        } else {
+            Gate::Fail(vec![self.why_not(names_an_employer, on)])
+        };
+        Verdict {
+            authorized,
+            status: self.status(&refugee, &other_than_refugee, on),
+            passing,
+            has_status_document: self.document(on).is_yes(),
+        }
+    }
+
+    /// The reason of a failure, by the printed dates of what covers the day.
+    fn why_not(&self, names_an_employer: bool, on: Span) -> Reason {
+        let covered_by = |class: Class| {
+            self.facts
+                .permits
+                .iter()
+                .any(|permit| permit.class == class && !valid(permit, on).is_no())
+        };
+        if covered_by(Class::CoOp) {
+            "co_op_work"
+        } else if covered_by(Class::Study) {
+            "study_permit_work"
+        } else if names_an_employer {
+            "wrong_employer"
+        } else {
+            "not_authorized"
+        }
+    }
+
+    /// A document other than a refugee claimant's work permit that gives temporary resident status.
+    fn document(&self, on: Span) -> Answer {
+        Answer::any(
+            self.facts
+                .permits
+                .iter()
+                .filter(|permit| {
+                    matches!(
+                        permit.class,
+                        Class::Open | Class::Closed | Class::CoOp | Class::Study | Class::Status
+                    )
+                })
+                .map(|permit| valid(permit, on)),
+        )
+    }
+
+    fn status(&self, refugee: &Answer, other: &Answer, on: Span) -> Gate {
+        if !refugee.is_yes() {
+            return Gate::Pass;
+        }
+        let mut doubts = BTreeSet::new();
+        match other.clone().or(|| self.document(on)) {
+            Yes => return Gate::Pass,
+            No => {}
+            Open(_) => {
+                doubts.insert("authorization_unknown");
+            }
+        }
+        if self.facts.permits_open {
+            doubts.insert("record_set_aside");
+        }
+        if doubts.is_empty() {
+            Gate::Fail(vec!["no_temporary_resident_status"])
+        } else {
+            Gate::Unknown(in_order(&doubts))
+        }
+    }
+
+    /// Applications for an open or employer-specific work permit.
+    fn applications(&self) -> impl Iterator<Item = (usize, &Permit, Span)> {
+        self.facts
+            .permits
+            .iter()
+            .enumerate()
+            .filter(|(_, permit)| matches!(permit.class, Class::Open | Class::Closed))
+            .filter_map(|(row, permit)| permit.applied.map(|applied| (row, permit, applied)))
+    }
+
+    /// 186(u). Also says whether it names an employer on the day.
+    fn maintained(&self, employer: &str, on: Span) -> (Answer, Vec<Basis>, bool) {
+        let mut named = false;
+        let mut bases = Vec::new();
+        let mut answers = Vec::new();
+        for (scenario, groups) in self.work.iter().enumerate() {
+            let mut answer = No;
+            for base in groups {
+                for (row, application, applied) in self.applications() {
+                    let starts_after = match (application.decision, application.from) {
+                        (Decision::Approved, Some(from)) => before(base.to, from),
+                        _ => Yes,
+                    };
+                    let timing = before(base.to, on)
+                        .and(|| at_most(base.from, applied))
+                        .and(|| at_most(applied, base.to))
+                        .and(|| starts_after)
+                        .and(|| still_undecided(application, on))
+                        .and(|| self.has_left(base.to, on).not());
+                    named |= base.employer.is_some() && !timing.is_no();
+                    let one = timing.and(|| on_conditions_of(base, employer));
+                    if one.is_yes() && scenario == 0 {
+                        bases.push(Basis::Maintained(row));
+                    }
+                    answer = answer.or(|| one);
+                }
+            }
+            answers.push(answer);
+        }
+        (self.whichever(answers), bases, named)
+    }
+
+    /// The same under both ways to merge, or open.
+    fn whichever(&self, answers: Vec<Answer>) -> Answer {
+        let [sure, perhaps]: [Answer; 2] = answers.try_into().expect("two ways to merge");
+        if sure == perhaps {
+            return sure;
+        }
+        let unreadable = self
+            .facts
+            .permits
+            .iter()
+            .any(|permit| permit.decision == Decision::Unreadable);
+        let mut reasons = BTreeSet::from([if unreadable {
+            "authorization_unknown"
+        } else {
+            "date_imprecise"
+        }]);
+        for answer in [sure, perhaps] {
+            if let Open(more) = answer {
+                reasons.extend(more);
+            }
+        }
+        Open(reasons)
+    }
+
+    /// Whether the person was abroad on the day after `end`, or left since then.
+    fn has_left(&self, end: Span, on: Span) -> Answer {
+        Answer::any(self.facts.absences.iter().map(|absence: &Absence| {
+            at_most(absence.left, on).and(|| {
+                before(end, absence.left).or(|| match absence.returned {
+                    None => Yes,
+                    Some(returned) => before(end.plus(1), returned),
+                })
+            })
+        }))
+    }
+
+    /// A completion of full-time studies within a study permit, and the last such.
+    fn completes(&self, study: &Study, from: Span, to: Option<Span>) -> Answer {
+        let full_time = |study: &Study| match study.full_time {
+            Some(full_time) => Answer::of(full_time),
+            None => Answer::open("authorization_unknown"),
+        };
+        let within = |completed: Span| at_most(from, completed).and(|| by_end(completed, to));
+        let Some(completed) = study.completed else {
+            return No;
+        };
+        let later = Answer::any(self.facts.studies.iter().map(|other| {
+            match other.completed {
+                None => No,
+                Some(later) => before(completed, later)
+                    .and(|| within(later))
+                    .and(|| full_time(other)),
+            }
+        }));
+        full_time(study)
+            .and(|| within(completed))
+            .and(|| later.not())
+    }
+
+    /// 186(w).
+    fn after_studies(&self, on: Span) -> (Answer, Vec<Basis>) {
+        let mut bases = Vec::new();
+        let mut answers = Vec::new();
+        for (scenario, permits) in self.study.iter().enumerate() {
+            let mut answer = No;
+            for (from, to) in permits {
+                for study in &self.facts.studies {
+                    let Some(completed) = study.completed else {
+                        continue;
+                    };
+                    for (row, application, applied) in self.applications() {
+                        let one = self
+                            .completes(study, *from, *to)
+                            .and(|| at_most(completed, applied))
+                            .and(|| by_end(applied, *to))
+                            .and(|| at_most(applied, completed.plus(DAYS_AFTER_STUDIES)))
+                            .and(|| at_most(applied, on))
+                            .and(|| still_undecided(application, on));
+                        if one.is_yes() && scenario == 0 {
+                            let until = to.map_or(completed.hi, |to| to.hi);
+                            let study_permit = Span {
+                                lo: from.lo,
+                                hi: until,
+                            };
+                            bases.push(Basis::AfterStudy(row, study_permit));
+                        }
+                        answer = answer.or(|| one);
+                    }
+                }
+            }
+            answers.push(answer);
+        }
+        (self.whichever(answers), bases)
+    }
+
+    /// The commonest file: the permit that follows the studies has no application date.
+    fn permit_after_studies_without_application(&self, on: Span) -> Answer {
+        let mut answers = Vec::new();
+        for permits in &self.study {
+            let mut answer = No;
+            for (from, to) in permits {
+                for study in &self.facts.studies {
+                    let Some(completed) = study.completed else {
+                        continue;
+                    };
+                    for (row, next) in self.starting_permits() {
+                        if self.facts.permits[row].applied.is_some() {
+                            continue;
+                        }
+                        let one = self
+                            .completes(study, *from, *to)
+                            .and(|| at_most(completed, on))
+                            .and(|| before(on, next))
+                            .and(|| self.is_next(row, completed))
+                            .and(|| Answer::open("authorization_unknown"));
+                        answer = answer.or(|| one);
+                    }
+                }
+            }
+            answers.push(answer);
+        }
+        self.whichever(answers)
+    }
+
+    /// Open and employer-specific permits with the day they start.
+    fn starting_permits(&self) -> impl Iterator<Item = (usize, Span)> {
+        self.facts
+            .permits
+            .iter()
+            .enumerate()
+            .filter(|(_, permit)| {
+                matches!(permit.class, Class::Open | Class::Closed)
+                    && matches!(permit.decision, Decision::Approved | Decision::Unreadable)
+            })
+            .filter_map(|(row, permit)| permit.from.map(|from| (row, from)))
+    }
+
+    /// Whether the permit of a row is the first to start after a day.
+    fn is_next(&self, row: usize, after: Span) -> Answer {
+        let start = self.facts.permits[row].from.expect("a start");
+        before(after, start).and(|| {
+            Answer::any(
+                self.starting_permits()
+                    .filter(|(other, _)| *other != row)
+                    .map(|(_, other)| before(after, other).and(|| before(other, start))),
+            )
+            .not()
+        })
+    }
+
+    /// The gap before a permit of which it is not known when it was applied for.
+    fn unknown_gap(&self, employer: &str, on: Span) -> Answer {
+        let mut answers = Vec::new();
+        for groups in &self.work {
+            let mut answer = No;
+            for base in groups {
+                let covered = Answer::any(
+                    self.facts
+                        .permits
+                        .iter()
+                        .enumerate()
+                        .filter(|(row, permit)| {
+                            let is_work_permit = matches!(
+                                permit.class,
+                                Class::Open | Class::Closed | Class::CoOp | Class::Refugee
+                            );
+                            is_work_permit && !base.rows.contains(row)
+                        })
+                        .map(|(_, permit)| valid(permit, base.to.plus(1))),
+                );
+                for (row, next) in self.starting_permits() {
+                    if self.facts.permits[row].applied.is_some() || base.rows.contains(&row) {
+                        continue;
+                    }
+                    let one = before(base.to, on)
+                        .and(|| before(on, next))
+                        .and(|| self.is_next(row, base.to))
+                        .and(|| covered.clone().not())
+                        .and(|| self.has_left(base.to, on).not())
+                        .and(|| on_conditions_of(base, employer))
+                        .and(|| Answer::open("maintained_status_unknown"));
+                    answer = answer.or(|| one);
+                }
+            }
+            answers.push(answer);
+        }
+        self.whichever(answers)
+    }
+
+    /// A study permit is valid on the day (a blank end leaves it open).
+    pub fn study_permit(&self, on: Span) -> Answer {
+        Answer::any(
+            self.facts
+                .permits
+                .iter()
+                .filter(|permit| permit.is_study_permit)
+                .map(|permit| valid(permit, on)),
+        )
+    }
+}
+
+/// A permit as printed. A blank end leaves every day from its start open.
+fn valid(permit: &Permit, on: Span) -> Answer {
+    let Some(from) = permit.from else {
+        return No;
+    };
+    let granted = match permit.decision {
+        Decision::Approved => Yes,
+        Decision::Unreadable => Answer::open("authorization_unknown"),
+        Decision::Refused | Decision::Withdrawn | Decision::Pending => No,
+    };
+    granted
+        .and(|| at_most(from, on))
+        .and(|| by_end(on, permit.to))
+}
+
+fn by_end(day: Span, end: Option<Span>) -> Answer {
+    match end {
+        Some(end) => at_most(day, end),
+        None => Answer::open("authorization_unknown"),
+    }
+}
+
+/// From the date of the e-mail, to the earlier of the printed end and the day before the decision.
+fn interim(permit: &Permit, on: Span) -> Answer {
+    let begun = match permit.from {
+        Some(from) => at_most(from, on),
+        None => Answer::open("authorization_unknown"),
+    };
+    let not_over = match permit.to {
+        Some(to) => at_most(on, to),
+        None => Yes,
+    };
+    let undecided = match (permit.decided, permit.decision) {
+        (Some(decided), _) => before(on, decided),
+        // A blank decision beside a start reads as "approved" for permits; here it is simply not decided.
+        (None, Decision::Pending) => Yes,
+        (None, _) if !permit.decision_is_written => Yes,
+        (None, _) => Answer::open("authorization_unknown"),
+    };
+    begun.and(|| not_over).and(|| undecided)
+}
+
+/// Until the day before the decision, or before the permit starts.
+fn still_undecided(application: &Permit, on: Span) -> Answer {
+    match application.decision {
+        Decision::Pending => Yes,
+        Decision::Refused | Decision::Withdrawn => match application.decided {
+            Some(decided) => before(on, decided),
+            None => Answer::open("maintained_status_unknown"),
+        },
+        Decision::Approved => [application.decided, application.from]
+            .into_iter()
+            .flatten()
+            .fold(Yes, |all, day| all.and(|| before(on, day))),
+        Decision::Unreadable => Answer::open("maintained_status_unknown"),
+    }
+}
+
+fn same_employer(named: &str, employer: &str) -> Answer {
+    match likeness(named, employer) {
+        Likeness::Same => Yes,
+        Likeness::Similar => Answer::open("employer_similar"),
+        Likeness::Different => No,
+    }
+}
+
+fn on_conditions_of(base: &Merged, employer: &str) -> Answer {
+    match (base.class, &base.employer) {
+        (Class::Closed, Some(named)) => same_employer(named, employer),
+        (Class::Closed, None) => Answer::open("authorization_unknown"),
+        _ => Yes,
+    }
+}
+
+/// Unknown reasons in the order of the law.
+fn in_order(doubts: &BTreeSet<Reason>) -> Vec<Reason> {
+    const ORDER: [Reason; 5] = [
+        "employer_similar",
+        "authorization_unknown",
+        "maintained_status_unknown",
+        "date_imprecise",
+        "record_set_aside",
+    ];
+    ORDER
+        .into_iter()
+        .filter(|reason| doubts.contains(reason))
+        .collect()
+}
