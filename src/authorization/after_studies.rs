@@ -137,6 +137,8 @@ impl EndOfStudies {
             sure: Period::new(applied.latest, terms.end.last.earliest).filter(|_| sure),
             possible: Period::new(applied.earliest, terms.end.last.latest),
             doubt,
+            second_doubt: (terms.end.unknown && self.doubt() == Reason::AuthorizationUnknown)
+                .then_some(Reason::AuthorizationUnknown),
         };
         let pending_since = terms.end.pending.then_some(applied);
         (!reach.is_empty()).then_some(AfterStudies {
@@ -160,6 +162,7 @@ impl EndOfStudies {
             sure: None,
             possible: Some(possible),
             doubt: Reason::AuthorizationUnknown,
+            second_doubt: None,
         })
     }
 }

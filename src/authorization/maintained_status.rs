@@ -67,6 +67,7 @@ pub(crate) fn maintained(
         } else {
             Reason::DateImprecise
         },
+        second_doubt: None,
     };
     let pending_since = terms.end.pending.then_some(applied);
     (!reach.is_empty()).then_some(Maintained {
@@ -130,5 +131,6 @@ pub(crate) fn unknown_gap(
         sure: None,
         possible: Some(possible),
         doubt: Reason::MaintainedStatusUnknown,
+        second_doubt: None,
     })
 }

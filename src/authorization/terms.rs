@@ -13,6 +13,8 @@ pub struct Reach {
     pub possible: Option<Period>,
     /// Why the days that are possible only are not sure.
     pub doubt: Reason,
+    /// A second doubt that must be settled too, if there is one.
+    pub second_doubt: Option<Reason>,
 }
 
 impl Reach {
@@ -22,6 +24,7 @@ impl Reach {
             sure: span.sure(),
             possible: span.possible(),
             doubt: Reason::DateImprecise,
+            second_doubt: None,
         }
     }
 
@@ -32,6 +35,7 @@ impl Reach {
             sure: None,
             possible: self.possible,
             doubt,
+            second_doubt: None,
         }
     }
 

@@ -21,6 +21,8 @@ pub enum Basis {
     EmployerSpecific,
     /// Maintained status, IRPR s. 186(u).
     Maintained,
+    /// No authorization: a gap after a permit of which the record does not say whether 186(u) bridged it.
+    UnknownGap,
     /// Work after studies, IRPR s. 186(w).
     AfterStudies,
     /// An interim authorization by public policy.
@@ -38,6 +40,7 @@ impl Basis {
             Self::Open => "open",
             Self::EmployerSpecific => "employer_specific",
             Self::Maintained => "maintained_186u",
+            Self::UnknownGap => "unknown",
             Self::AfterStudies => "after_studies_186w",
             Self::Interim => "interim",
             Self::Exempt => "exempt",
@@ -171,9 +174,9 @@ impl Timeline {
             .map(|one| one.reach)
             .collect();
         for (condition, run) in reading.work_permit_runs() {
-            let mut push = |reach, pending_since| {
+            let mut push = |basis, reach, pending_since| {
                 self.authorizations.push(Authorization {
-                    basis: Basis::Maintained,
+                    basis,
                     condition: condition.clone(),
                     reach,
                     permit: Some(run.row),
@@ -182,11 +185,11 @@ impl Timeline {
             };
             for (row, terms) in reading.applications() {
                 if let Some(given) = maintained(&run, terms, row, abroad) {
-                    push(given.reach, given.pending_since);
+                    push(Basis::Maintained, given.reach, given.pending_since);
                 }
             }
             if let Some(gap) = unknown_gap(&run, &work_permits, &reading.followers, abroad) {
-                push(gap, None);
+                push(Basis::UnknownGap, gap, None);
             }
         }
     }
@@ -231,7 +234,8 @@ impl Timeline {
                 .unwrap_or(Likeness::Different);
             let not_named = one.condition == Condition::NotNamed;
             if likeness == Likeness::Different {
-                names_another |= matches!(one.condition, Condition::Named(_));
+                names_another |=
+                    matches!(one.condition, Condition::Named(_)) && one.basis != Basis::UnknownGap;
                 continue;
             }
             let surely = one.reach.surely(day);
@@ -246,6 +250,7 @@ impl Timeline {
             }
             if !surely {
                 reasons.push(one.reach.doubt);
+                reasons.extend(one.reach.second_doubt);
             }
         }
         if perhaps.is_some() {

@@ -24,7 +24,7 @@ pub(crate) struct Judging<'a> {
     pub leaving_before: Day,
     pub occupations: OccupationHours,
     pub result: Experience,
-    /// First day on which 186(w) was used, and the days with study-permit work beyond the limit.
+    /// First day of the 186(w) authorizations that are used, and the days with study-permit work beyond the limit.
     pub after_studies_from: Option<Day>,
     pub off_campus_excess: Vec<Day>,
 }
@@ -254,16 +254,7 @@ impl Judging<'_> {
         let verdict = self.timeline.decide(&job.likeness, day);
         let gates = self.gates(job, day, employers, earlier, &verdict);
         let mut reasons = Vec::new();
-        push_new(
-            &mut reasons,
-            gates.iter().filter_map(|gate| {
-                if let Gate::Fails(reason) = gate {
-                    Some(*reason)
-                } else {
-                    None
-                }
-            }),
-        );
+        push_new(&mut reasons, gates.iter().flat_map(Gate::failures));
         let fails = !reasons.is_empty();
         for gate in gates {
             if let Gate::Unknown(more) = gate {
@@ -288,11 +279,19 @@ impl Judging<'_> {
         })
     }
 
-    /// A permit row that was set aside turns every failure of the gates of authorization and status into unknown.
+    /// A permit row that was set aside might have authorized the work: every failure of the gates of authorization and status becomes
+    /// unknown, and where they are unknown it is one reason more.
     fn softened(&self, gate: Gate) -> Gate {
+        if !self.question.gaps.permits {
+            return gate;
+        }
         match gate {
-            Gate::Fails(_) if self.question.gaps.permits => Gate::unknown(Reason::RecordSetAside),
-            Gate::Passes | Gate::Fails(_) | Gate::Unknown(_) => gate,
+            Gate::Passes => Gate::Passes,
+            Gate::Fails(_) | Gate::FailsTwice(..) => Gate::unknown(Reason::RecordSetAside),
+            Gate::Unknown(mut reasons) => {
+                reasons.push(Reason::RecordSetAside);
+                Gate::Unknown(reasons)
+            }
         }
     }
 

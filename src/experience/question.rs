@@ -54,7 +54,7 @@ pub struct Gaps {
     reason = "each is a separate remark on the result"
 )]
 pub struct Used {
-    /// Some day is authorized by 186(u) only.
+    /// Some counted day is authorized by 186(u) only.
     pub maintained_status: bool,
     /// Some counted day is permit-exempt work without a status document.
     pub exempt_without_document: bool,
@@ -64,7 +64,7 @@ pub struct Used {
     pub concordance: bool,
     /// Some authorization used rests on an application pending since before the review date.
     pub long_pending: bool,
-    /// 186(w) is used, and before it jobs under the study permit went beyond the off-campus limit.
+    /// 186(w) is used, and before its application jobs under the study permit went beyond the off-campus limit.
     pub off_campus: bool,
     /// Which assumptions of the firm were needed: paid, employee, in Canada.
     pub firm: [bool; 3],

@@ -113,20 +113,18 @@ impl Judging<'_> {
 
     /// Jobs under the study permit that sum to more than the off-campus limit in force on the day.
     fn note_off_campus(&mut self, day: Day, judged: &[Judged]) {
-        let under_study_permit = |one: &&Judged| {
-            one.verdict == Verdict::Unauthorized(Reason::StudyPermitWork)
-                && !one.reasons.contains(&Reason::OutsideCanada)
-        };
-        let rates = judged
+        let under_study_permit =
+            |one: &&Judged| one.verdict == Verdict::Unauthorized(Reason::StudyPermitWork);
+        let jobs = judged
             .iter()
             .filter(under_study_permit)
-            .filter_map(|one| self.jobs.get(one.job)?.rate.as_ref());
-        let sum = rates.fold(Hours::ZERO, |sum, rate| sum.plus(&rate.high));
+            .filter_map(|one| self.jobs.get(one.job));
+        let sum = jobs.fold(Hours::ZERO, |sum, job| sum.plus(&job.bounds.high));
         let limit = self
             .question
             .law
-            .dated("off_campus_hours", day)
-            .and_then(|limit| limit.value);
+            .dated_or_first("off_campus_hours", day)
+            .value;
         if limit.is_some_and(|limit| Hours::whole(i64::from(limit)) < sum) {
             self.off_campus_excess.push(day);
         }
@@ -155,10 +153,13 @@ impl Judging<'_> {
             return;
         };
         match authorization.basis {
-            Basis::Maintained => used.maintained_status = true,
+            Basis::Maintained => used.maintained_status |= one.treatment == Treatment::Counted,
             Basis::AfterStudies => {
-                self.after_studies_from =
-                    Some(self.after_studies_from.map_or(day, |first| first.min(day)));
+                let applied = authorization.reach.possible.map_or(day, Period::first);
+                self.after_studies_from = Some(
+                    self.after_studies_from
+                        .map_or(applied, |first| first.min(applied)),
+                );
             }
             Basis::Exempt if one.treatment == Treatment::Counted => {
                 used.exempt_without_document |= !self
@@ -168,6 +169,7 @@ impl Judging<'_> {
                     .any(|one| one.reach.surely(day));
             }
             Basis::Open
+            | Basis::UnknownGap
             | Basis::EmployerSpecific
             | Basis::Interim
             | Basis::Exempt

@@ -1,6 +1,6 @@
 //! Opens input files and hands their rows to one visitor, in a stream. The only room that opens input.
 //!
-//! [`discover`] lists the files, [`read_file`] reads one. A bad file is a [`crate::finding::Problem`]; an [`IntakeError`] is for
+//! [`discover()`] lists the files, [`read_file`] reads one. A bad file is a [`crate::finding::Problem`]; an [`IntakeError`] is for
 //! wrong arguments. Nothing here interprets a value.
 
 mod child;

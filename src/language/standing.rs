@@ -98,7 +98,7 @@ pub fn stand_on(
             Standing::NotDesignated => record.not_designated = true,
             Standing::Doubtful(reason) => doubt(&mut record, reason),
             Standing::Valid(test) => {
-                let rank = |test: &ValidTest| (test.lowest(), test.date.latest);
+                let rank = |test: &ValidTest| (test.lowest().rank(), test.date.latest);
                 if record
                     .best
                     .as_ref()
@@ -126,10 +126,7 @@ pub fn stand_on(
 fn standing(test: &LanguageTest, origin: Origin, day: Day, months: u32, law: &Law) -> Standing {
     let validity = validity(test.test_date, day, months);
     if validity == Validity::No {
-        return match test.test {
-            TestName::NotDesignated => Standing::NotDesignated,
-            TestName::Designated(_) | TestName::Family(_) => Standing::NoEffect,
-        };
+        return Standing::NoEffect;
     }
     let designated = match test.test {
         TestName::NotDesignated => return Standing::NotDesignated,

@@ -138,6 +138,14 @@ pub enum LanguageLevel {
 }
 
 impl LanguageLevel {
+    /// Its place among the levels of all tests: below a level is as far as the level under it.
+    pub fn rank(self) -> u8 {
+        match self {
+            Self::Below(lowest) => lowest.saturating_sub(1),
+            Self::At(level) => level,
+        }
+    }
+
     /// Whether it reaches a threshold.
     pub fn reaches(self, threshold: u8) -> bool {
         match self {

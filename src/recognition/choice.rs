@@ -2,7 +2,7 @@
 
 use super::heading::Heading;
 use super::mapping::FileRules;
-use super::plan::{Claims, Naming, Plan};
+use super::plan::{Claims, Filled, Naming, Plan};
 use super::schema::{Claim, Grade, Schemas};
 use crate::provenance::Table;
 use std::collections::BTreeSet;
@@ -143,34 +143,35 @@ fn add_tables_in_the_same_columns(
     drop_what_two_tables_claim(plans, headings, claims);
 }
 
-/// In a flat file, a heading that two of its tables could read ("Application date") is read by neither.
+/// In a flat file, a heading that two of its tables could read ("End date" of the job or of the studies) is contested.
 fn drop_what_two_tables_claim(plans: &mut [Plan], headings: &[Heading], claims: &Claims) {
-    let tables: Vec<(Table, usize)> = plans
-        .iter()
-        .filter_map(|plan| {
-            Some((
-                plan.table,
-                Table::ALL.iter().position(|table| *table == plan.table)?,
-            ))
-        })
-        .collect();
+    let place = |plan: &Plan| Table::ALL.iter().position(|table| *table == plan.table);
+    let tables: Vec<usize> = plans.iter().filter_map(place).collect();
     for plan in plans {
+        let own = place(plan);
         let optional: Vec<usize> = plan.optional().collect();
-        plan.filled.retain(|filled| {
+        let doubtful = |filled: &Filled| {
             let grouped = headings
                 .get(filled.heading)
                 .is_some_and(|one| one.group_table.is_some());
-            let elsewhere = tables.iter().any(|(table, position)| {
-                *table != plan.table
-                    && claims
-                        .of(*position, filled.heading)
-                        .iter()
-                        .any(|claim| claim.grade <= Grade::When)
-            });
-            grouped
-                || !optional.contains(&filled.heading)
-                || filled.claim.grade == Grade::Mapped
-                || !elsewhere
-        });
+            let elsewhere = tables
+                .iter()
+                .filter(|table| Some(**table) != own)
+                .any(|table| {
+                    let claims = claims.of(*table, filled.heading);
+                    claims.iter().any(|claim| claim.grade <= Grade::When)
+                });
+            let mapped = filled.claim.grade == Grade::Mapped;
+            elsewhere && !grouped && !mapped && optional.contains(&filled.heading)
+        };
+        let (lost, kept) = std::mem::take(&mut plan.filled)
+            .into_iter()
+            .partition(doubtful);
+        plan.filled = kept;
+        let lost: Vec<Filled> = lost;
+        plan.contested.extend(
+            lost.into_iter()
+                .map(|filled| (filled.column, vec![filled.heading])),
+        );
     }
 }

@@ -17,8 +17,12 @@ mod recogniser;
 mod report;
 mod schema;
 mod sheet;
+pub mod starter;
+pub mod table_schema;
+pub mod template;
 pub mod vocabulary;
 
+pub use body::CONTESTED;
 pub use declaration::{Answers, Bilingual, Column, Ignored, Kind, Lang, When};
 pub use found::{DateOrder, FoundTable, TableVisitor};
 pub use normal::{normalise_heading, normalise_value};

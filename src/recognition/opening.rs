@@ -97,14 +97,20 @@ fn open(
         words: BTreeMap::new(),
     };
     fill(&mut found, header, plan, schema);
-    for (column, mapped) in rules.words(plan.table) {
-        found.words.entry(column).or_default().extend(mapped);
-    }
     let columns = found.block.columns.iter().enumerate();
     let mut map: Vec<(u32, usize)> = columns
         .filter_map(|(canonical, column)| Some(((*column)?, canonical)))
         .collect();
     map.sort_unstable();
+    // A contested column is there, so that nobody assumes what an absent one would mean; its cells are errors.
+    for (canonical, columns) in contested(header, plan, schema) {
+        if let Some(place) = found.block.columns.get_mut(canonical) {
+            *place = columns.first().copied();
+        }
+    }
+    for (column, mapped) in rules.words(plan.table) {
+        found.words.entry(column).or_default().extend(mapped);
+    }
     let inside = |column: u32| region.0 <= column && column <= region.1;
     let own = header
         .headings
@@ -112,6 +118,7 @@ fn open(
         .filter(|heading| inside(heading.column));
     OpenTable {
         map,
+        contested: contested(header, plan, schema),
         region,
         last_heading: own.clone().map(|heading| heading.column).max().unwrap_or(0),
         headings: own
@@ -150,6 +157,22 @@ fn fill(found: &mut FoundTable, header: &Header, plan: &Plan, schema: &TableSche
             found.words.insert(column.name.clone(), words);
         }
     }
+}
+
+/// The canonical columns that several headings claim, with the columns of the sheet.
+fn contested(header: &Header, plan: &Plan, schema: &TableSchema) -> Vec<(usize, Vec<u32>)> {
+    let sheet_columns = |headings: &[usize]| {
+        let headings = headings
+            .iter()
+            .filter_map(|heading| header.headings.get(*heading));
+        headings.map(|heading| heading.column).collect()
+    };
+    plan.contested
+        .iter()
+        .filter_map(|(column, headings)| {
+            Some((schema.canonical(*column)?, sheet_columns(headings)))
+        })
+        .collect()
 }
 
 /// Every text that means yes, and every one that means no, with the words that they stand for.

@@ -12,6 +12,7 @@ use super::plan::Naming;
 use super::report::{Recognition, of_headings, of_rows};
 use super::schema::Schemas;
 use super::sheet::{Sheet, State};
+use super::template;
 use crate::intake::{Cell, RowVisitor, SheetHead};
 use crate::provenance::Origin;
 use crate::recognition::TableVisitor;
@@ -288,7 +289,11 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
                 .problems
                 .push(super::report::tie(one, other, origin));
         }
-        if sheet.blocks == 0
+        // The page of instructions in a workbook of ours needs no note.
+        let name = self.recognition.sheets.get(usize::from(sheet.position));
+        let instructions = name.is_some_and(|name| name == template::INSTRUCTIONS);
+        if !instructions
+            && sheet.blocks == 0
             && sheet.any_row
             && sheet.state != State::Ignored
             && sheet.tie.is_none()
@@ -326,6 +331,7 @@ impl<V: TableVisitor> RowVisitor for Recogniser<'_, V> {
         }
         let state = match rule {
             Some(SheetRule::Ignore) => State::Ignored,
+            None if head.hidden && head.name == template::LISTS => State::Ignored,
             _ if elsewhere => State::GivenUp,
             _ => State::Reading,
         };

@@ -180,14 +180,29 @@ fn contested(
 ) -> Problem {
     let named: Vec<String> = claimants.iter().map(|heading| quoted(heading)).collect();
     let named = named.join(" and ");
-    let done = format!(
-        "{named} both could be \"{}\" ({}); none of them was used.",
-        column.name, column.title.en
-    );
-    let todo = format!(
-        "Rename or delete all but one of them, or say in landed.toml which one is {}.{} (and map the others to \"ignore\").",
-        schema.table, column.name
-    );
+    let alone = claimants.len() == 1;
+    let done = if alone {
+        format!(
+            "{named} could belong to two tables that these rows hold; it was not used as \"{}\".",
+            column.name
+        )
+    } else {
+        format!(
+            "{named} both could be \"{}\" ({}); none of them was used.",
+            column.name, column.title.en
+        )
+    };
+    let todo = if alone {
+        format!(
+            "Put a group heading over the columns of each table (\"{}\"), or say in landed.toml what this one is.",
+            schema.title.en
+        )
+    } else {
+        format!(
+            "Rename or delete all but one of them, or say in landed.toml which one is {}.{} (and map the others to \"ignore\").",
+            schema.table, column.name
+        )
+    };
     let cells: Vec<String> = claimants.iter().map(|heading| heading.cell()).collect();
     let texts: Vec<&str> = claimants
         .iter()

@@ -10,10 +10,14 @@ mod fact;
 mod hours;
 mod read;
 mod reader;
-mod row;
 #[cfg(test)]
-mod seeded;
+pub(crate) mod rehearsal;
+#[cfg(test)]
+mod round_trip;
+mod row;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod values;
 mod words;
 

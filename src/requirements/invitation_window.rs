@@ -22,24 +22,23 @@ fn outcome(bench: &Bench<'_>, invited: Invited, applied: Day) -> Option<(Outcome
 }
 
 /// The finding over all readings of both dates: `readings` pairs what the invitation is with the day applied (the day of the run at
-/// the today point), the last reading last. `None` if there is nothing to list.
-pub(crate) fn assess(
-    bench: &Bench<'_>,
-    case: &CaseFile,
-    readings: &[(Invited, Day)],
-) -> Option<Finding> {
+/// the today point), the last reading last.
+pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile, readings: &[(Invited, Day)]) -> Finding {
     let outcomes: Vec<_> = readings
         .iter()
         .map(|(invited, applied)| outcome(bench, *invited, *applied))
         .collect();
-    let (invited, applied) = *readings.last()?;
-    let last = *outcomes.last()?;
+    let (Some((invited, applied)), Some(last)) =
+        (readings.last().copied(), outcomes.last().copied())
+    else {
+        return without_invitation(bench, case, false);
+    };
     let same = outcomes
         .iter()
         .all(|one| one.map(|(outcome, _)| outcome) == last.map(|(outcome, _)| outcome));
     let (outcome, reason) = match last {
         Some(last) if same => last,
-        None if same => return None,
+        None if same => return without_invitation(bench, case, false),
         _ => (Outcome::Undetermined, Some(Reason::DateImprecise)),
     };
     let last_good = match invited {
@@ -48,9 +47,40 @@ pub(crate) fn assess(
     };
     let reasons = match invited {
         Invited::Unknown(doubt) => doubt_reasons(doubt, Reason::InvitationDateUnknown),
-        _ => reason.into_iter().collect(),
+        _ => {
+            let others = outcomes.iter().flatten().filter_map(|(_, other)| *other);
+            let mut reasons: Vec<Reason> = reason.into_iter().collect();
+            for other in others.filter(|_| !same) {
+                if !reasons.contains(&other) {
+                    reasons.push(other);
+                }
+            }
+            reasons
+        }
     };
-    let explanation = match (outcome, last_good) {
+    let explanation = explanation(outcome, last_good, applied, &reasons);
+    Finding {
+        outcome,
+        required: last_good.map_or_else(String::new, |last| last.to_string()),
+        found: applied.to_string(),
+        unit: "date",
+        ..Finding::plain(
+            bench.law,
+            Requirement::InvitationWindow,
+            case,
+            reasons,
+            &explanation,
+        )
+    }
+}
+
+fn explanation(
+    outcome: Outcome,
+    last_good: Option<Day>,
+    applied: Day,
+    reasons: &[Reason],
+) -> String {
+    match (outcome, last_good) {
         (Outcome::Met, Some(last)) => {
             format!("The invitation was good until {last}, and {applied} is not later.")
         }
@@ -65,20 +95,7 @@ pub(crate) fn assess(
                 "Whether the application came while the invitation was good cannot be decided because {because}."
             )
         }
-    };
-    Some(Finding {
-        outcome,
-        required: last_good.map_or_else(String::new, |last| last.to_string()),
-        found: applied.to_string(),
-        unit: "date",
-        ..Finding::plain(
-            bench.law,
-            Requirement::InvitationWindow,
-            case,
-            reasons,
-            &explanation,
-        )
-    })
+    }
 }
 
 /// The finding where the day of the application is not known.
@@ -88,7 +105,7 @@ pub(crate) fn without_application_day(
     invitation: ProfileDate,
 ) -> Finding {
     if invitation == ProfileDate::NotGiven {
-        return without_invitation(bench, case);
+        return without_invitation(bench, case, true);
     }
     let explanation = "Whether the application came while the invitation was good cannot be decided because the application date is \
                        not known.";
@@ -106,12 +123,20 @@ pub(crate) fn without_application_day(
     }
 }
 
-/// The finding for an application under Express Entry without an invitation date.
-pub(crate) fn without_invitation(bench: &Bench<'_>, case: &CaseFile) -> Finding {
-    let explanation = "No invitation date is given, so the time between invitation and application cannot be checked.";
+/// The finding without an invitation, or with one that is ignored because it lapsed; `missing`: an application under Express Entry must
+/// have had one.
+pub(crate) fn without_invitation(bench: &Bench<'_>, case: &CaseFile, missing: bool) -> Finding {
+    let explanation = if missing {
+        "No invitation date is given, so the time between invitation and application cannot be checked."
+    } else {
+        "There is no invitation whose time could be checked."
+    };
     Finding {
         outcome: Outcome::NotAssessed,
-        advisories: vec![Advisory::InvitationDateMissing],
+        advisories: missing
+            .then_some(Advisory::InvitationDateMissing)
+            .into_iter()
+            .collect(),
         unit: "date",
         ..Finding::plain(
             bench.law,

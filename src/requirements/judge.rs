@@ -178,11 +178,9 @@ impl Judging<'_> {
             })
         });
         self.leave_open_for_unknown_dates(&mut assessed);
-        if lapsed && let Some(first) = assessed.findings.first_mut() {
-            first.advisories.push(Advisory::InvitationLapsed);
-            first.advisories.sort_unstable();
-        }
-        assessed.findings.extend(self.invitation_window(&window));
+        assessed
+            .findings
+            .push(self.invitation_window(&window, lapsed));
         assessed.settle();
         assessed
     }
@@ -230,20 +228,27 @@ impl Judging<'_> {
         }
     }
 
-    fn invitation_window(&self, readings: &[(Invited, Day)]) -> Option<Finding> {
+    fn invitation_window(&self, readings: &[(Invited, Day)], lapsed: bool) -> Finding {
         let (bench, case) = (self.bench, self.case);
-        match (self.application, self.invitation) {
-            (ProfileDate::Unknown(_), invitation) => Some(
-                invitation_window::without_application_day(bench, case, invitation),
-            ),
+        let mut finding = match (self.application, self.invitation) {
+            (ProfileDate::Unknown(_), invitation) => {
+                invitation_window::without_application_day(bench, case, invitation)
+            }
             (ProfileDate::Read(applied), ProfileDate::NotGiven) => {
                 let express_entry = bench.law.dated("express_entry", applied.latest).is_some();
-                express_entry.then(|| invitation_window::without_invitation(bench, case))
+                invitation_window::without_invitation(bench, case, express_entry)
+            }
+            (ProfileDate::NotGiven, ProfileDate::NotGiven) => {
+                invitation_window::without_invitation(bench, case, false)
             }
             (ProfileDate::Read(_) | ProfileDate::NotGiven, _) => {
                 invitation_window::assess(bench, case, readings)
             }
+        };
+        if lapsed {
+            finding.advisories.push(Advisory::InvitationLapsed);
         }
+        finding
     }
 
     /// Invitation dates that contradict the other dates.

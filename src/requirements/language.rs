@@ -11,7 +11,7 @@ pub(crate) fn assess(ground: &Ground<'_>) -> Finding {
     let (thresholds, record) = (ground.experience.thresholds, &ground.language);
     let level = record.best.as_ref().map(crate::language::ValidTest::lowest);
     let reaches = |threshold| level.is_some_and(|level| level.reaches(threshold));
-    let (outcome, reasons) = if reaches(thresholds.highest) {
+    let (outcome, mut reasons) = if reaches(thresholds.highest) {
         (Outcome::Met, Vec::new())
     } else if reaches(thresholds.lowest) {
         let open = std::iter::once(Reason::ThresholdUnsettled);
@@ -25,11 +25,13 @@ pub(crate) fn assess(ground: &Ground<'_>) -> Finding {
         } else {
             Reason::NoValidTest
         };
-        let other = record.not_designated.then_some(Reason::TestNotDesignated);
-        (Outcome::NotMet, std::iter::once(why).chain(other).collect())
+        (Outcome::NotMet, vec![why])
     } else {
         (Outcome::Undetermined, record.doubts.clone())
     };
+    if record.not_designated && outcome != Outcome::Met {
+        reasons.push(Reason::TestNotDesignated);
+    }
     let unit = record
         .best
         .as_ref()
@@ -134,7 +136,6 @@ fn advisories(ground: &Ground<'_>) -> Vec<Advisory> {
         .unwrap_or(0);
     let soon = ground.day.plus_days(i32::try_from(horizon).unwrap_or(0));
     [
-        (ground.straddle, Advisory::EditionStraddle),
         (ground.language.tef_reissued, Advisory::TefReissuedScores),
         (
             ground.experience.thresholds.is_mixed(),

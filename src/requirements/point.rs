@@ -236,9 +236,6 @@ pub(crate) fn unjudged_ledger(
 impl Finding {
     /// Leaves the requirement open for a reason that stands before all others.
     pub(crate) fn leave_open(&mut self, reason: Reason) {
-        if self.outcome != crate::finding::Outcome::Undetermined {
-            self.reasons.clear();
-        }
         self.outcome = crate::finding::Outcome::Undetermined;
         if !self.reasons.contains(&reason) {
             self.reasons.insert(0, reason);

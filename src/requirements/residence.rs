@@ -44,7 +44,7 @@ pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile) -> Finding {
         ),
         Fact::Unclear(Doubt::Conflict) => (
             Outcome::Undetermined,
-            vec![Reason::RecordConflict, Reason::IntendedProvinceUnknown],
+            vec![Reason::RecordConflict],
             "Two rows name different provinces in which the applicant intends to reside.",
         ),
         Fact::Unclear(Doubt::Unreadable) => (

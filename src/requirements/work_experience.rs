@@ -28,13 +28,13 @@ pub(crate) fn assess(ground: &Ground<'_>) -> Finding {
         .map_or_else(|| "unlimited".to_owned(), Hours::to_string);
     let reasons = match outcome {
         Outcome::NotMet => {
-            let lost = experience
-                .exclusions
-                .iter()
-                .filter(|reason| **reason != Reason::OutsideWindow);
-            std::iter::once(Reason::HoursBelowRequirement)
-                .chain(lost.copied())
-                .collect()
+            let mut reasons = vec![Reason::HoursBelowRequirement];
+            for lost in experience.exclusions.iter().chain(&experience.doubts) {
+                if !reasons.contains(lost) {
+                    reasons.push(*lost);
+                }
+            }
+            reasons
         }
         Outcome::Undetermined => experience.doubts.clone(),
         Outcome::Met | Outcome::NotAssessed | Outcome::NotRequired => Vec::new(),

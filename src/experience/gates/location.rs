@@ -24,13 +24,11 @@ pub(crate) fn recorded_place(employment: &Employment, assumed: FirmAssumptions) 
 
 /// The gate on one day: the recorded place, then the absences. Paid vacation abroad is left to the gate of leaves.
 pub(crate) fn gate(place: &Gate, absences: &[Row<Absence>], day: Day) -> Gate {
-    if let Gate::Fails(_) = place {
-        return place.clone();
-    }
     let mut reasons = match place {
         Gate::Unknown(reasons) => reasons.clone(),
-        Gate::Passes | Gate::Fails(_) => Vec::new(),
+        Gate::Passes | Gate::Fails(_) | Gate::FailsTwice(..) => Vec::new(),
     };
+    let mut absent = false;
     let mut imprecise = false;
     for absence in absences {
         let coverage = days_abroad(&absence.facts).coverage(day);
@@ -39,10 +37,7 @@ pub(crate) fn gate(place: &Gate, absences: &[Row<Absence>], day: Day) -> Gate {
         }
         match &absence.facts.reason {
             Fact::Known(AbsenceReason::PaidVacation) => continue,
-            Fact::Known(AbsenceReason::Other(_)) if coverage == Coverage::Surely => {
-                return Gate::Fails(Reason::AbsentFromCanada);
-            }
-            Fact::Known(AbsenceReason::Other(_)) => {}
+            Fact::Known(AbsenceReason::Other(_)) => absent |= coverage == Coverage::Surely,
             Fact::Blank | Fact::NoColumn | Fact::Unclear(_) => {
                 if !reasons.contains(&Reason::LocationUnknown) {
                     reasons.push(Reason::LocationUnknown);
@@ -51,8 +46,15 @@ pub(crate) fn gate(place: &Gate, absences: &[Row<Absence>], day: Day) -> Gate {
         }
         imprecise |= coverage == Coverage::Possibly;
     }
-    if imprecise {
-        reasons.push(Reason::DateImprecise);
+    match (place, absent) {
+        (Gate::Fails(reason), true) => Gate::FailsTwice(*reason, Reason::AbsentFromCanada),
+        (Gate::Fails(reason), false) => Gate::Fails(*reason),
+        (_, true) => Gate::Fails(Reason::AbsentFromCanada),
+        (_, false) => {
+            if imprecise {
+                reasons.push(Reason::DateImprecise);
+            }
+            Gate::open_for(reasons)
+        }
     }
-    Gate::open_for(reasons)
 }

@@ -17,6 +17,8 @@ pub(crate) enum Gate {
     Passes,
     /// It fails.
     Fails(Reason),
+    /// It fails for two reasons, in their order.
+    FailsTwice(Reason, Reason),
     /// It is unknown, for these reasons in their order.
     Unknown(Vec<Reason>),
 }
@@ -24,6 +26,16 @@ pub(crate) enum Gate {
 impl Gate {
     pub(crate) fn unknown(reason: Reason) -> Self {
         Self::Unknown(vec![reason])
+    }
+
+    /// The reasons for which it fails, in their order.
+    pub(crate) fn failures(&self) -> impl Iterator<Item = Reason> {
+        let (first, second) = match self {
+            Self::Fails(reason) => (Some(*reason), None),
+            Self::FailsTwice(first, second) => (Some(*first), Some(*second)),
+            Self::Passes | Self::Unknown(_) => (None, None),
+        };
+        first.into_iter().chain(second)
     }
 
     /// Unknown if there is any reason, else passing.

@@ -64,7 +64,7 @@ fn contradiction(permit: &Permit) -> Option<(usize, &'static str)> {
         Fact::Unclear(_) => return None,
     };
     match decision {
-        Decision::Refused | Decision::Withdrawn | Decision::Pending if valid => Some((
+        Decision::Refused | Decision::Pending if valid => Some((
             at::DECISION,
             "A permit that is valid from a day was approved. Check the decision and valid_from.",
         )),

@@ -138,8 +138,8 @@ fn is_half_of_day_or_zone(text: &str) -> bool {
 /// Dates of digits only, with one kind of separator.
 fn numeric(items: &[Item<'_>]) -> Outcome {
     let one_kind = |items: &[Item<'_>]| {
-        let first = items.first().map_or("", |item| item.before);
-        matches!(first, "-" | "/" | ".") && items.iter().all(|item| item.before == first)
+        let first = items.first().map_or("", |item| item.before.trim());
+        matches!(first, "-" | "/" | ".") && items.iter().all(|item| item.before.trim() == first)
     };
     match items {
         [all] if all.text.len() == 8 => compact(all.text),

@@ -8,6 +8,9 @@ use crate::records::Hourly;
 /// A week has this many hours: the meaning of the input's limit, not a rule of law.
 const HOURS_OF_A_WEEK: i64 = 168;
 
+/// Hours with minutes have at most so many digits.
+const LONGEST_WITH_MINUTES: usize = 9;
+
 /// Why a cell gives no hours.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum HoursFault {
@@ -94,7 +97,7 @@ fn single(text: &str, weekly: bool) -> Option<Hours> {
     let (number, unit) = text.split_at_checked(unit_at)?;
     if let Some(minutes) = unit.strip_prefix('h').and_then(minutes_of) {
         let whole = Hours::parse_decimal(number.trim())?;
-        let is_whole = !number.contains('.');
+        let is_whole = !number.contains('.') && number.len() <= LONGEST_WITH_MINUTES;
         return is_whole.then(|| whole.plus(&minutes));
     }
     is_unit(unit.trim_end_matches('.').trim(), weekly).then_some(())?;
@@ -224,7 +227,8 @@ fn exact(hours: &Hours) -> String {
 
 /// The decimal text of a fraction whose denominator has no prime factors but 2 and 5.
 fn decimals(hours: &Hours, denominator: &str) -> Option<String> {
-    const MOST_PLACES: usize = 30;
+    // What was read has at most 40 characters, so its shortest decimal text has no more.
+    const MOST_PLACES: usize = 38;
     let denominator: num_bigint::BigUint = denominator.parse().ok()?;
     let mut power = num_bigint::BigUint::from(1_u8);
     let mut places = 0;

@@ -26,4 +26,6 @@ pub(crate) use words::{WordFinder, what_is_known};
 pub(crate) use yes_no::{read_full_time, read_pay, read_yes_no};
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

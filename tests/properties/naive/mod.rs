@@ -193,7 +193,7 @@ impl Readings<'_> {
             for name in ["work_experience", "language"] {
                 let requirement = point.requirements.get_mut(name).expect("it");
                 requirement.outcome = "undetermined";
-                requirement.reasons.insert("invitation_date_invalid");
+                requirement.reasons.insert("date_imprecise");
             }
         }
         Some(point)
