@@ -140,7 +140,7 @@ pub const CLIENTS: &[Scenario] = &[
         }],
         tests: &[Test {
             name: "TEF Canada",
-            on: "2025-02-10",
+            on: "2025-05-12",
             scores: ["300", "250", "371", "393"],
             scale: "",
             number: "TEF-20931",
