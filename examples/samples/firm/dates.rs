@@ -139,7 +139,7 @@ pub const CLIENTS: &[Scenario] = &[
             work(MET, "1688.57", "1688.57").invited(),
             language(MET, "9").invited(),
             work(MET, FULL, FULL).applied().advises("edition_straddle"),
-            language(MET, "9").applied().advises("edition_straddle"),
+            language(MET, "9").applied(),
             window(MET).applied(),
         ],
         ..SCENARIO
@@ -154,8 +154,9 @@ pub const CLIENTS: &[Scenario] = &[
         }],
         jobs: &[CONTRACT],
         expect: &[
-            work(MET, FULL, FULL).advises("invitation_lapsed"),
+            work(MET, FULL, FULL),
             language(MET, "9"),
+            window(UNASSESSED).advises("invitation_lapsed"),
         ],
         ..SCENARIO
     },

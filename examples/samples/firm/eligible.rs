@@ -188,12 +188,15 @@ pub const CLIENTS: &[Scenario] = &[
     Scenario {
         id: "M-1009",
         name: ("Oyelaran", "Títílayọ̀"),
-        story: "The firm attests the duties.",
+        story: "The firm attests the duties; the first day of work is text, not a date.",
         profiles: &[Profile {
             duties: "yes",
             ..PROFILE
         }],
-        jobs: &[CONTRACT],
+        jobs: &[Job {
+            from: "'2024-09-02",
+            ..CONTRACT
+        }],
         expect: &[
             work(MET, FULL, FULL),
             language(MET, "9"),
