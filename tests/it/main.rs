@@ -12,6 +12,8 @@ mod determinism;
 mod faults;
 mod firm;
 mod hostile;
+mod made_up;
+mod pages;
 mod privacy;
 mod publishing;
 mod statuses;
