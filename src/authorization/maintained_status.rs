@@ -52,11 +52,8 @@ pub(crate) fn maintained(
     let surely_after = terms
         .validity
         .is_none_or(|own| end.latest < own.from.earliest);
-    let sure = surely_in_time
-        && surely_after
-        && was_abroad == Coverage::No
-        && !run.doubtful
-        && !terms.end.unknown;
+    let certain = surely_in_time && surely_after && was_abroad == Coverage::No && !run.doubtful;
+    let sure = certain && !terms.end.unknown;
     let last_sure = terms.end.last.earliest.min(abroad.stays_surely_until(end));
     let last_possible = terms.end.last.latest.min(abroad.stays_possibly_until(end));
     let reach = Reach {
@@ -67,7 +64,8 @@ pub(crate) fn maintained(
         } else {
             Reason::DateImprecise
         },
-        second_doubt: None,
+        second_doubt: (terms.end.unknown && !(certain && end.is_precise()))
+            .then_some(Reason::DateImprecise),
     };
     let pending_since = terms.end.pending.then_some(applied);
     (!reach.is_empty()).then_some(Maintained {

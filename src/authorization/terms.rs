@@ -196,7 +196,7 @@ pub(crate) fn terms(permit: &Permit) -> Terms {
         }
         None => Terms {
             class,
-            validity: permit.valid_from.map(|from| Validity {
+            validity: permit.valid_from.or(decided).map(|from| Validity {
                 from,
                 to: permit.valid_to,
                 doubtful: true,

@@ -118,12 +118,24 @@ fn rows_of_one_applicant_are_merged_and_what_differs_is_unknown() {
         profile.invitation_date.known().unwrap().to_string(),
         "2024-01-01"
     );
-    assert_eq!(profile.date_of_birth, Fact::Unclear(Doubt::Unreadable));
+    // An unreadable cell differs from one that can be read.
+    assert_eq!(profile.date_of_birth, Fact::Unclear(Doubt::Conflict));
+    let listed: Vec<(&str, &str)> = built
+        .problems
+        .iter()
+        .map(|problem| (problem.code.id(), problem.cell.as_str()))
+        .collect();
     assert_eq!(
-        codes(&built),
-        ["date_unreadable", "record_conflict", "record_conflict"]
+        listed,
+        [
+            ("date_unreadable", "F3"),
+            ("record_conflict", "F3"),
+            ("record_conflict", "I3"),
+            ("record_conflict", "D4"),
+            ("record_conflict", "F4"),
+        ]
     );
-    let conflict = &built.problems[1];
+    let conflict = &built.problems[2];
     assert_eq!((conflict.origin, conflict.value.as_str()), (at(0, 3), "QC"));
     assert!(
         conflict.todo.contains("0.csv!R2") && conflict.todo.contains("0.csv!R3"),

@@ -38,8 +38,6 @@ pub(super) struct OpenTable {
     pub waiting: Vec<OwnedRow>,
     /// Rows that were passed over.
     pub passed: Vec<u32>,
-    /// Records in hidden rows.
-    pub hidden: u32,
     /// Rows with cells right of the headings: how many, and the first such cell as (column, row).
     pub ragged: (u32, Option<(u32, u32)>),
 }
@@ -57,7 +55,6 @@ impl OpenTable {
     pub fn row<V: TableVisitor>(
         &mut self,
         number: u32,
-        hidden: bool,
         cells: &[(u32, Cell<'_>)],
         visitor: &mut V,
     ) {
@@ -89,7 +86,6 @@ impl OpenTable {
         let filled = filled.get(..width).unwrap_or_default();
         match self.sort(cells, filled, joined) {
             RowKind::Record => {
-                self.hidden += u32::from(hidden);
                 visitor.row(self.origin(number), filled, joined);
             }
             RowKind::Blank => self.told.rows.blank += 1,
@@ -215,7 +211,7 @@ impl OpenTable {
     /// Hands over the rows that waited.
     pub fn release<V: TableVisitor>(&mut self, visitor: &mut V) {
         for row in std::mem::take(&mut self.waiting) {
-            self.row(row.number, row.hidden, &row.cells(), visitor);
+            self.row(row.number, &row.cells(), visitor);
         }
     }
 }

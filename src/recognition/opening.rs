@@ -127,7 +127,6 @@ fn open(
         beside,
         waiting: Vec::new(),
         passed: Vec::new(),
-        hidden: 0,
         ragged: (0, None),
         told: told(header, plan, schema, &found.block, inside),
         found,

@@ -132,32 +132,26 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
         sheet.last_row = rows.get(header.line).map_or(0, |row| row.number);
         self.open(&header);
         for row in rows.iter().skip(header.line + 1) {
-            self.feed(row.number, row.hidden, &row.cells());
+            self.feed(row.number, &row.cells());
         }
     }
 
     /// A row waits for the headings, or is read below them.
-    fn feed(&mut self, number: u32, hidden: bool, cells: &[(u32, Cell<'_>)]) {
+    fn feed(&mut self, number: u32, cells: &[(u32, Cell<'_>)]) {
         let Some(sheet) = &mut self.sheet else { return };
         if sheet.state != State::Reading {
             return;
         }
         if sheet.open.is_empty() {
-            sheet.rows.push(OwnedRow::copy(number, hidden, cells));
+            sheet.rows.push(OwnedRow::copy(number, cells));
             self.search();
         } else {
-            self.body(number, hidden, cells);
+            self.body(number, cells);
         }
     }
 
     fn open(&mut self, header: &Header) {
         let Some(sheet) = &mut self.sheet else { return };
-        if sheet.hidden && sheet.blocks == 0 {
-            let origin = sheet.place(self.file, 0);
-            self.recognition
-                .problems
-                .push(super::report::hidden_sheet(origin));
-        }
         let at = Origin {
             file: self.file,
             sheet: sheet.position,
@@ -193,12 +187,12 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
     }
 
     /// A row below the headings.
-    fn body(&mut self, number: u32, hidden: bool, cells: &[(u32, Cell<'_>)]) {
+    fn body(&mut self, number: u32, cells: &[(u32, Cell<'_>)]) {
         let Some(sheet) = &mut self.sheet else { return };
         let gap = number > sheet.last_row.saturating_add(1);
         sheet.last_row = number;
         if gap || !sheet.held.is_empty() {
-            let row = OwnedRow::copy(number, hidden, cells);
+            let row = OwnedRow::copy(number, cells);
             if self.begins_table(&row) {
                 return;
             }
@@ -209,7 +203,7 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
             }
             self.release_held();
         }
-        self.pass(number, hidden, cells);
+        self.pass(number, cells);
     }
 
     /// Whether a row behind an empty row is the header row of a next table; then that table begins.
@@ -241,20 +235,20 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
     fn release_held(&mut self) {
         let Some(sheet) = &mut self.sheet else { return };
         for row in std::mem::take(&mut sheet.held) {
-            self.pass(row.number, row.hidden, &row.cells());
+            self.pass(row.number, &row.cells());
         }
     }
 
     /// Gives a row to the open tables: the main one reads it now, the others when that one has ended.
-    fn pass(&mut self, number: u32, hidden: bool, cells: &[(u32, Cell<'_>)]) {
+    fn pass(&mut self, number: u32, cells: &[(u32, Cell<'_>)]) {
         let Some(sheet) = &mut self.sheet else { return };
         let Some((main, others)) = sheet.open.split_first_mut() else {
             return;
         };
         for other in others {
-            other.waiting.push(OwnedRow::copy(number, hidden, cells));
+            other.waiting.push(OwnedRow::copy(number, cells));
         }
-        main.row(number, hidden, cells, self.visitor);
+        main.row(number, cells, self.visitor);
     }
 
     fn close_tables(&mut self) {
@@ -337,20 +331,19 @@ impl<V: TableVisitor> RowVisitor for Recogniser<'_, V> {
         };
         self.sheet = Some(Sheet {
             position: head.position,
-            hidden: head.hidden,
             state,
             naming,
             ..Sheet::default()
         });
     }
 
-    fn row(&mut self, number: u32, hidden: bool, cells: &[(u32, Cell<'_>)]) {
+    fn row(&mut self, number: u32, _hidden: bool, cells: &[(u32, Cell<'_>)]) {
         let Some(sheet) = &mut self.sheet else { return };
         if sheet.state == State::Ignored || cells.iter().all(|(_, cell)| is_empty(cell)) {
             return;
         }
         sheet.any_row = true;
-        self.feed(number, hidden, cells);
+        self.feed(number, cells);
     }
 
     fn sheet_end(&mut self, _complete: bool) {

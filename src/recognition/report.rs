@@ -314,13 +314,6 @@ fn ignored_sheet(recognition: &Recognition, origin: Origin) -> Problem {
     problem(ProblemCode::SheetIgnored, None, origin, done, todo)
 }
 
-/// A hidden sheet was read.
-pub(super) fn hidden_sheet(origin: Origin) -> Problem {
-    let done = "This sheet is hidden; it was read like the others.".to_owned();
-    let todo = "Show it and check that its rows belong to the clients; delete it if not.";
-    problem(ProblemCode::SheetHidden, None, origin, done, todo)
-}
-
 /// A header row fits two tables equally well.
 pub(super) fn tie(one: Table, other: Table, origin: Origin) -> Problem {
     let done = format!(
@@ -367,20 +360,6 @@ pub(super) fn of_rows(open: &super::body::OpenTable) -> Vec<Problem> {
             cell: cell_name(column, row),
             ..found
         });
-    }
-    if open.hidden > 0 {
-        let done = format!(
-            "{} hidden row(s) of this table were read like the others.",
-            open.hidden
-        );
-        let todo = "Show the rows and delete those that do not belong.";
-        problems.push(problem(
-            ProblemCode::RowHidden,
-            table,
-            open.origin(open.found.block.heading_row),
-            done,
-            todo,
-        ));
     }
     problems
 }

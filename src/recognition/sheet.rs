@@ -11,8 +11,6 @@ use crate::provenance::{Origin, Table};
 pub(super) struct Sheet {
     /// Position in the workbook.
     pub position: u16,
-    /// Whether the workbook hides it.
-    pub hidden: bool,
     /// Whether its rows are still looked at.
     pub state: State,
     /// What the names around it say.

@@ -23,7 +23,6 @@ mod words;
 
 pub use canonical::Record;
 pub use fact::{Doubt, Fact};
-pub use hours::{hours_differ, weekly_rate};
 pub use reader::{BlockCount, Harvest, TableReader};
 pub use row::{Reject, Row, SetAside, Verbatim};
 pub use tables::{

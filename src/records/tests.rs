@@ -217,7 +217,6 @@ fn permits_that_contradict_themselves_are_set_aside() {
         "pgwp | | 2024-01-01 | | |",
         "pgwp | 2021-01-01 | | | | refused",
         "pgwp | 2021-01-01 | | | | pending",
-        "pgwp | 2021-01-01 | | | | withdrawn",
         "pgwp | | | 2021-01-01 | 2021-05-01 | pending",
         "pgwp | | | 2021-01-01 | 2021-05-01 |",
         "pgwp | | | 2021-01-01 | | approved",
@@ -232,6 +231,7 @@ fn permits_that_contradict_themselves_are_set_aside() {
         );
     }
     let good = [
+        "pgwp | 2021-01-01 | | | | withdrawn",
         "pgwp | 2021-01-01 | 2024-01-01 | | |",
         "pgwp | 2021-01-01 | | | 2020-12-01 | approved",
         "pgwp | | | 2021-01-01 | 2021-05-01 | approved",
@@ -293,7 +293,7 @@ fn a_language_test_that_cannot_be_used_keeps_its_date() {
             ("value_unknown", "B4"),
             ("date_unreadable", "C5"),
             ("required_cell_blank", "G5"),
-            ("score_impossible", "D7"),
+            ("score_unreadable", "D6"),
         ]
     );
     let rejects: Vec<String> = harvest
@@ -305,7 +305,8 @@ fn a_language_test_that_cannot_be_used_keeps_its_date() {
     assert!(rejects[1].starts_with("DatedTest"));
     assert_eq!(rejects[2], "Unusable");
     assert_eq!(harvest.language_tests[2].facts.scale_699, Fact::Known(true));
-    assert_eq!(harvest.language_tests[1].canonical_cells()[3], "B2".into());
+    // Which scores a test gives is not known where its name does not say which test it is.
+    assert_eq!(harvest.language_tests[1].canonical_cells()[3], "6.3".into());
 }
 
 #[test]
@@ -452,9 +453,39 @@ fn differing_hours_are_a_warning() {
             read("1560"),
             read("1575.6"),
             read("1575.7"),
-            read("1544.4"),
-            read("1544.3")
+            read("1544.6"),
+            read("1544.4")
         ],
         [0, 0, 1, 0, 1]
     );
+}
+
+#[test]
+#[ignore = "measuring"]
+fn measure() {
+    let start = std::time::Instant::now();
+    let mut reader = TableReader::new();
+    reader.table(found(Table::Employment, 0, Table::Employment.columns()));
+    for row in 0..1_000_000_u32 {
+        let id = format!("A{:06}", row / 4);
+        let employer = format!("Employer {}", row % 3000);
+        let day = format!("{:02}/{:02}/2021", row % 28 + 1, row % 12 + 1);
+        let cells = [
+            Some(Cell::Text(&id)), Some(Cell::Text(&employer)), Some(Cell::Text("Developer")), Some(Cell::Text("21231")),
+            Some(Cell::Number(2021.0)), Some(Cell::Text(&day)), Some(Cell::Text("présent")), Some(Cell::Number(37.5)), None,
+            Some(Cell::Text("Salary")), Some(Cell::Text("Employee")), Some(Cell::Text("Ontario")), Some(Cell::Text("Canada")),
+        ];
+        reader.row(Origin { file: 0, sheet: 0, block: 0, row: row + 2 }, &cells, None);
+    }
+    println!("buffered {:?}", start.elapsed());
+    let harvest = reader.finish();
+    println!("read {:?} {}", start.elapsed(), harvest.employment.len());
+    let rss = std::fs::read_to_string("/proc/self/status").unwrap();
+    println!("{}", rss.lines().filter(|l| l.starts_with("VmHWM")).collect::<String>());
+    let cells: usize = harvest.employment.iter().map(|row| row.canonical_cells().len()).sum();
+    println!("canonical {:?} {}", start.elapsed(), cells);
+    let built = crate::casefile::Book::build(vec![harvest], &super::rehearsal::sources(1), crate::finding::FirmAssumptions::default());
+    println!("built {:?} {}", start.elapsed(), built.book.cases.len());
+    let rss = std::fs::read_to_string("/proc/self/status").unwrap();
+    println!("{} row {}", rss.lines().filter(|l| l.starts_with("VmHWM")).collect::<String>(), std::mem::size_of::<Row<Employment>>());
 }

@@ -45,18 +45,17 @@ pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile, readings: &[(Invited, D
         Invited::On(day) => last_good_day(day, bench.law),
         Invited::No | Invited::Lapsed | Invited::Invalid | Invited::Unknown(_) => None,
     };
-    let reasons = match invited {
-        Invited::Unknown(doubt) => doubt_reasons(doubt, Reason::InvitationDateUnknown),
-        _ => {
-            let others = outcomes.iter().flatten().filter_map(|(_, other)| *other);
-            let mut reasons: Vec<Reason> = reason.into_iter().collect();
-            for other in others.filter(|_| !same) {
-                if !reasons.contains(&other) {
-                    reasons.push(other);
-                }
+    let reasons = if let Invited::Unknown(doubt) = invited {
+        doubt_reasons(doubt, Reason::InvitationDateUnknown)
+    } else {
+        let mut reasons: Vec<Reason> = reason.into_iter().collect();
+        let others = outcomes.iter().flatten().filter_map(|(_, other)| *other);
+        for other in others.filter(|_| !same) {
+            if !reasons.contains(&other) {
+                reasons.push(other);
             }
-            reasons
         }
+        reasons
     };
     let explanation = explanation(outcome, last_good, applied, &reasons);
     Finding {

@@ -19,6 +19,8 @@ fn written<'a>(column: &str, text: &'a str) -> &'a str {
     match (column, text) {
         ("test", "tef_other") => "TEF Quebec",
         ("test", "tcf_other") => "TCF Quebec",
+        // A question mark says that the reason is not known; to the model it is a text like any other.
+        ("reason", "?!") => "family visit",
         _ => text,
     }
 }

@@ -6,10 +6,9 @@ use crate::finding::ProblemCode;
 use crate::law::{Law, NocVersion};
 use crate::provenance::Text;
 use crate::records::columns::employment as at;
+use crate::records::hours::hours_differ;
 use crate::records::values::{Content, HoursFault, read_hours, read_noc, read_pay};
-use crate::records::{
-    Country, Employment, EmploymentType, EndDate, Fact, Hourly, Province, hours_differ,
-};
+use crate::records::{Country, Employment, EmploymentType, EndDate, Fact, Hourly, Province};
 
 /// Reads a row.
 pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Option<Employment> {

@@ -19,6 +19,10 @@ pub(crate) fn read_text(text: &str) -> Outcome {
     if text.len() > LONGEST {
         return Err(DateFault::Form);
     }
+    if let Some(day) = Day::parse_iso(text) {
+        let day = in_range(day).ok_or(DateFault::NoSuchDay)?;
+        return Ok(DateReading::One(RecordedDate::on(day)));
+    }
     if let Some(range) = two_readings(text) {
         return Ok(DateReading::One(range));
     }

@@ -156,6 +156,9 @@ fn is_unit(unit: &str, weekly: bool) -> bool {
 /// A number with a decimal point or comma and perhaps separators of thousands. A comma before exactly three digits
 /// separates thousands; before one or two it is the decimal comma.
 fn decimal(text: &str) -> Option<Hours> {
+    if let Some(plain) = short_decimal(text) {
+        return Some(plain);
+    }
     if let Some(plain) = Hours::parse_decimal(text) {
         return Some(plain);
     }
@@ -179,6 +182,23 @@ fn decimal(text: &str) -> Option<Hours> {
     let separator = if whole.contains(',') { ',' } else { ' ' };
     let whole = thousands(whole, separator)?;
     Hours::parse_decimal(&format!("{whole}.{fraction}"))
+}
+
+/// The usual case of [`Hours::parse_decimal`], without big integers: a few digits and at most two decimals.
+fn short_decimal(text: &str) -> Option<Hours> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    if whole.len() > 9 {
+        return None;
+    }
+    let denominator = match fraction.len() {
+        1 => 10,
+        2 => 100,
+        _ => return None,
+    };
+    let numerator = positive(whole)?
+        .checked_mul(denominator)?
+        .checked_add(positive(fraction)?)?;
+    Hours::ratio(numerator, denominator)
 }
 
 /// `1,560` or `1 560` without its separators.
