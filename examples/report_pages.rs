@@ -50,11 +50,7 @@ fn main() -> Done {
     }
     issues::sort(&mut problems);
     let names = FileNames::of(book.cases.iter().map(|case| &*case.id));
-    let theirs = |id: &str| -> Vec<&Problem> {
-        let of_id = |one: &&Problem| one.applicant.as_deref() == Some(id);
-        problems.iter().filter(of_id).collect()
-    };
-    let problems_of: Vec<Vec<&Problem>> = book.cases.iter().map(|case| theirs(&case.id)).collect();
+    let problems_of = html::problems_by_applicant(&book.cases, &problems);
     let subjects: Vec<Subject<'_>> = (0..book.cases.len())
         .map(|i| Subject {
             case: &book.cases[i],

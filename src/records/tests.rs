@@ -471,21 +471,59 @@ fn measure() {
         let employer = format!("Employer {}", row % 3000);
         let day = format!("{:02}/{:02}/2021", row % 28 + 1, row % 12 + 1);
         let cells = [
-            Some(Cell::Text(&id)), Some(Cell::Text(&employer)), Some(Cell::Text("Developer")), Some(Cell::Text("21231")),
-            Some(Cell::Number(2021.0)), Some(Cell::Text(&day)), Some(Cell::Text("présent")), Some(Cell::Number(37.5)), None,
-            Some(Cell::Text("Salary")), Some(Cell::Text("Employee")), Some(Cell::Text("Ontario")), Some(Cell::Text("Canada")),
+            Some(Cell::Text(&id)),
+            Some(Cell::Text(&employer)),
+            Some(Cell::Text("Developer")),
+            Some(Cell::Text("21231")),
+            Some(Cell::Number(2021.0)),
+            Some(Cell::Text(&day)),
+            Some(Cell::Text("présent")),
+            Some(Cell::Number(37.5)),
+            None,
+            Some(Cell::Text("Salary")),
+            Some(Cell::Text("Employee")),
+            Some(Cell::Text("Ontario")),
+            Some(Cell::Text("Canada")),
         ];
-        reader.row(Origin { file: 0, sheet: 0, block: 0, row: row + 2 }, &cells, None);
+        reader.row(
+            Origin {
+                file: 0,
+                sheet: 0,
+                block: 0,
+                row: row + 2,
+            },
+            &cells,
+            None,
+        );
     }
     println!("buffered {:?}", start.elapsed());
     let harvest = reader.finish();
     println!("read {:?} {}", start.elapsed(), harvest.employment.len());
     let rss = std::fs::read_to_string("/proc/self/status").unwrap();
-    println!("{}", rss.lines().filter(|l| l.starts_with("VmHWM")).collect::<String>());
-    let cells: usize = harvest.employment.iter().map(|row| row.canonical_cells().len()).sum();
+    println!(
+        "{}",
+        rss.lines()
+            .filter(|l| l.starts_with("VmHWM"))
+            .collect::<String>()
+    );
+    let cells: usize = harvest
+        .employment
+        .iter()
+        .map(|row| row.canonical_cells().len())
+        .sum();
     println!("canonical {:?} {}", start.elapsed(), cells);
-    let built = crate::casefile::Book::build(vec![harvest], &super::rehearsal::sources(1), crate::finding::FirmAssumptions::default());
+    let built = crate::casefile::Book::build(
+        vec![harvest],
+        &super::rehearsal::sources(1),
+        crate::finding::FirmAssumptions::default(),
+    );
     println!("built {:?} {}", start.elapsed(), built.book.cases.len());
     let rss = std::fs::read_to_string("/proc/self/status").unwrap();
-    println!("{} row {}", rss.lines().filter(|l| l.starts_with("VmHWM")).collect::<String>(), std::mem::size_of::<Row<Employment>>());
+    println!(
+        "{} row {}",
+        rss.lines()
+            .filter(|l| l.starts_with("VmHWM"))
+            .collect::<String>(),
+        std::mem::size_of::<Row<Employment>>()
+    );
 }

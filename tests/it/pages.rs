@@ -3,9 +3,10 @@
 use crate::made_up;
 use calamine::Reader as _;
 use landed::casefile::{Book, CaseFile};
-use landed::finding::Problem;
 use landed::law::Law;
-use landed::report::html::{Lang, Pages, Setting, Subject, applicant_page, overview, page_name};
+use landed::report::html::{
+    Lang, Pages, Setting, Subject, applicant_page, overview, page_name, problems_by_applicant,
+};
 use landed::report::workbook::{TextTable, workbook};
 use landed::report::{FileNames, Identity};
 use landed::requirements::{Bench, judge};
@@ -36,13 +37,7 @@ fn pages(cases: Vec<CaseFile>, lang: Lang, as_of: &str) -> (String, Vec<String>)
         .map(|case| judge(&bench, case).0)
         .collect();
     let problems = made_up::problems();
-    let theirs = |id| {
-        problems
-            .iter()
-            .filter(|one| one.applicant.as_ref() == Some(id))
-            .collect()
-    };
-    let problems_of: Vec<Vec<&Problem>> = book.cases.iter().map(|case| theirs(&case.id)).collect();
+    let problems_of = problems_by_applicant(&book.cases, &problems);
     let names = FileNames::of(book.cases.iter().map(|case| &*case.id));
     let subjects: Vec<Subject<'_>> = (0..book.cases.len())
         .map(|i| Subject {
