@@ -2,7 +2,7 @@
 
 AS_OF ?= 2026-11-22
 OUT ?= target/sample-results
-SAMPLES ?= samples/firm.xlsx
+SAMPLES ?= samples/firm/firm.xlsx
 export CLIPPY_CONF_DIR := $(CURDIR)/.ci
 
 .PHONY: run test bench samples screenshots clean
@@ -32,7 +32,7 @@ bench:
 
 # Makes the invented samples anew; they are kept in the repository.
 samples:
-	cargo run --release --locked --example make_samples
+	cargo run --release --locked --example samples
 
 # Renders the pages of an invented book (needs Chromium and Python).
 screenshots:

@@ -224,3 +224,15 @@ pub(crate) fn interim_reach(permit: &Permit) -> Reach {
         reach
     }
 }
+
+/// Since when the application that an interim authorization rests on has been pending, if it is undecided.
+pub(crate) fn interim_pending_since(permit: &Permit) -> Option<RecordedDate> {
+    let undecided = permit.decided_on.is_none()
+        && matches!(
+            permit.decision,
+            Fact::Blank | Fact::NoColumn | Fact::Known(Decision::Pending)
+        );
+    permit
+        .applied_on
+        .filter(|_| undecided && permit.permit_type.class() == PermitClass::Interim)
+}

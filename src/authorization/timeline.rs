@@ -5,7 +5,7 @@ use crate::authorization::after_studies::end_of_studies;
 use crate::authorization::employer::{EmployerName, Likeness};
 use crate::authorization::maintained_status::{maintained, unknown_gap};
 use crate::authorization::reading::Reading;
-use crate::authorization::terms::{Reach, Validity, interim_reach};
+use crate::authorization::terms::{Reach, Validity, interim_pending_since, interim_reach};
 use crate::calendar::{Day, RecordedDate};
 use crate::casefile::CaseFile;
 use crate::finding::Reason;
@@ -160,7 +160,7 @@ impl Timeline {
                     condition,
                     reach,
                     permit: Some(row),
-                    pending_since: None,
+                    pending_since: interim_pending_since(&permit.facts),
                 });
             }
         }

@@ -4,7 +4,7 @@
 
 use crate::cli::nearest::nearest;
 use crate::finding::FirmAssumptions;
-use crate::intake::{Limits, TextEncoding};
+use crate::intake::{Limits, TextEncoding, read_text_file};
 use crate::recognition::mapping::{FileMapping, Mapping, MappingError, unknown_file_keys};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -83,7 +83,7 @@ pub fn load(named: Option<&Path>) -> Result<Configuration, ConfigurationError> {
 }
 
 fn read(path: &Path) -> Result<String, ConfigurationError> {
-    std::fs::read_to_string(path).map_err(|source| ConfigurationError::Unreadable {
+    read_text_file(path).map_err(|source| ConfigurationError::Unreadable {
         path: path.to_owned(),
         source,
     })

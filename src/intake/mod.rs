@@ -34,3 +34,11 @@ pub use fingerprint::Fingerprint;
 pub use limits::{Excess, Limits, Stopwatch};
 pub use reading::SheetReading;
 pub use row::{Cell, RowVisitor, SheetHead};
+
+/// The text of a small file that is not an input, such as the configuration.
+///
+/// # Errors
+/// If it cannot be read, or is not UTF-8.
+pub fn read_text_file(path: &std::path::Path) -> std::io::Result<String> {
+    std::fs::read_to_string(path)
+}

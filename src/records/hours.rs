@@ -12,6 +12,15 @@ pub(super) fn hours_differ(weekly: &Hourly, total: &Hourly, days: i32) -> bool {
         || high_ends.is_some_and(|(weekly, total)| apart(weekly, &rate(total)))
 }
 
+/// Whether total hours over so many days are more than the hours of those weeks.
+pub(super) fn week_is_exceeded(total: &Hourly, days: i32) -> bool {
+    let most = total.high.as_ref().unwrap_or(&total.low);
+    Hours::whole(HOURS_IN_A_WEEK) < most.times(7, i64::from(days))
+}
+
+/// Seven days of twenty-four hours.
+const HOURS_IN_A_WEEK: i64 = 7 * 24;
+
 fn apart(one: &Hours, other: &Hours) -> bool {
     let (small, large) = (Hours::min(one, other), Hours::max(one, other));
     *small < large.minus(small).times(100, 1)

@@ -210,7 +210,7 @@ pub(crate) fn unjudged_ledger(
     let line = |(record, row): (usize, &crate::records::Row<crate::records::Employment>)| {
         let end = match row.facts.end {
             EndDate::On(end) => end,
-            EndDate::Present | EndDate::Blank => RecordedDate::on(last),
+            EndDate::Present | EndDate::Blank | EndDate::NoColumn => RecordedDate::on(last),
         };
         Some(LedgerLine {
             record,

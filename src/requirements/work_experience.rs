@@ -36,6 +36,8 @@ pub(crate) fn assess(ground: &Ground<'_>) -> Finding {
             }
             reasons
         }
+        // Where no day is doubtful, a range of hours is what leaves it open.
+        Outcome::Undetermined if experience.doubts.is_empty() => vec![Reason::HoursUnknown],
         Outcome::Undetermined => experience.doubts.clone(),
         Outcome::Met | Outcome::NotAssessed | Outcome::NotRequired => Vec::new(),
     };
