@@ -7,6 +7,7 @@ pub mod child_process;
 mod clock;
 mod isolation;
 mod judging;
+mod pages;
 mod progress;
 mod reading;
 mod record_rows;
@@ -75,7 +76,7 @@ pub fn nightly_with(settings: &Settings, disk: &Disk, judge: Judge) -> Result<Do
     let judged = judge_with(settings, &clock, progress, judge)?;
     let partial = place.begin()?;
     let pool = pool(settings)?;
-    let checksums = pool.install(|| writing::write_results(&judged, &partial, progress))?;
+    let checksums = pool.install(|| pages::write_outputs(&judged, settings, &partial, progress))?;
     let hash = writing::write_manifest(&judged, settings, previous, &clock, &checksums, &partial)?;
     let remarks = partial.publish()?;
     let mut lines = writing::counts_in_words(&judged);
@@ -103,7 +104,8 @@ pub fn judge(settings: &Settings) -> Result<Judged, RunError> {
 pub fn judge_in_memory(settings: &Settings) -> Result<BTreeMap<String, Vec<u8>>, RunError> {
     let judged = judge(settings)?;
     let shelf = InMemory::default();
-    pool(settings)?.install(|| writing::write_results(&judged, &shelf, Progress::Silent))?;
+    pool(settings)?
+        .install(|| pages::write_outputs(&judged, settings, &shelf, Progress::Silent))?;
     Ok(shelf.into_files())
 }
 
