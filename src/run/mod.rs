@@ -14,7 +14,7 @@ mod settings;
 mod status;
 mod writing;
 
-pub use isolation::hide_panic_messages;
+pub use isolation::{hide_panic_messages, judge_anew};
 pub use judging::{Judge, Judged};
 pub use progress::{Progress, say};
 pub use reading::Reading;

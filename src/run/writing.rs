@@ -6,7 +6,7 @@ use crate::finding::{ApplicantOutcome, Severity};
 use crate::law::Law;
 use crate::provenance::Table;
 use crate::report::manifest::{
-    CHECKSUMS, Checksums, FORMAT, InputEntry, LawUsed, MANIFEST, Manifest,
+    CHECKSUMS, Checksums, FORMAT, InputEntry, LawUsed, MANIFEST, Manifest, TableEntry,
 };
 use crate::report::publish::{Partial, PublishError};
 use crate::report::{
@@ -242,6 +242,8 @@ fn inputs(judged: &Judged) -> Vec<InputEntry> {
             found_at: found_at.to_string_lossy().into_owned(),
             bytes: file.bytes,
             sha256: file.sha256.clone(),
+            sheets: file.sheets.clone(),
+            tables: file.blocks.iter().map(TableEntry::of).collect(),
         })
         .collect()
 }

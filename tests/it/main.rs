@@ -6,9 +6,11 @@
     reason = "the helpers of tests may stop a test as the tests do"
 )]
 
+mod auditing;
 mod checking;
 mod corpus;
 mod determinism;
+mod explaining;
 mod faults;
 mod firm;
 mod hostile;
