@@ -12,7 +12,7 @@ use crate::requirements::{Assessment, Bench};
 use std::collections::BTreeMap;
 
 /// What judges one applicant; it must not panic.
-pub type Judge<'j> = &'j dyn Fn(&Bench<'_>, &CaseFile) -> Assessment;
+pub type Judge<'j> = &'j (dyn Fn(&Bench<'_>, &CaseFile) -> Assessment + Sync);
 
 impl Records {
     /// What the applicants of these records are judged by on a day.

@@ -19,6 +19,21 @@ impl TextTable {
     /// # Errors
     /// If it is no CSV in UTF-8.
     pub fn read(path: &str, bytes: &[u8]) -> Result<Self, AuditError> {
+        let mut table = Self::read_guarded(path, bytes)?;
+        for text in table.rows.iter_mut().flatten() {
+            let plain = unguarded(text);
+            if plain.len() < text.len() {
+                *text = plain.to_owned();
+            }
+        }
+        Ok(table)
+    }
+
+    /// Reads the same with the guards left on.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_guarded(path: &str, bytes: &[u8]) -> Result<Self, AuditError> {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
@@ -28,12 +43,7 @@ impl TextTable {
             // The parser's own message could hold a value.
             let record = record
                 .map_err(|_| AuditError::damaged(path, format!("record {number} is no CSV")))?;
-            rows.push(
-                record
-                    .iter()
-                    .map(|text| unguarded(text).to_owned())
-                    .collect(),
-            );
+            rows.push(record.iter().map(str::to_owned).collect());
         }
         if rows.is_empty() {
             return Err(AuditError::damaged(path, "it has no headings"));

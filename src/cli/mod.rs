@@ -5,14 +5,16 @@
 mod arguments;
 mod check;
 mod configuration;
+mod diff;
 mod explain;
 mod nearest;
 mod nightly;
 mod old_workbook;
 mod rules;
 mod schema;
+mod verify;
 
-use crate::audit::AuditError;
+use crate::audit::{AuditError, Published, export, write_new};
 use crate::run::{ExitStatus, RunError, say};
 use arguments::{Arguments, Command};
 use clap::{CommandFactory as _, Parser as _};
@@ -52,7 +54,13 @@ fn obey(command: Command) -> anyhow::Result<ExitStatus> {
         Command::Run(arguments) => nightly::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
-        Command::Diff(_) | Command::Verify(_) | Command::Export(_) => anyhow::bail!("not yet"),
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Diff(arguments) => diff::diff(&arguments),
+        Command::Export(arguments) => {
+            let run = Published::open(&arguments.run)?;
+            write_new(&arguments.xlsx, &export(&run)?)?;
+            Ok(ExitStatus::Complete)
+        }
         Command::Rules(arguments) => print(rules::rules(arguments.on).as_bytes()),
         Command::Schema(arguments) => print(schema::schema(arguments.table).as_bytes()),
         Command::Completions { shell } => {

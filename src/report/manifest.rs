@@ -37,6 +37,9 @@ pub struct Manifest {
     pub configuration: serde_json::Value,
     /// What the firm vouches for.
     pub assumptions: serde_json::Value,
+    /// The files and folders that were given to be read.
+    #[serde(default)]
+    pub given: Vec<String>,
     /// The input files, in source order.
     pub inputs: Vec<InputEntry>,
     /// Rows by table: read = used + set aside + duplicates + blank.

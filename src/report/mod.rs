@@ -13,7 +13,8 @@ pub mod manifest;
 pub mod publish;
 pub mod records;
 pub mod summary;
+pub mod workbook;
 
 pub use csv_text::{CsvRows, CsvText, unguarded};
 pub use file_names::{FLAT_UP_TO, FileNames, LONGEST_NAME};
-pub use hex::digest_hex;
+pub use hex::{digest_hex, hash_of};
