@@ -5,6 +5,7 @@
 
 pub mod child_process;
 mod clock;
+mod comparing;
 mod isolation;
 mod judging;
 mod pages;
@@ -15,7 +16,7 @@ mod settings;
 mod status;
 mod writing;
 
-pub use isolation::hide_panic_messages;
+pub use isolation::{hide_panic_messages, judge_anew};
 pub use judging::{Judge, Judged};
 pub use progress::{Progress, say};
 pub use reading::Reading;
@@ -23,8 +24,10 @@ pub use settings::{AS_OF_MARK, Settings};
 pub use status::{ExitStatus, RunError};
 pub use writing::{InMemory, Shelf};
 
+use crate::audit::Published;
 use crate::report::disk::Disk;
-use crate::report::publish::{Place, manifest_hash};
+use crate::report::manifest::InputEntry;
+use crate::report::publish::Place;
 use crate::requirements;
 use clock::Clock;
 use std::collections::BTreeMap;
@@ -72,14 +75,26 @@ pub fn nightly_with(settings: &Settings, disk: &Disk, judge: Judge) -> Result<Do
     // Before the long work: a place that cannot be used, or that another run holds, is said at once.
     let place = Place::claim(disk, &out)?;
     let previous = settings.previous.as_deref();
-    let previous = previous.map(|dir| manifest_hash(disk, dir)).transpose()?;
+    let previous = previous.map(Published::open).transpose()?;
     let judged = judge_with(settings, &clock, progress, judge)?;
     let partial = place.begin()?;
     let pool = pool(settings)?;
-    let checksums = pool.install(|| pages::write_outputs(&judged, settings, &partial, progress))?;
-    let hash = writing::write_manifest(&judged, settings, previous, &clock, &checksums, &partial)?;
-    let remarks = partial.publish()?;
     let mut lines = writing::counts_in_words(&judged);
+    let compared = previous
+        .as_ref()
+        .map(|former| pool.install(|| comparing::changes_since(former, &judged)))
+        .transpose();
+    let changes = compared.unwrap_or_else(|fault| {
+        // The results of the night matter more than the comparison with those of another.
+        lines.push(format!("no changes.csv: {fault}"));
+        None
+    });
+    let checksums = pool.install(|| {
+        pages::write_outputs(&judged, settings, changes.as_ref(), &partial, progress)
+    })?;
+    let former = previous.map(|former| former.manifest_sha256);
+    let hash = writing::write_manifest(&judged, settings, former, &clock, &checksums, &partial)?;
+    let remarks = partial.publish()?;
     lines.extend(remarks);
     Ok(Done {
         status: judged.status(),
@@ -105,8 +120,21 @@ pub fn judge_in_memory(settings: &Settings) -> Result<BTreeMap<String, Vec<u8>>,
     let judged = judge(settings)?;
     let shelf = InMemory::default();
     pool(settings)?
-        .install(|| pages::write_outputs(&judged, settings, &shelf, Progress::Silent))?;
+        .install(|| pages::write_outputs(&judged, settings, None, &shelf, Progress::Silent))?;
     Ok(shelf.into_files())
+}
+
+/// Reads and judges what a published run read, and makes its files anew in memory.
+///
+/// # Errors
+/// As [`judge`].
+pub fn make_anew(
+    settings: &Settings,
+) -> Result<(Vec<InputEntry>, BTreeMap<String, Vec<u8>>), RunError> {
+    let judged = judge(settings)?;
+    let shelf = InMemory::default();
+    pool(settings)?.install(|| writing::write_results(&judged, &shelf, Progress::Silent))?;
+    Ok((writing::inputs(&judged), shelf.into_files()))
 }
 
 fn judge_with(

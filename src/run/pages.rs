@@ -9,14 +9,14 @@ use crate::report::html::{
 };
 use crate::report::manifest::Checksums;
 use crate::report::publish::PublishError;
-use crate::report::{FileNames, Identity, OutputKind, digest_hex};
+use crate::report::{CsvText, FileNames, Identity, OutputKind, digest_hex};
 use crate::requirements::Bench;
 use crate::run::isolation::isolated;
 use crate::run::judging::Judged;
 use crate::run::progress::Progress;
 use crate::run::settings::Settings;
 use crate::run::status::RunError;
-use crate::run::writing::{Shelf, write_results};
+use crate::run::writing::{Shelf, write_changes, write_results};
 use rayon::prelude::*;
 use std::sync::{Mutex, PoisonError};
 
@@ -49,13 +49,14 @@ impl Shelf for Watched<'_> {
     }
 }
 
-/// Writes everything but checksums and manifest; returns the hashes of what was written.
+/// Writes everything but checksums and manifest, with the changes since a former run where there are any; returns the hashes of what was written.
 ///
 /// # Errors
 /// If a file cannot be written.
 pub fn write_outputs(
     judged: &Judged,
     settings: &Settings,
+    changes: Option<&CsvText>,
     shelf: &dyn Shelf,
     progress: Progress,
 ) -> Result<Checksums, RunError> {
@@ -64,6 +65,9 @@ pub fn write_outputs(
         single: Mutex::default(),
     };
     let mut checksums = write_results(judged, &watched, progress)?;
+    if let Some(changes) = changes {
+        write_changes(changes, &watched, &mut checksums)?;
+    }
     let single = watched.single.into_inner();
     let single = single.unwrap_or_else(PoisonError::into_inner);
     let names = FileNames::of(judged.book.cases.iter().map(|case| &*case.id));

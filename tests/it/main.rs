@@ -6,9 +6,13 @@
     reason = "the helpers of tests may stop a test as the tests do"
 )]
 
+mod auditing;
 mod checking;
 mod corpus;
 mod determinism;
+mod diffing;
+mod explaining;
+mod exporting;
 mod faults;
 mod firm;
 mod hostile;
@@ -16,4 +20,6 @@ mod made_up;
 mod pages;
 mod privacy;
 mod publishing;
+mod samples;
 mod statuses;
+mod verifying;
