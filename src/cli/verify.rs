@@ -58,7 +58,7 @@ fn from_inputs(published: &Published, verified: &mut Verified) -> anyhow::Result
         program: std::env::current_exe().ok(),
         ..Settings::default()
     };
-    let (inputs, files) = match make_anew(&settings) {
+    let anew = match make_anew(&settings) {
         Ok(anew) => anew,
         Err(fault) => {
             verified
@@ -67,7 +67,7 @@ fn from_inputs(published: &Published, verified: &mut Verified) -> anyhow::Result
             return Ok(());
         }
     };
-    let same = inputs.iter().map(|input| (&input.path, &input.sha256));
+    let same = anew.inputs.iter().map(|input| (&input.path, &input.sha256));
     let then = manifest
         .inputs
         .iter()
@@ -77,7 +77,7 @@ fn from_inputs(published: &Published, verified: &mut Verified) -> anyhow::Result
         verified.notes.push(note.to_owned());
         return Ok(());
     }
-    compare_with_inputs(published, &files, verified)?;
+    compare_with_inputs(published, &anew.files, verified)?;
     Ok(())
 }
 

@@ -236,8 +236,8 @@ impl Finder<'_> {
                         .to_owned(),
                 ),
                 Factor::Table(table) => {
-                    let cases = (self.mix.old_case, self.mix.new_case);
-                    cells.extend(cell_changes(*table, cases, self.old, self.new));
+                    let both = (self.mix.old_case, self.mix.new_case);
+                    cells.extend(cell_changes(*table, both, self.old, self.new));
                 }
             }
         }
