@@ -2,10 +2,10 @@
 
 AS_OF ?= 2026-11-22
 OUT ?= target/sample-results
-SAMPLES ?= samples/firm.xlsx
+SAMPLES ?= samples/firm/firm.xlsx
 export CLIPPY_CONF_DIR := $(CURDIR)/.ci
 
-.PHONY: run test bench samples clean
+.PHONY: run test bench samples screenshots clean
 
 # Builds and runs the main job on the samples. Exit status 3 is expected: the samples hold rows that must be set aside.
 run:
@@ -32,7 +32,12 @@ bench:
 
 # Makes the invented samples anew; they are kept in the repository.
 samples:
-	cargo run --release --locked --example make_samples
+	cargo run --release --locked --example samples
+
+# Renders the pages of an invented book (needs Chromium and Python).
+screenshots:
+	cargo run --locked --example report_pages -- target/pages
+	tests/browser/screenshots target/pages target/screenshots C-1001 C-1002 C-1003
 
 clean:
 	cargo clean

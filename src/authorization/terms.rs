@@ -13,6 +13,8 @@ pub struct Reach {
     pub possible: Option<Period>,
     /// Why the days that are possible only are not sure.
     pub doubt: Reason,
+    /// A second doubt that must be settled too, if there is one.
+    pub second_doubt: Option<Reason>,
 }
 
 impl Reach {
@@ -22,6 +24,7 @@ impl Reach {
             sure: span.sure(),
             possible: span.possible(),
             doubt: Reason::DateImprecise,
+            second_doubt: None,
         }
     }
 
@@ -32,6 +35,7 @@ impl Reach {
             sure: None,
             possible: self.possible,
             doubt,
+            second_doubt: None,
         }
     }
 
@@ -76,6 +80,13 @@ pub(crate) struct Terms {
     pub applied: Option<RecordedDate>,
     /// How what rests on the application ends.
     pub end: ApplicationEnd,
+}
+
+impl Terms {
+    /// Since when the application has been pending, if it is.
+    pub(crate) fn pending_since(&self) -> Option<RecordedDate> {
+        self.applied.filter(|_| self.end.pending)
+    }
 }
 
 /// Validity of a document.
@@ -192,7 +203,7 @@ pub(crate) fn terms(permit: &Permit) -> Terms {
         }
         None => Terms {
             class,
-            validity: permit.valid_from.map(|from| Validity {
+            validity: permit.valid_from.or(decided).map(|from| Validity {
                 from,
                 to: permit.valid_to,
                 doubtful: true,
@@ -219,4 +230,16 @@ pub(crate) fn interim_reach(permit: &Permit) -> Reach {
     } else {
         reach
     }
+}
+
+/// Since when the application that an interim authorization rests on has been pending, if it is undecided.
+pub(crate) fn interim_pending_since(permit: &Permit) -> Option<RecordedDate> {
+    let undecided = permit.decided_on.is_none()
+        && matches!(
+            permit.decision,
+            Fact::Blank | Fact::NoColumn | Fact::Known(Decision::Pending)
+        );
+    permit
+        .applied_on
+        .filter(|_| undecided && permit.permit_type.class() == PermitClass::Interim)
 }

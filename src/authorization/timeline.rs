@@ -1,11 +1,12 @@
 //! The timeline: all authorizations and documents of one applicant, and the decision for one job on one day.
 
 use crate::authorization::abroad::Abroad;
-use crate::authorization::after_studies::end_of_studies;
+use crate::authorization::after_studies::{EndOfStudies, end_of_studies};
 use crate::authorization::employer::{EmployerName, Likeness};
 use crate::authorization::maintained_status::{maintained, unknown_gap};
 use crate::authorization::reading::Reading;
-use crate::authorization::terms::{Reach, Validity, interim_reach};
+use crate::authorization::runs::over_cuts;
+use crate::authorization::terms::{Reach, Validity, interim_pending_since, interim_reach};
 use crate::calendar::{Day, RecordedDate};
 use crate::casefile::CaseFile;
 use crate::finding::Reason;
@@ -21,6 +22,8 @@ pub enum Basis {
     EmployerSpecific,
     /// Maintained status, IRPR s. 186(u).
     Maintained,
+    /// No authorization: a gap after a permit of which the record does not say whether 186(u) bridged it.
+    UnknownGap,
     /// Work after studies, IRPR s. 186(w).
     AfterStudies,
     /// An interim authorization by public policy.
@@ -38,6 +41,7 @@ impl Basis {
             Self::Open => "open",
             Self::EmployerSpecific => "employer_specific",
             Self::Maintained => "maintained_186u",
+            Self::UnknownGap => "unknown",
             Self::AfterStudies => "after_studies_186w",
             Self::Interim => "interim",
             Self::Exempt => "exempt",
@@ -157,7 +161,7 @@ impl Timeline {
                     condition,
                     reach,
                     permit: Some(row),
-                    pending_since: None,
+                    pending_since: interim_pending_since(&permit.facts),
                 });
             }
         }
@@ -170,32 +174,45 @@ impl Timeline {
             .filter(|one| is_work_permit(one.class))
             .map(|one| one.reach)
             .collect();
-        for (condition, run) in reading.work_permit_runs() {
-            let mut push = |reach, pending_since| {
+        for (condition, cuts) in reading.work_permit_runs() {
+            let row = cuts.iter().flatten().map(|run| run.row).next_back();
+            let mut push = |basis, reach, pending_since| {
                 self.authorizations.push(Authorization {
-                    basis: Basis::Maintained,
+                    basis,
                     condition: condition.clone(),
                     reach,
-                    permit: Some(run.row),
+                    permit: row,
                     pending_since,
                 });
             };
-            for (row, terms) in reading.applications() {
-                if let Some(given) = maintained(&run, terms, row, abroad) {
-                    push(given.reach, given.pending_since);
+            for (_, terms) in reading.applications() {
+                let given = cuts.iter().map(|cut| {
+                    cut.iter()
+                        .filter_map(|run| maintained(run, terms, abroad))
+                        .collect()
+                });
+                for reach in over_cuts(given.collect()) {
+                    push(Basis::Maintained, reach, terms.pending_since());
                 }
             }
-            if let Some(gap) = unknown_gap(&run, &work_permits, &reading.followers, abroad) {
-                push(gap, None);
+            for run in cuts.iter().flatten() {
+                if let Some(gap) = unknown_gap(run, &work_permits, &reading.followers, abroad) {
+                    push(Basis::UnknownGap, gap, None);
+                }
             }
         }
     }
 
     fn add_after_studies(&mut self, reading: &Reading<'_>, law: &Law) {
-        for run in reading.study_permit_runs() {
-            let Some(end) = end_of_studies(&run, &reading.case.studies) else {
-                continue;
-            };
+        for cuts in reading.study_permit_runs() {
+            let ends: Vec<Vec<EndOfStudies>> = cuts
+                .iter()
+                .map(|cut| {
+                    cut.iter()
+                        .filter_map(|run| end_of_studies(run, &reading.case.studies))
+                        .collect()
+                })
+                .collect();
             let mut push = |reach, permit, pending_since| {
                 self.authorizations.push(Authorization {
                     basis: Basis::AfterStudies,
@@ -206,11 +223,20 @@ impl Timeline {
                 });
             };
             for (row, terms) in reading.applications() {
-                if let Some(given) = end.authorizes(terms, row, law) {
-                    push(given.reach, Some(row), given.pending_since);
+                let given = ends.iter().map(|cut| {
+                    cut.iter()
+                        .filter_map(|end| end.authorizes(terms, law))
+                        .collect()
+                });
+                for reach in over_cuts(given.collect()) {
+                    push(reach, Some(row), terms.pending_since());
                 }
             }
-            if let Some(gap) = end.unknown_until_permit(&reading.followers) {
+            for gap in ends
+                .iter()
+                .flatten()
+                .filter_map(|end| end.unknown_until_permit(&reading.followers))
+            {
                 push(gap, None, None);
             }
         }
@@ -231,7 +257,8 @@ impl Timeline {
                 .unwrap_or(Likeness::Different);
             let not_named = one.condition == Condition::NotNamed;
             if likeness == Likeness::Different {
-                names_another |= matches!(one.condition, Condition::Named(_));
+                names_another |=
+                    matches!(one.condition, Condition::Named(_)) && one.basis != Basis::UnknownGap;
                 continue;
             }
             let surely = one.reach.surely(day);
@@ -246,6 +273,7 @@ impl Timeline {
             }
             if !surely {
                 reasons.push(one.reach.doubt);
+                reasons.extend(one.reach.second_doubt);
             }
         }
         if perhaps.is_some() {

@@ -30,6 +30,19 @@ impl RecordedDate {
         }
     }
 
+    /// Some day from `start` on, and nothing says which: the end of a record whose table has no column for it.
+    pub const fn some_day_from(start: Day) -> Self {
+        Self {
+            earliest: start,
+            latest: crate::calendar::FAR_FUTURE,
+        }
+    }
+
+    /// Whether nothing says when.
+    pub fn is_unrecorded(self) -> bool {
+        self.latest == crate::calendar::FAR_FUTURE && !self.is_precise()
+    }
+
     /// Whether there is only one reading.
     pub fn is_precise(self) -> bool {
         self.earliest == self.latest

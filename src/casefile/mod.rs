@@ -6,6 +6,8 @@ mod duplicates;
 mod near_ids;
 mod profile;
 mod tally;
+#[cfg(test)]
+mod tests;
 
 pub use build::BuiltBook;
 pub use case::{Book, CaseFile, Profile};

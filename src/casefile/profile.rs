@@ -84,16 +84,14 @@ impl Merging<'_, '_> {
     fn fact<T: Clone + PartialEq>(&mut self, column: &str, kept: &mut Fact<T>, other: &Fact<T>) {
         match (&*kept, other) {
             // What is silent changes nothing, except that a blank cell shows that there is a column. An unreadable
-            // cell was reported, and the field stays unknown whatever another row says.
+            // cell was reported, and differs from one that can be read.
             (_, Fact::NoColumn)
             | (Fact::Known(_) | Fact::Unclear(_), Fact::Blank)
-            | (Fact::Unclear(Doubt::Unreadable), _)
-            | (Fact::Unclear(Doubt::Conflict), Fact::Unclear(_)) => {}
-            (Fact::Blank | Fact::NoColumn, _) | (Fact::Known(_), Fact::Unclear(_)) => {
-                kept.clone_from(other);
-            }
+            | (Fact::Unclear(_), Fact::Unclear(_)) => {}
+            (Fact::Blank | Fact::NoColumn, _) => kept.clone_from(other),
             (Fact::Known(one), Fact::Known(two)) if one == two => {}
-            (Fact::Known(_) | Fact::Unclear(Doubt::Conflict), Fact::Known(_)) => {
+            (Fact::Known(_) | Fact::Unclear(_), Fact::Known(_))
+            | (Fact::Known(_), Fact::Unclear(_)) => {
                 *kept = Fact::Unclear(Doubt::Conflict);
                 self.report(column, "What the rows say was taken as unknown.");
             }

@@ -2,6 +2,7 @@
 
 use crate::calendar::Day;
 use crate::provenance::Table;
+use crate::report::html::{Lang, Pages};
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -82,6 +83,12 @@ pub struct RunArguments {
     /// The output of a former run: the new manifest names its hash
     #[arg(long, value_name = "DIR")]
     pub previous: Option<PathBuf>,
+    /// Who gets an HTML page [default: all up to 2,000 applicants, else review]
+    #[arg(long, value_name = "WHO", value_parser = PossibleValuesParser::new(Pages::ALL.map(Pages::id)).map(|id| who(&id)))]
+    pub report: Option<Pages>,
+    /// The language of the HTML pages
+    #[arg(long, default_value = "en", value_parser = PossibleValuesParser::new(Lang::ALL.map(Lang::code)).map(|code| Lang::from_code(&code).unwrap_or_default()))]
+    pub lang: Lang,
     /// Read and judge, and write nothing
     #[arg(long)]
     pub dry_run: bool,
@@ -196,4 +203,13 @@ fn day(text: &str) -> Result<Day, String> {
 fn table_parser() -> impl clap::builder::TypedValueParser<Value = Table> {
     PossibleValuesParser::new(Table::ALL.map(Table::name))
         .try_map(|name| Table::from_name(&name).ok_or("no such table"))
+}
+
+/// Who gets a page, by the words that the parser lets pass.
+fn who(id: &str) -> Pages {
+    let all = Pages::ALL.into_iter();
+    all.fold(
+        Pages::All,
+        |found, one| if one.id() == id { one } else { found },
+    )
 }

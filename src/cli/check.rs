@@ -62,13 +62,12 @@ fn text(judged: &Judged) -> String {
         }
         write_problems(&mut text, judged, index);
     }
-    let count = judged.problems.len();
     let _ = writeln!(
         text,
-        "{count} {} in {} files, {} applicants",
-        if count == 1 { "problem" } else { "problems" },
+        "files: {}, applicants: {}, problems: {}",
         judged.sources.files.len(),
-        judged.assessments.len()
+        judged.assessments.len(),
+        judged.problems.len()
     );
     text
 }

@@ -4,7 +4,7 @@
 
 use crate::cli::nearest::nearest;
 use crate::finding::FirmAssumptions;
-use crate::intake::{Limits, TextEncoding};
+use crate::intake::{Limits, TextEncoding, read_text_file};
 use crate::recognition::mapping::{FileMapping, Mapping, MappingError, unknown_file_keys};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -98,7 +98,7 @@ pub fn of_manifest(shown: &serde_json::Value) -> Result<Configuration, Configura
 }
 
 fn read(path: &Path) -> Result<String, ConfigurationError> {
-    std::fs::read_to_string(path).map_err(|source| ConfigurationError::Unreadable {
+    read_text_file(path).map_err(|source| ConfigurationError::Unreadable {
         path: path.to_owned(),
         source,
     })
@@ -208,5 +208,20 @@ mod tests {
             configuration.shown["assume"]["no_permit_records_means"],
             "no_permits"
         );
+    }
+    #[test]
+    fn what_is_said_of_files_is_checked() {
+        let fault = |text| {
+            parse(Path::new("landed.toml"), text)
+                .unwrap_err()
+                .to_string()
+        };
+        assert!(fault("[[files]]\npatern = '*'").contains("pattern"));
+        assert!(fault("[[files]]\npattern = '*'\nencoding = 'morse'").contains("morse"));
+        assert!(fault("[limits]\nrow = 1").contains("did you mean `limits.rows`?"));
+        let text = "[limits]\nrows = 10\n[[files]]\npattern = '*.csv'\ndelimiter = ';'";
+        let configuration = parse(Path::new("landed.toml"), text).unwrap();
+        assert_eq!(configuration.limits.rows, 10);
+        assert_eq!(configuration.mapping.rules("a.csv").delimiter, Some(b';'));
     }
 }

@@ -5,6 +5,7 @@ use crate::audit::{AuditError, Published};
 use crate::cli::arguments::VerifyArguments;
 use crate::cli::configuration::of_manifest;
 use crate::cli::print;
+use crate::report::html::{Lang, Pages};
 use crate::run::{ExitStatus, Settings, judge_anew, make_anew};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -56,9 +57,14 @@ fn from_inputs(published: &Published, verified: &mut Verified) -> anyhow::Result
         mapping: configuration.mapping.clone(),
         limits: configuration.limits,
         program: std::env::current_exe().ok(),
+        pages: Pages::ALL
+            .into_iter()
+            .find(|one| one.id() == manifest.pages),
+        lang: Lang::from_code(&manifest.lang).unwrap_or_default(),
         ..Settings::default()
     };
-    let anew = match make_anew(&settings) {
+    let changes = published.file("changes.csv")?;
+    let anew = match make_anew(&settings, changes.as_deref()) {
         Ok(anew) => anew,
         Err(fault) => {
             verified

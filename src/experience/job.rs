@@ -46,6 +46,7 @@ fn span(employment: &Employment, last_ongoing: Day) -> RecordedSpan {
     let end = match employment.end {
         EndDate::On(end) => end,
         EndDate::Present | EndDate::Blank => RecordedDate::on(last_ongoing),
+        EndDate::NoColumn => RecordedDate::between(employment.start.earliest, last_ongoing),
     };
     RecordedSpan {
         start: employment.start,

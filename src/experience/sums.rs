@@ -123,8 +123,8 @@ impl Judging<'_> {
         let limit = self
             .question
             .law
-            .dated("off_campus_hours", day)
-            .and_then(|limit| limit.value);
+            .dated_or_first("off_campus_hours", day)
+            .value;
         if limit.is_some_and(|limit| Hours::whole(i64::from(limit)) < sum) {
             self.off_campus_excess.push(day);
         }
@@ -169,6 +169,7 @@ impl Judging<'_> {
                     .any(|one| one.reach.surely(day));
             }
             Basis::Open
+            | Basis::UnknownGap
             | Basis::EmployerSpecific
             | Basis::Interim
             | Basis::Exempt

@@ -163,7 +163,9 @@ mod tests {
 
     const ODS_ROWS: &str = "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>id</text:p></table:table-cell>\
         </table:table-row><table:table-row table:visibility=\"collapse\"><table:table-cell office:value-type=\"float\" \
-        office:value=\"1\"><text:p>1</text:p></table:table-cell></table:table-row>";
+        office:value=\"1\"><text:p>1</text:p></table:table-cell></table:table-row>\
+        <table:table-row><table:table-cell table:formula=\"of:=NA()\" office:value-type=\"string\" office:string-value=\"\" \
+        calcext:value-type=\"error\"><text:p>#N/A</text:p></table:table-cell></table:table-row>";
 
     fn ods(path: &Path) {
         use std::io::Write;
@@ -249,6 +251,7 @@ mod tests {
                 "sheet 0 S",
                 "row 1: 0=Text(\"id\")",
                 "row 2 hidden: 0=Number(1.0)",
+                "row 3: 0=Error(\"#N/A\")",
                 "end"
             ]
         );

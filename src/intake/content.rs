@@ -212,7 +212,7 @@ fn text_or_binary(bytes: &[u8]) -> Result<ContentKind, Refusal> {
             **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A)
         })
         .count();
-    if utf16 || odd * 50 <= head.len() {
+    if utf16 || odd * 10 <= head.len() {
         Ok(ContentKind::Text)
     } else {
         Err(Refusal::Binary)

@@ -1,9 +1,25 @@
 //! Tests of delimited text: delimiters, row numbers, quotes, ragged rows.
 
+use proptest::prelude::*;
+
 use crate::finding::ProblemCode;
 use crate::intake::delimited::TextForm;
 use crate::intake::transcript::Transcript;
 use crate::intake::{FileStand, ReadOptions, read_text_bytes};
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_reader_give_up(text in "[a;,\"\n\r\t |=é]{0,200}") {
+        let (rows, codes, _) = read_as(text.as_bytes(), None);
+        prop_assert!(!codes.contains(&ProblemCode::FileUnreadable), "{codes:?}");
+        prop_assert!(rows.len() <= text.len());
+    }
+
+    #[test]
+    fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        read_as(&bytes, None);
+    }
+}
 
 /// The rows as `number: a|b`, the codes of the problems, and whether the sheet is complete.
 fn read_as(bytes: &[u8], delimiter: Option<u8>) -> (Vec<String>, Vec<ProblemCode>, bool) {

@@ -132,6 +132,9 @@ impl Walk {
                 continue;
             };
             for (name, path) in entries.into_iter().rev() {
+                if name == OWN_SETTINGS {
+                    continue;
+                }
                 let relative = format!("{prefix}{name}");
                 if path.is_dir() {
                     pending.push((path, format!("{relative}/")));
@@ -175,6 +178,9 @@ impl Walk {
             .or_insert(found);
     }
 }
+
+/// The settings of this program may lie among the input and are no part of it.
+const OWN_SETTINGS: &str = "landed.toml";
 
 /// The names and paths in a folder, sorted by name.
 fn entries_of(folder: &Path) -> Option<Vec<(String, PathBuf)>> {

@@ -107,6 +107,7 @@ fn unknown_kinds_are_problems_at_their_file() {
     write(&folder.path().join("a.csv"), "x");
     write(&folder.path().join("letter.pdf"), "x");
     write(&folder.path().join("noend"), "x");
+    write(&folder.path().join("landed.toml"), "");
     let found = discover(&[folder.path().to_owned()], None).unwrap();
     let at: Vec<(ProblemCode, u32)> = found
         .problems

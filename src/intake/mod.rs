@@ -1,6 +1,6 @@
 //! Opens input files and hands their rows to one visitor, in a stream. The only room that opens input.
 //!
-//! [`discover`] lists the files, [`read_file`] reads one. A bad file is a [`crate::finding::Problem`]; an [`IntakeError`] is for
+//! [`discover()`] lists the files, [`read_file`] reads one. A bad file is a [`crate::finding::Problem`]; an [`IntakeError`] is for
 //! wrong arguments. Nothing here interprets a value.
 
 mod child;
@@ -34,3 +34,11 @@ pub use fingerprint::Fingerprint;
 pub use limits::{Excess, Limits, Stopwatch};
 pub use reading::SheetReading;
 pub use row::{Cell, RowVisitor, SheetHead};
+
+/// The text of a small file that is not an input, such as the configuration.
+///
+/// # Errors
+/// If it cannot be read, or is not UTF-8.
+pub fn read_text_file(path: &std::path::Path) -> std::io::Result<String> {
+    std::fs::read_to_string(path)
+}

@@ -126,10 +126,7 @@ pub fn stand_on(
 fn standing(test: &LanguageTest, origin: Origin, day: Day, months: u32, law: &Law) -> Standing {
     let validity = validity(test.test_date, day, months);
     if validity == Validity::No {
-        return match test.test {
-            TestName::NotDesignated => Standing::NotDesignated,
-            TestName::Designated(_) | TestName::Family(_) => Standing::NoEffect,
-        };
+        return Standing::NoEffect;
     }
     let designated = match test.test {
         TestName::NotDesignated => return Standing::NotDesignated,

@@ -13,6 +13,9 @@ use crate::recognition::{FoundTable, TableVisitor};
 /// More than any table has columns.
 const WIDEST: usize = 16;
 
+/// What is handed over for a cell that two columns claim.
+pub const CONTESTED: &str = "#TWO COLUMNS";
+
 /// A table whose rows are being read.
 pub(super) struct OpenTable {
     /// What the records room is told.
@@ -21,6 +24,8 @@ pub(super) struct OpenTable {
     pub told: RecognisedTable,
     /// (column of the sheet, position of the canonical column), in rising order.
     pub map: Vec<(u32, usize)>,
+    /// Canonical columns that several columns of the sheet claim, with these: what they hold is not known, and is not blank.
+    pub contested: Vec<(usize, Vec<u32>)>,
     /// The columns of the sheet that belong to it.
     pub region: (u32, u32),
     /// The last column that has a heading.
@@ -33,8 +38,6 @@ pub(super) struct OpenTable {
     pub waiting: Vec<OwnedRow>,
     /// Rows that were passed over.
     pub passed: Vec<u32>,
-    /// Records in hidden rows.
-    pub hidden: u32,
     /// Rows with cells right of the headings: how many, and the first such cell as (column, row).
     pub ragged: (u32, Option<(u32, u32)>),
 }
@@ -52,7 +55,6 @@ impl OpenTable {
     pub fn row<V: TableVisitor>(
         &mut self,
         number: u32,
-        hidden: bool,
         cells: &[(u32, Cell<'_>)],
         visitor: &mut V,
     ) {
@@ -79,17 +81,29 @@ impl OpenTable {
                 joined = Some(*cell);
             }
         }
+        self.mark_contested(cells, &mut filled);
         let width = self.found.block.table.columns().len();
         let filled = filled.get(..width).unwrap_or_default();
         match self.sort(cells, filled, joined) {
             RowKind::Record => {
-                self.hidden += u32::from(hidden);
                 visitor.row(self.origin(number), filled, joined);
             }
             RowKind::Blank => self.told.rows.blank += 1,
             RowKind::PassedOver => {
                 self.told.rows.blank += 1;
                 self.passed.push(number);
+            }
+        }
+    }
+
+    /// A blank cell can mean something (an open end), so a cell that two columns claim is handed over as an error and never as blank.
+    fn mark_contested(&self, cells: &[(u32, Cell<'_>)], filled: &mut [Option<Cell<'_>>]) {
+        for (canonical, columns) in &self.contested {
+            let any = cells
+                .iter()
+                .any(|(column, cell)| columns.contains(column) && !is_empty(cell));
+            if let Some(place) = filled.get_mut(*canonical).filter(|_| any) {
+                *place = Some(Cell::Error(CONTESTED));
             }
         }
     }
@@ -197,7 +211,7 @@ impl OpenTable {
     /// Hands over the rows that waited.
     pub fn release<V: TableVisitor>(&mut self, visitor: &mut V) {
         for row in std::mem::take(&mut self.waiting) {
-            self.row(row.number, row.hidden, &row.cells(), visitor);
+            self.row(row.number, &row.cells(), visitor);
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Finds the header row among the first rows of a sheet: under title rows, on one line or two.
 
+use super::choice::{Verdict, judge};
 use super::heading::{Heading, headings};
 use super::mapping::FileRules;
 use super::owned::OwnedRow;
-use super::plan::{Naming, Plan, Verdict, judge};
+use super::plan::{Naming, Plan};
 use super::schema::Schemas;
 use crate::provenance::Table;
 
@@ -100,7 +101,10 @@ pub(super) fn with_second_line(
         return header;
     }
     if let Look::Header(both) = read(second, Some(first), line, naming, rules) {
-        let used = both.plans.iter().flat_map(Plan::used);
+        let used = both
+            .plans
+            .iter()
+            .flat_map(|plan| plan.used().chain(plan.known_unread.iter().copied()));
         let mut below: Vec<usize> = used
             .filter(|heading| {
                 both.headings

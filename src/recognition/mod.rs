@@ -3,6 +3,8 @@
 //! Reads the declarations of `schemas/intake` (compiled in). Never looks into the meaning of a value.
 
 mod body;
+mod choice;
+mod declaration;
 mod found;
 mod header_row;
 mod heading;
@@ -14,10 +16,16 @@ mod plan;
 mod recogniser;
 mod report;
 mod schema;
+mod sheet;
+pub mod starter;
+pub mod table_schema;
+pub mod template;
 pub mod vocabulary;
 
+pub use body::CONTESTED;
+pub use declaration::{Answers, Bilingual, Column, Ignored, Kind, Lang, When};
 pub use found::{DateOrder, FoundTable, TableVisitor};
 pub use normal::{normalise_heading, normalise_value};
 pub use recogniser::Recogniser;
 pub use report::{RecognisedHeading, RecognisedTable, Recognition, RowsSeen};
-pub use schema::{Answers, Bilingual, Column, Ignored, Kind, Lang, Schemas, TableSchema, When};
+pub use schema::{Schemas, TableSchema};

@@ -81,57 +81,44 @@ fn open(
         .map(|heading| heading.row)
         .max()
         .unwrap_or(0);
-    let width = plan.table.columns().len();
-    let mut columns = vec![None; width];
-    let mut inverted = vec![false; width];
-    let mut words = BTreeMap::new();
-    let mut full_name = None;
-    for filled in &plan.filled {
-        let Some(heading) = header.headings.get(filled.heading) else {
-            continue;
-        };
-        let Some(canonical) = schema.canonical(filled.column) else {
-            full_name = Some(heading.column);
-            continue;
-        };
-        if let Some(place) = columns.get_mut(canonical) {
-            *place = Some(heading.column);
-        }
-        if let Some(place) = inverted.get_mut(canonical) {
-            *place = filled.claim.inverted;
-        }
-        let column = schema.columns.get(filled.column);
-        let answers = column.and_then(|column| column.answers.get(filled.claim.answers?));
-        if let (Some(column), Some(answers)) = (column, answers) {
-            words.insert(column.name.clone(), yes_and_no(&answers.yes, &answers.no));
-        }
-    }
-    for (column, mapped) in rules.words(plan.table) {
-        words
-            .entry(column)
-            .or_insert_with(BTreeMap::new)
-            .extend(mapped);
-    }
-    let mut map: Vec<(u32, usize)> = columns
-        .iter()
-        .enumerate()
-        .filter_map(|(canonical, column)| Some(((*column)?, canonical)))
-        .collect();
-    map.sort_unstable();
-    let inside = |column: u32| region.0 <= column && column <= region.1;
-    let own = header
-        .headings
-        .iter()
-        .filter(|heading| inside(heading.column));
     let block = SourceBlock {
         sheet: at.sheet,
         block: at.block,
         table: plan.table,
         heading_row,
-        columns,
+        columns: vec![None; plan.table.columns().len()],
     };
+    let mut found = FoundTable {
+        file: at.file,
+        inverted: vec![false; block.columns.len()],
+        block,
+        full_name: None,
+        date_order: rules.date_order,
+        words: BTreeMap::new(),
+    };
+    fill(&mut found, header, plan, schema);
+    let columns = found.block.columns.iter().enumerate();
+    let mut map: Vec<(u32, usize)> = columns
+        .filter_map(|(canonical, column)| Some(((*column)?, canonical)))
+        .collect();
+    map.sort_unstable();
+    // A contested column is there, so that nobody assumes what an absent one would mean; its cells are errors.
+    for (canonical, columns) in contested(header, plan, schema) {
+        if let Some(place) = found.block.columns.get_mut(canonical) {
+            *place = columns.first().copied();
+        }
+    }
+    for (column, mapped) in rules.words(plan.table) {
+        found.words.entry(column).or_default().extend(mapped);
+    }
+    let inside = |column: u32| region.0 <= column && column <= region.1;
+    let own = header
+        .headings
+        .iter()
+        .filter(|heading| inside(heading.column));
     OpenTable {
         map,
+        contested: contested(header, plan, schema),
         region,
         last_heading: own.clone().map(|heading| heading.column).max().unwrap_or(0),
         headings: own
@@ -140,18 +127,51 @@ fn open(
         beside,
         waiting: Vec::new(),
         passed: Vec::new(),
-        hidden: 0,
         ragged: (0, None),
-        told: told(header, plan, schema, &block, inside),
-        found: FoundTable {
-            file: at.file,
-            block,
-            inverted,
-            full_name,
-            date_order: rules.date_order,
-            words,
-        },
+        told: told(header, plan, schema, &found.block, inside),
+        found,
     }
+}
+
+/// Writes down which column of the sheet holds which canonical column, and what its heading adds to the reading.
+fn fill(found: &mut FoundTable, header: &Header, plan: &Plan, schema: &TableSchema) {
+    for filled in &plan.filled {
+        let Some(heading) = header.headings.get(filled.heading) else {
+            continue;
+        };
+        let Some(canonical) = schema.canonical(filled.column) else {
+            found.full_name = Some(heading.column);
+            continue;
+        };
+        if let Some(place) = found.block.columns.get_mut(canonical) {
+            *place = Some(heading.column);
+        }
+        if let Some(place) = found.inverted.get_mut(canonical) {
+            *place = filled.claim.inverted;
+        }
+        let column = schema.columns.get(filled.column);
+        let answers = column.and_then(|column| column.answers.get(filled.claim.answers?));
+        if let (Some(column), Some(answers)) = (column, answers) {
+            let words = yes_and_no(&answers.yes, &answers.no);
+            found.words.insert(column.name.clone(), words);
+        }
+    }
+}
+
+/// The canonical columns that several headings claim, with the columns of the sheet.
+fn contested(header: &Header, plan: &Plan, schema: &TableSchema) -> Vec<(usize, Vec<u32>)> {
+    let sheet_columns = |headings: &[usize]| {
+        let headings = headings
+            .iter()
+            .filter_map(|heading| header.headings.get(*heading));
+        headings.map(|heading| heading.column).collect()
+    };
+    plan.contested
+        .iter()
+        .filter_map(|(column, headings)| {
+            Some((schema.canonical(*column)?, sheet_columns(headings)))
+        })
+        .collect()
 }
 
 /// Every text that means yes, and every one that means no, with the words that they stand for.

@@ -16,14 +16,12 @@ enum OwnedCell {
 pub(super) struct OwnedRow {
     /// Row as a spreadsheet shows it, from 1.
     pub number: u32,
-    /// Whether the sheet hides it.
-    pub hidden: bool,
     cells: Vec<(u32, OwnedCell)>,
 }
 
 impl OwnedRow {
     /// A copy of a row.
-    pub fn copy(number: u32, hidden: bool, cells: &[(u32, Cell<'_>)]) -> Self {
+    pub fn copy(number: u32, cells: &[(u32, Cell<'_>)]) -> Self {
         let own = |(column, cell): &(u32, Cell<'_>)| {
             let cell = match *cell {
                 Cell::Text(text) => OwnedCell::Text(text.into()),
@@ -37,7 +35,6 @@ impl OwnedRow {
         };
         Self {
             number,
-            hidden,
             cells: cells.iter().map(own).collect(),
         }
     }

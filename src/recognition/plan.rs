@@ -67,7 +67,8 @@ impl Claims {
         Self(Schemas::book().tables().iter().map(of).collect())
     }
 
-    fn of(&self, table: usize, heading: usize) -> &[Claim] {
+    /// The claims of one heading in one table, both by position.
+    pub fn of(&self, table: usize, heading: usize) -> &[Claim] {
         let claims = self.0.get(table).and_then(|headings| headings.get(heading));
         claims.map_or(&[], Vec::as_slice)
     }
@@ -159,6 +160,11 @@ impl Plan {
         let lacking = self.missing.iter().filter(|column| **column != 0).count();
         self.score -= 6 * i32::try_from(lacking).unwrap_or(i32::MAX / 8);
         self.score += 2 * i32::try_from(self.contested.len()).unwrap_or(0);
+        // A type and an expiry beside a list of clients are a remark; a permit has a beginning or an application.
+        let begins = ["valid_from", "applied_on"]
+            .iter()
+            .any(|name| self.has_named(schema, name));
+        self.score -= 3 * i32::from(schema.table == Table::Permits && !begins);
         let table = Some(schema.table);
         self.score +=
             1000 * i32::from(naming.forced == table) + 8 * i32::from(naming.sheet == table);
@@ -186,6 +192,20 @@ impl Plan {
             .iter()
             .map(|filled| filled.heading)
             .chain(contested)
+    }
+
+    /// The headings that fill columns which a row can do without.
+    pub fn optional(&self) -> impl Iterator<Item = usize> {
+        let required = self.table.required();
+        let schema = Schemas::book().table(self.table);
+        let needed = move |column: usize| {
+            let column = schema.and_then(|schema| schema.columns.get(column));
+            column.is_some_and(|column| required.contains(&column.name.as_str()))
+        };
+        self.filled
+            .iter()
+            .filter(move |filled| !needed(filled.column))
+            .map(|filled| filled.heading)
     }
 
     fn hits(&self) -> usize {
@@ -223,7 +243,7 @@ impl Plan {
     }
 
     /// Whether a second table in the same columns holds enough to be one, and not a remark beside the first.
-    fn is_worthwhile(&self, schema: &TableSchema) -> bool {
+    pub fn is_worthwhile(&self, schema: &TableSchema) -> bool {
         let any = |names: &[&str]| names.iter().any(|name| self.has_named(schema, name));
         let all = |names: &[&str]| names.iter().all(|name| self.has_named(schema, name));
         let telling = match self.table {
@@ -348,125 +368,5 @@ impl Filling<'_> {
         self.headings
             .iter()
             .any(|heading| with.contains(&heading.own))
-    }
-}
-
-/// What a header row turned out to be.
-pub(super) enum Verdict {
-    /// These tables, side by side or in the same columns; the first is the main one.
-    Tables(Vec<Plan>),
-    /// Two tables fit equally well.
-    Tie(Table, Table),
-    /// No header row.
-    Nothing,
-}
-
-/// Finds the tables of a header row.
-pub(super) fn judge(headings: &[Heading], naming: Naming, rules: &FileRules) -> Verdict {
-    let claims = Claims::new(headings, rules);
-    let beside = side_by_side(headings, &claims, naming);
-    if beside.len() > 1 {
-        return Verdict::Tables(beside);
-    }
-    let (best, rival) = match best(headings, &claims, naming, &|_| true) {
-        (Some(best), rival) => (best, rival),
-        (None, _) => return Verdict::Nothing,
-    };
-    if let Some(rival) = rival {
-        return Verdict::Tie(best.table, rival);
-    }
-    let mut plans = vec![best];
-    add_tables_in_the_same_columns(&mut plans, headings, &claims, naming);
-    Verdict::Tables(plans)
-}
-
-/// The best plausible plan, and the table that fits equally well if there is one.
-fn best(
-    headings: &[Heading],
-    claims: &Claims,
-    naming: Naming,
-    open: &dyn Fn(usize) -> bool,
-) -> (Option<Plan>, Option<Table>) {
-    let schemas = Schemas::book().tables().iter().enumerate();
-    let mut plans: Vec<Plan> = schemas
-        .filter(|(_, schema)| naming.forced.is_none_or(|table| table == schema.table))
-        .map(|(position, schema)| Plan::new(position, schema, headings, claims, naming, open))
-        .filter(Plan::is_plausible)
-        .collect();
-    plans.sort_by_key(|plan| std::cmp::Reverse(plan.score));
-    let mut plans = plans.into_iter();
-    let first = plans.next();
-    let rival = plans.next().filter(|second| {
-        first
-            .as_ref()
-            .is_some_and(|first| first.score == second.score)
-    });
-    (first, rival.map(|plan| plan.table))
-}
-
-/// Tables side by side: cut at empty columns, each with an applicant id of its own.
-fn side_by_side(headings: &[Heading], claims: &Claims, naming: Naming) -> Vec<Plan> {
-    let mut segments: Vec<(usize, usize)> = Vec::new();
-    for (position, heading) in headings.iter().enumerate() {
-        let before = position
-            .checked_sub(1)
-            .and_then(|before| headings.get(before));
-        match (segments.last_mut(), before) {
-            (Some(last), Some(before)) if before.column + 1 == heading.column => last.1 = position,
-            _ => segments.push((position, position)),
-        }
-    }
-    if segments.len() < 2 {
-        return Vec::new();
-    }
-    let mut plans = Vec::new();
-    for (first, last) in segments {
-        let inside = move |heading: usize| first <= heading && heading <= last;
-        let (plan, rival) = best(headings, claims, naming, &inside);
-        match plan {
-            Some(plan) if rival.is_none() && plan.has(0) => plans.push(plan),
-            // Remarks beside a table.
-            None => {}
-            // Columns without an id of their own belong to their neighbours: the row is one table.
-            Some(_) => return Vec::new(),
-        }
-    }
-    plans
-}
-
-/// A flat file: one row tells of a person, a permit and a job. Tables beside the main one share its applicant id.
-fn add_tables_in_the_same_columns(
-    plans: &mut Vec<Plan>,
-    headings: &[Heading],
-    claims: &Claims,
-    naming: Naming,
-) {
-    let Some(id) = plans
-        .first()
-        .and_then(|main| main.filled.iter().find(|filled| filled.column == 0))
-    else {
-        return;
-    };
-    let id = id.heading;
-    for (position, schema) in Schemas::book().tables().iter().enumerate() {
-        if naming.forced.is_some() || plans.iter().any(|plan| plan.table == schema.table) {
-            continue;
-        }
-        let taken: BTreeSet<usize> = plans.iter().flat_map(Plan::used).collect();
-        let sure = |heading: usize| {
-            let grouped = headings
-                .get(heading)
-                .is_some_and(|one| one.group_table == Some(schema.table));
-            grouped
-                || claims
-                    .of(position, heading)
-                    .iter()
-                    .any(|claim| claim.grade <= Grade::When)
-        };
-        let open = |heading: usize| heading == id || (!taken.contains(&heading) && sure(heading));
-        let plan = Plan::new(position, schema, headings, claims, Naming::default(), &open);
-        if plan.is_worthwhile(schema) && plan.has(0) {
-            plans.push(plan);
-        }
     }
 }

@@ -2,7 +2,6 @@
 //!
 //! Waits for the first rows of a sheet until the header row is known; then each row goes through as it comes.
 
-use super::body::OpenTable;
 use super::header_row::{Header, Look, look, with_second_line};
 use super::heading::Heading;
 use super::mapping::{FileRules, SheetRule};
@@ -10,16 +9,17 @@ use super::normal::normalise_value;
 use super::opening::open_tables;
 use super::owned::{OwnedRow, is_empty};
 use super::plan::Naming;
-use super::report::{Recognition, of_headings, of_rows, problem};
+use super::report::{Recognition, of_headings, of_rows};
 use super::schema::Schemas;
-use crate::finding::ProblemCode;
+use super::sheet::{Sheet, State};
+use super::template;
 use crate::intake::{Cell, RowVisitor, SheetHead};
-use crate::provenance::{Origin, Table};
+use crate::provenance::Origin;
 use crate::recognition::TableVisitor;
 use std::collections::BTreeSet;
 
 /// How many rows may stand above the headings.
-const FIRST_ROWS: usize = 50;
+pub(super) const FIRST_ROWS: usize = 50;
 
 /// How many single-cell rows may stand between two tables of a sheet.
 const TITLE_ROWS: usize = 3;
@@ -50,30 +50,6 @@ pub struct Recogniser<'a, V: TableVisitor> {
     recognition: Recognition,
 }
 
-/// The sheet being read.
-#[derive(Default)]
-struct Sheet {
-    position: u16,
-    hidden: bool,
-    skip: bool,
-    naming: Naming,
-    /// Rows that wait until the headings are known.
-    rows: Vec<OwnedRow>,
-    /// The header row that was found, while the line below it is awaited.
-    header: Option<Header>,
-    /// The best of the rows that could be a header row.
-    likely: Option<Header>,
-    /// Tables that a header row fits equally well: where, and which.
-    tie: Option<(u32, Table, Table)>,
-    open: Vec<OpenTable>,
-    /// Single-cell rows behind an empty row: titles of a next table, or records.
-    held: Vec<OwnedRow>,
-    last_row: u32,
-    blocks: u16,
-    any_row: bool,
-    given_up: bool,
-}
-
 impl<'a, V: TableVisitor> Recogniser<'a, V> {
     /// For one file: its position among the sources, its path within the input, and what the configuration says of it.
     pub fn new(file: u32, path: &'a str, rules: &'a FileRules, visitor: &'a mut V) -> Self {
@@ -90,55 +66,15 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
     /// What was recognised in the file, once all its sheets were handed over.
     pub fn finish(mut self) -> Recognition {
         self.end_sheet();
-        let nothing = self.recognition.blocks.is_empty();
-        let all_ignored =
-            !self.recognition.sheets.is_empty() && self.recognition.unread_sheets.is_empty();
-        if nothing && !all_ignored {
-            let done = "No sheet of this file has headings that are known; nothing in it was used."
-                .to_owned();
-            let todo = "Check that this is the right file. Its headings can be renamed (landed schema lists those that are known) or mapped in landed.toml.";
-            self.recognition.problems.push(problem(
-                ProblemCode::TableUnknown,
-                None,
-                self.place(0),
-                done,
-                todo,
-            ));
-        } else {
-            for position in &self.recognition.unread_sheets {
-                let name = self
-                    .recognition
-                    .sheets
-                    .get(usize::from(*position))
-                    .map_or("", String::as_str);
-                let done = format!(
-                    "The sheet \"{name}\" has no known headings in its first {FIRST_ROWS} rows and was not read."
-                );
-                let todo = "Nothing, if it holds no records; otherwise rename its headings, or say in landed.toml which table it is (or \"ignore\").";
-                let origin = Origin {
-                    sheet: *position,
-                    ..self.place(0)
-                };
-                self.recognition.problems.push(problem(
-                    ProblemCode::SheetIgnored,
-                    None,
-                    origin,
-                    done,
-                    todo,
-                ));
-            }
-        }
-        self.recognition
-    }
-
-    fn place(&self, row: u32) -> Origin {
-        let sheet = self.sheet.as_ref();
-        Origin {
+        let file = Origin {
             file: self.file,
-            sheet: sheet.map_or(0, |sheet| sheet.position),
-            block: sheet.map_or(0, |sheet| sheet.blocks),
-            row,
-        }
+            sheet: 0,
+            block: 0,
+            row: 0,
+        };
+        let problems = super::report::of_sheets(&self.recognition, file);
+        self.recognition.problems.extend(problems);
+        self.recognition
     }
 
     /// Rows wait: looks at the newest for headings.
@@ -178,7 +114,7 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
         if sheet.header.is_some() {
             self.settle();
         } else {
-            sheet.given_up = true;
+            sheet.state = State::GivenUp;
             sheet.rows.clear();
         }
     }
@@ -196,43 +132,26 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
         sheet.last_row = rows.get(header.line).map_or(0, |row| row.number);
         self.open(&header);
         for row in rows.iter().skip(header.line + 1) {
-            self.feed(row.number, row.hidden, &row.cells());
+            self.feed(row.number, &row.cells());
         }
     }
 
     /// A row waits for the headings, or is read below them.
-    fn feed(&mut self, number: u32, hidden: bool, cells: &[(u32, Cell<'_>)]) {
+    fn feed(&mut self, number: u32, cells: &[(u32, Cell<'_>)]) {
         let Some(sheet) = &mut self.sheet else { return };
-        if sheet.given_up {
+        if sheet.state != State::Reading {
             return;
         }
         if sheet.open.is_empty() {
-            sheet.rows.push(OwnedRow::copy(number, hidden, cells));
+            sheet.rows.push(OwnedRow::copy(number, cells));
             self.search();
         } else {
-            self.body(number, hidden, cells);
+            self.body(number, cells);
         }
     }
 
     fn open(&mut self, header: &Header) {
         let Some(sheet) = &mut self.sheet else { return };
-        if sheet.hidden && sheet.blocks == 0 {
-            let origin = Origin {
-                file: self.file,
-                sheet: sheet.position,
-                block: 0,
-                row: 0,
-            };
-            let done = "This sheet is hidden; it was read like the others.".to_owned();
-            let todo = "Show it and check that its rows belong to the clients; delete it if not.";
-            self.recognition.problems.push(problem(
-                ProblemCode::SheetHidden,
-                None,
-                origin,
-                done,
-                todo,
-            ));
-        }
         let at = Origin {
             file: self.file,
             sheet: sheet.position,
@@ -268,12 +187,12 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
     }
 
     /// A row below the headings.
-    fn body(&mut self, number: u32, hidden: bool, cells: &[(u32, Cell<'_>)]) {
+    fn body(&mut self, number: u32, cells: &[(u32, Cell<'_>)]) {
         let Some(sheet) = &mut self.sheet else { return };
         let gap = number > sheet.last_row.saturating_add(1);
         sheet.last_row = number;
         if gap || !sheet.held.is_empty() {
-            let row = OwnedRow::copy(number, hidden, cells);
+            let row = OwnedRow::copy(number, cells);
             if self.begins_table(&row) {
                 return;
             }
@@ -284,7 +203,7 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
             }
             self.release_held();
         }
-        self.pass(number, hidden, cells);
+        self.pass(number, cells);
     }
 
     /// Whether a row behind an empty row is the header row of a next table; then that table begins.
@@ -316,20 +235,20 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
     fn release_held(&mut self) {
         let Some(sheet) = &mut self.sheet else { return };
         for row in std::mem::take(&mut sheet.held) {
-            self.pass(row.number, row.hidden, &row.cells());
+            self.pass(row.number, &row.cells());
         }
     }
 
     /// Gives a row to the open tables: the main one reads it now, the others when that one has ended.
-    fn pass(&mut self, number: u32, hidden: bool, cells: &[(u32, Cell<'_>)]) {
+    fn pass(&mut self, number: u32, cells: &[(u32, Cell<'_>)]) {
         let Some(sheet) = &mut self.sheet else { return };
         let Some((main, others)) = sheet.open.split_first_mut() else {
             return;
         };
         for other in others {
-            other.waiting.push(OwnedRow::copy(number, hidden, cells));
+            other.waiting.push(OwnedRow::copy(number, cells));
         }
-        main.row(number, hidden, cells, self.visitor);
+        main.row(number, cells, self.visitor);
     }
 
     fn close_tables(&mut self) {
@@ -359,27 +278,20 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
             return;
         };
         if let Some((row, one, other)) = sheet.tie.filter(|_| sheet.blocks == 0) {
-            let origin = Origin {
-                file: self.file,
-                sheet: sheet.position,
-                block: 0,
-                row,
-            };
-            let done = format!(
-                "The headings in row {row} fit the tables \"{one}\" and \"{other}\" equally well; the sheet was not read."
-            );
-            let todo = format!(
-                "Name the sheet \"{one}\" or \"{other}\", or add a column that only one of them has, or say in landed.toml which it is."
-            );
-            self.recognition.problems.push(problem(
-                ProblemCode::TableUnknown,
-                None,
-                origin,
-                done,
-                &todo,
-            ));
+            let origin = sheet.place(self.file, row);
+            self.recognition
+                .problems
+                .push(super::report::tie(one, other, origin));
         }
-        if sheet.blocks == 0 && sheet.any_row && !sheet.skip && sheet.tie.is_none() {
+        // The page of instructions in a workbook of ours needs no note.
+        let name = self.recognition.sheets.get(usize::from(sheet.position));
+        let instructions = name.is_some_and(|name| name == template::INSTRUCTIONS);
+        if !instructions
+            && sheet.blocks == 0
+            && sheet.any_row
+            && sheet.state != State::Ignored
+            && sheet.tie.is_none()
+        {
             self.recognition.unread_sheets.push(sheet.position);
         }
     }
@@ -411,25 +323,27 @@ impl<V: TableVisitor> RowVisitor for Recogniser<'_, V> {
         if let Some(name) = self.recognition.sheets.get_mut(position) {
             head.name.clone_into(name);
         }
-        let skip = rule == Some(SheetRule::Ignore);
-        let (hidden, given_up) = (head.hidden, elsewhere);
+        let state = match rule {
+            Some(SheetRule::Ignore) => State::Ignored,
+            None if head.hidden && head.name == template::LISTS => State::Ignored,
+            _ if elsewhere => State::GivenUp,
+            _ => State::Reading,
+        };
         self.sheet = Some(Sheet {
             position: head.position,
-            hidden,
-            skip,
+            state,
             naming,
-            given_up,
             ..Sheet::default()
         });
     }
 
-    fn row(&mut self, number: u32, hidden: bool, cells: &[(u32, Cell<'_>)]) {
+    fn row(&mut self, number: u32, _hidden: bool, cells: &[(u32, Cell<'_>)]) {
         let Some(sheet) = &mut self.sheet else { return };
-        if sheet.skip || cells.iter().all(|(_, cell)| is_empty(cell)) {
+        if sheet.state == State::Ignored || cells.iter().all(|(_, cell)| is_empty(cell)) {
             return;
         }
         sheet.any_row = true;
-        self.feed(number, hidden, cells);
+        self.feed(number, cells);
     }
 
     fn sheet_end(&mut self, _complete: bool) {

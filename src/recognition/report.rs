@@ -1,10 +1,12 @@
 //! What was recognised in a file, and the problems that recognition raises, in sentences for a paralegal.
 
+use super::declaration::Column;
 use super::heading::Heading;
 use super::mapping::likeness;
 use super::normal::normalise_heading;
 use super::plan::Plan;
-use super::schema::{Column, Schemas, TableSchema};
+use super::recogniser::FIRST_ROWS;
+use super::schema::{Schemas, TableSchema};
 use crate::finding::{Problem, ProblemCode};
 use crate::provenance::{Origin, SourceBlock, Table, cell_name};
 use std::fmt::Write as _;
@@ -62,7 +64,7 @@ pub struct RowsSeen {
 }
 
 /// A problem of a table.
-pub(super) fn problem(
+fn problem(
     code: ProblemCode,
     table: Option<Table>,
     origin: Origin,
@@ -178,14 +180,29 @@ fn contested(
 ) -> Problem {
     let named: Vec<String> = claimants.iter().map(|heading| quoted(heading)).collect();
     let named = named.join(" and ");
-    let done = format!(
-        "{named} both could be \"{}\" ({}); none of them was used.",
-        column.name, column.title.en
-    );
-    let todo = format!(
-        "Rename or delete all but one of them, or say in landed.toml which one is {}.{} (and map the others to \"ignore\").",
-        schema.table, column.name
-    );
+    let alone = claimants.len() == 1;
+    let done = if alone {
+        format!(
+            "{named} could belong to two tables that these rows hold; it was not used as \"{}\".",
+            column.name
+        )
+    } else {
+        format!(
+            "{named} both could be \"{}\" ({}); none of them was used.",
+            column.name, column.title.en
+        )
+    };
+    let todo = if alone {
+        format!(
+            "Put a group heading over the columns of each table (\"{}\"), or say in landed.toml what this one is.",
+            schema.title.en
+        )
+    } else {
+        format!(
+            "Rename or delete all but one of them, or say in landed.toml which one is {}.{} (and map the others to \"ignore\").",
+            schema.table, column.name
+        )
+    };
     let cells: Vec<String> = claimants.iter().map(|heading| heading.cell()).collect();
     let texts: Vec<&str> = claimants
         .iter()
@@ -253,6 +270,62 @@ fn quoted(heading: &Heading) -> String {
     format!("\"{}\" ({})", heading.text, heading.cell())
 }
 
+/// What the sheets in which nothing was found leave to say: an error if the whole file has nothing, else a note for each.
+pub(super) fn of_sheets(recognition: &Recognition, file: Origin) -> Vec<Problem> {
+    let all_ignored = !recognition.sheets.is_empty() && recognition.unread_sheets.is_empty();
+    let told = recognition
+        .problems
+        .iter()
+        .any(|problem| problem.code == ProblemCode::TableUnknown);
+    if recognition.blocks.is_empty() && !told {
+        let done =
+            "No sheet of this file has headings that are known; nothing in it was used.".to_owned();
+        let todo = "Check that this is the right file. Its headings can be renamed (landed schema lists those that are known) or mapped in landed.toml.";
+        let unknown = problem(ProblemCode::TableUnknown, None, file, done, todo);
+        return if all_ignored {
+            Vec::new()
+        } else {
+            vec![unknown]
+        };
+    }
+    let unread = recognition.unread_sheets.iter();
+    unread
+        .map(|sheet| {
+            ignored_sheet(
+                recognition,
+                Origin {
+                    sheet: *sheet,
+                    ..file
+                },
+            )
+        })
+        .collect()
+}
+
+fn ignored_sheet(recognition: &Recognition, origin: Origin) -> Problem {
+    let name = recognition
+        .sheets
+        .get(usize::from(origin.sheet))
+        .map_or("", String::as_str);
+    let done = format!(
+        "The sheet \"{name}\" has no known headings in its first {FIRST_ROWS} rows, or is about somebody else; it was not read."
+    );
+    let todo = "Nothing, if it holds no records of the clients; otherwise rename its headings, or say in landed.toml which table it is (or \"ignore\").";
+    problem(ProblemCode::SheetIgnored, None, origin, done, todo)
+}
+
+/// A header row fits two tables equally well.
+pub(super) fn tie(one: Table, other: Table, origin: Origin) -> Problem {
+    let done = format!(
+        "The headings in row {} fit the tables \"{one}\" and \"{other}\" equally well; the sheet was not read.",
+        origin.row
+    );
+    let todo = format!(
+        "Name the sheet \"{one}\" or \"{other}\", or add a column that only one of them has, or say in landed.toml which it is."
+    );
+    problem(ProblemCode::TableUnknown, None, origin, done, &todo)
+}
+
 /// What the rows of a table leave to say.
 pub(super) fn of_rows(open: &super::body::OpenTable) -> Vec<Problem> {
     let table = Some(open.found.block.table);
@@ -287,20 +360,6 @@ pub(super) fn of_rows(open: &super::body::OpenTable) -> Vec<Problem> {
             cell: cell_name(column, row),
             ..found
         });
-    }
-    if open.hidden > 0 {
-        let done = format!(
-            "{} hidden row(s) of this table were read like the others.",
-            open.hidden
-        );
-        let todo = "Show the rows and delete those that do not belong.";
-        problems.push(problem(
-            ProblemCode::RowHidden,
-            table,
-            open.origin(open.found.block.heading_row),
-            done,
-            todo,
-        ));
     }
     problems
 }

@@ -2,6 +2,7 @@
 //!
 //! Loaded once from compiled-in data. What a heading means in a given row is decided elsewhere.
 
+use super::declaration::{Bilingual, Column, Ignored};
 use super::normal::{key, normalise_heading, normalise_value};
 use crate::provenance::Table;
 use include_dir::{Dir, include_dir};
@@ -10,135 +11,6 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/schemas/intake");
-
-/// A text in both languages.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Bilingual {
-    /// English.
-    pub en: String,
-    /// French.
-    pub fr: String,
-}
-
-/// The language of what people are shown.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Lang {
-    /// English.
-    En,
-    /// French.
-    Fr,
-}
-
-impl Bilingual {
-    /// The text in one language.
-    pub fn get(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::En => &self.en,
-            Lang::Fr => &self.fr,
-        }
-    }
-}
-
-/// What the cells of a column hold.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// An identifier: text, whose zeros count.
-    Id,
-    /// Free text.
-    Text,
-    /// Family and given name in one cell.
-    JoinedName,
-    /// A date, possibly a month only.
-    Date,
-    /// Hours, possibly a range.
-    Hours,
-    /// An occupation code.
-    Code,
-    /// A test score or a stated level.
-    Score,
-    /// Yes or no.
-    YesNo,
-    /// A word of a list.
-    Word,
-    /// A word of a list, or any other text.
-    OpenWord,
-}
-
-/// Headings that name a column only beside others.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct When {
-    /// The headings.
-    pub headings: Vec<String>,
-    /// One of these must stand in the same row.
-    pub with: Vec<String>,
-}
-
-/// Headings that ask a question whose yes and no are words of the column.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Answers {
-    /// The headings.
-    pub headings: Vec<String>,
-    /// The canonical word for yes.
-    pub yes: String,
-    /// The canonical word for no.
-    pub no: String,
-}
-
-/// One column of a table.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Column {
-    /// The canonical name.
-    pub name: String,
-    /// What its cells hold.
-    #[serde(rename = "type")]
-    pub kind: Kind,
-    /// The list of its words.
-    #[serde(default)]
-    pub values: Option<String>,
-    /// Whether a row needs it.
-    #[serde(default)]
-    pub required: bool,
-    /// What people are shown.
-    pub title: Bilingual,
-    /// What it is, in a sentence.
-    pub description: Bilingual,
-    /// Headings that name it.
-    #[serde(default)]
-    pub names: Vec<String>,
-    /// Headings that name it unless one of `names` does.
-    #[serde(default)]
-    pub second: Vec<String>,
-    /// Headings that name it beside others.
-    #[serde(default)]
-    pub when: Vec<When>,
-    /// Headings that could be anything, in order of preference.
-    #[serde(default)]
-    pub weak: Vec<String>,
-    /// Headings that ask the opposite question.
-    #[serde(default)]
-    pub inverted: Vec<String>,
-    /// Headings whose yes and no are words.
-    #[serde(default)]
-    pub answers: Vec<Answers>,
-}
-
-/// Headings that are known and not read.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Ignored {
-    /// What they are.
-    pub name: String,
-    /// The headings.
-    pub headings: Vec<String>,
-    /// Why they are not read, where somebody may expect that they are.
-    #[serde(default)]
-    pub hint: Option<Bilingual>,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -343,86 +215,69 @@ impl TableSchema {
 fn index(columns: &[Column]) -> BTreeMap<String, Vec<Claim>> {
     let mut index: BTreeMap<String, Vec<Claim>> = BTreeMap::new();
     for (position, column) in columns.iter().enumerate() {
-        let base = Claim {
-            column: position,
-            grade: Grade::Name,
-            rank: 0,
-            inverted: false,
-            answers: None,
-            canonical: false,
-        };
-        let mut add = |text: &str, claim: Claim| {
+        for (text, claim) in claims(position, column) {
             let claims = index.entry(normalise_heading(text)).or_default();
             if !claims.iter().any(|one| one.column == claim.column) {
                 claims.push(claim);
             }
-        };
-        add(
-            &column.name,
-            Claim {
-                canonical: true,
-                ..base
-            },
-        );
-        for text in [&column.title.en, &column.title.fr]
-            .into_iter()
-            .chain(&column.names)
-        {
-            add(text, base);
-        }
-        for text in &column.inverted {
-            add(
-                text,
-                Claim {
-                    inverted: true,
-                    ..base
-                },
-            );
-        }
-        for (answers, question) in column.answers.iter().enumerate() {
-            for text in &question.headings {
-                add(
-                    text,
-                    Claim {
-                        answers: Some(answers),
-                        ..base
-                    },
-                );
-            }
-        }
-        for text in &column.second {
-            add(
-                text,
-                Claim {
-                    grade: Grade::Second,
-                    ..base
-                },
-            );
-        }
-        for (rank, when) in column.when.iter().enumerate() {
-            for text in &when.headings {
-                add(
-                    text,
-                    Claim {
-                        grade: Grade::When,
-                        rank,
-                        ..base
-                    },
-                );
-            }
-        }
-        for (rank, text) in column.weak.iter().enumerate() {
-            add(
-                text,
-                Claim {
-                    grade: Grade::Weak,
-                    rank,
-                    ..base
-                },
-            );
         }
     }
     index
+}
+
+/// The headings of one column, the surest first.
+fn claims(position: usize, column: &Column) -> Vec<(&str, Claim)> {
+    let name = Claim {
+        column: position,
+        grade: Grade::Name,
+        rank: 0,
+        inverted: false,
+        answers: None,
+        canonical: false,
+    };
+    let canonical = Claim {
+        canonical: true,
+        ..name
+    };
+    let mut claims: Vec<(&str, Claim)> = vec![(&column.name, canonical)];
+    claims.extend([&column.title.en, &column.title.fr].map(|text| (text.as_str(), name)));
+    claims.extend(column.names.iter().map(|text| (text.as_str(), name)));
+    let inverted = Claim {
+        inverted: true,
+        ..name
+    };
+    claims.extend(column.inverted.iter().map(|text| (text.as_str(), inverted)));
+    for (answers, question) in column.answers.iter().enumerate() {
+        let claim = Claim {
+            answers: Some(answers),
+            ..name
+        };
+        claims.extend(question.headings.iter().map(|text| (text.as_str(), claim)));
+    }
+    let second = Claim {
+        grade: Grade::Second,
+        ..name
+    };
+    claims.extend(column.second.iter().map(|text| (text.as_str(), second)));
+    for (rank, when) in column.when.iter().enumerate() {
+        let claim = Claim {
+            grade: Grade::When,
+            rank,
+            ..name
+        };
+        claims.extend(when.headings.iter().map(|text| (text.as_str(), claim)));
+    }
+    for (rank, text) in column.weak.iter().enumerate() {
+        claims.push((
+            text,
+            Claim {
+                grade: Grade::Weak,
+                rank,
+                ..name
+            },
+        ));
+    }
+    claims
 }
 
 fn ignored_index(ignored: &[Ignored]) -> BTreeMap<String, usize> {

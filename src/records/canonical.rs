@@ -48,7 +48,9 @@ fn yes_no(fact: &Fact<bool>) -> String {
 }
 
 fn date(date: Option<RecordedDate>) -> String {
-    date.map_or_else(String::new, |date| date.to_string())
+    // A date whose column is missing has no text of its own.
+    let recorded = date.filter(|date| !date.is_unrecorded());
+    recorded.map_or_else(String::new, |date| date.to_string())
 }
 
 fn fact_date(fact: &Fact<RecordedDate>) -> String {
@@ -90,7 +92,7 @@ impl Record for Employment {
             at::END_DATE => match self.end {
                 EndDate::On(end) => end.to_string(),
                 EndDate::Present => "present".to_owned(),
-                EndDate::Blank => String::new(),
+                EndDate::Blank | EndDate::NoColumn => String::new(),
             },
             at::HOURS_PER_WEEK => known(&self.hours_per_week, canonical_hours),
             at::TOTAL_HOURS => known(&self.total_hours, canonical_hours),

@@ -10,14 +10,19 @@ mod fact;
 mod hours;
 mod read;
 mod reader;
+#[cfg(test)]
+pub(crate) mod rehearsal;
+#[cfg(test)]
+mod round_trip;
 mod row;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod values;
 mod words;
 
 pub use canonical::Record;
 pub use fact::{Doubt, Fact};
-pub use hours::{hours_differ, weekly_rate};
 pub use reader::{BlockCount, Harvest, TableReader};
 pub use row::{Reject, Row, SetAside, Verbatim};
 pub use tables::{

@@ -41,6 +41,8 @@ pub enum EndDate {
     Present,
     /// Blank, which is read as ongoing.
     Blank,
+    /// The table has no such column: any day from the start on is possible.
+    NoColumn,
 }
 
 /// A number of hours, possibly a range.
@@ -113,7 +115,7 @@ pub struct Study {
     pub full_time: Fact<bool>,
     /// First day.
     pub start: RecordedDate,
-    /// Day of completion; `None` while it continues.
+    /// Day of completion; `None` while it continues. Without such a column, any day from the start on.
     pub completed: Option<RecordedDate>,
 }
 
@@ -159,7 +161,7 @@ pub struct LanguageTest {
 pub struct Absence {
     /// Day of leaving Canada.
     pub left: RecordedDate,
-    /// Day of return; `None` while abroad.
+    /// Day of return; `None` while abroad. Without such a column, any day from leaving on.
     pub returned: Option<RecordedDate>,
     /// Why.
     pub reason: Fact<AbsenceReason>,

@@ -3,18 +3,24 @@
 //! Nothing is decided here. What a file says comes from the judgement and the case files; this room owns how it is written.
 
 mod csv_text;
+pub mod data_package;
 pub mod disk;
 pub mod eligibility;
 mod file_names;
 mod hex;
+pub mod html;
+mod identity;
 pub mod issues;
 pub mod ledger;
 pub mod manifest;
 pub mod publish;
 pub mod records;
+mod schemas;
 pub mod summary;
 pub mod workbook;
 
 pub use csv_text::{CsvRows, CsvText, unguarded};
 pub use file_names::{FLAT_UP_TO, FileNames, LONGEST_NAME};
 pub use hex::{digest_hex, hash_of};
+pub use identity::{Identity, VERSION, vouched_for};
+pub use schemas::OutputKind;

@@ -269,7 +269,7 @@ pub fn published(disk: &Disk, out: &Path) -> Result<PathBuf, PublishError> {
             break;
         }
         match Place::claim(disk, out) {
-            Ok(_) | Err(PublishError::Busy(_)) => std::thread::yield_now(),
+            Ok(_) | Err(PublishError::Busy(_)) => std::hint::spin_loop(),
             Err(fault) => return Err(fault),
         }
     }

@@ -172,3 +172,31 @@ fn folders_and_files_are_private() {
         assert!(metadata.nlink() >= 1);
     }
 }
+
+#[test]
+fn everything_is_durable_before_the_folder_takes_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    write_run(&Disk::real(), &out, "old").unwrap();
+    let steps = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let seen = Arc::clone(&steps);
+    let disk = Disk::gated(Box::new(move |operation, _| {
+        seen.lock().unwrap().push(operation);
+        Ok(())
+    }));
+    write_run(&disk, &out, "new").unwrap();
+    let steps = steps.lock().unwrap();
+    let after_writing: Vec<Operation> = steps
+        .iter()
+        .copied()
+        .skip_while(|step| *step != Operation::SyncAll)
+        .collect();
+    let expected = [
+        Operation::SyncAll,
+        Operation::Exchange,
+        Operation::SyncFolder,
+        Operation::RemoveTree,
+        Operation::RemoveFile,
+    ];
+    assert_eq!(after_writing, expected);
+}

@@ -21,7 +21,7 @@ pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile) -> Finding {
         ),
         Fact::Unclear(Doubt::Conflict) => (
             Outcome::Undetermined,
-            vec![Reason::RecordConflict, Reason::AttestationUnclear],
+            vec![Reason::RecordConflict],
             "Two rows contradict each other about admissibility.",
         ),
         Fact::Unclear(Doubt::Unreadable) => (

@@ -95,7 +95,7 @@ pub(crate) fn classify(day: Day, applied: Applied, as_of: Day, law: &Law) -> Inv
 /// The reasons that say why a date cannot be relied on.
 pub(crate) fn doubt_reasons(doubt: Doubt, unknown: Reason) -> Vec<Reason> {
     match doubt {
-        Doubt::Conflict => vec![Reason::RecordConflict, unknown],
+        Doubt::Conflict => vec![Reason::RecordConflict],
         Doubt::Unreadable => vec![unknown],
     }
 }

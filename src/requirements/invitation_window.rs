@@ -45,11 +45,41 @@ pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile, readings: &[(Invited, D
         Invited::On(day) => last_good_day(day, bench.law),
         Invited::No | Invited::Lapsed | Invited::Invalid | Invited::Unknown(_) => None,
     };
-    let reasons = match invited {
-        Invited::Unknown(doubt) => doubt_reasons(doubt, Reason::InvitationDateUnknown),
-        _ => reason.into_iter().collect(),
+    let reasons = if let Invited::Unknown(doubt) = invited {
+        doubt_reasons(doubt, Reason::InvitationDateUnknown)
+    } else {
+        let mut reasons: Vec<Reason> = reason.into_iter().collect();
+        let others = outcomes.iter().flatten().filter_map(|(_, other)| *other);
+        for other in others.filter(|_| !same) {
+            if !reasons.contains(&other) {
+                reasons.push(other);
+            }
+        }
+        reasons
     };
-    let explanation = match (outcome, last_good) {
+    let explanation = explanation(outcome, last_good, applied, &reasons);
+    Finding {
+        outcome,
+        required: last_good.map_or_else(String::new, |last| last.to_string()),
+        found: applied.to_string(),
+        unit: "date",
+        ..Finding::plain(
+            bench.law,
+            Requirement::InvitationWindow,
+            case,
+            reasons,
+            &explanation,
+        )
+    }
+}
+
+fn explanation(
+    outcome: Outcome,
+    last_good: Option<Day>,
+    applied: Day,
+    reasons: &[Reason],
+) -> String {
+    match (outcome, last_good) {
         (Outcome::Met, Some(last)) => {
             format!("The invitation was good until {last}, and {applied} is not later.")
         }
@@ -64,19 +94,6 @@ pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile, readings: &[(Invited, D
                 "Whether the application came while the invitation was good cannot be decided because {because}."
             )
         }
-    };
-    Finding {
-        outcome,
-        required: last_good.map_or_else(String::new, |last| last.to_string()),
-        found: applied.to_string(),
-        unit: "date",
-        ..Finding::plain(
-            bench.law,
-            Requirement::InvitationWindow,
-            case,
-            reasons,
-            &explanation,
-        )
     }
 }
 

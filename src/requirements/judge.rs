@@ -156,7 +156,7 @@ impl Judging<'_> {
                 Applied::On(day) => Some(day),
             };
             let invitations = self.invitations(applied);
-            lapsed |= invitations.contains(&Invited::Lapsed);
+            lapsed = invitations.last() == Some(&Invited::Lapsed);
             window.extend(
                 day.into_iter()
                     .flat_map(|day| invitations.iter().map(move |invited| (*invited, day))),

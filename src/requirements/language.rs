@@ -136,7 +136,6 @@ fn advisories(ground: &Ground<'_>) -> Vec<Advisory> {
         .unwrap_or(0);
     let soon = ground.day.plus_days(i32::try_from(horizon).unwrap_or(0));
     [
-        (ground.straddle, Advisory::EditionStraddle),
         (ground.language.tef_reissued, Advisory::TefReissuedScores),
         (
             ground.experience.thresholds.is_mixed(),

@@ -1,24 +1,26 @@
 //! Several readings of an imprecise date become one assessment of the point: what does not come out the same on all days is
 //! undetermined; figures are those of the last day.
 
-use crate::finding::{ApplicantOutcome, Outcome, Reason};
-use crate::requirements::{PointAssessment, Requirement};
+use crate::finding::{ApplicantOutcome, Reason};
+use crate::requirements::{Finding, PointAssessment, Requirement};
 
 /// Merges the assessments of one point over its readings, the last reading last. `always`: the point exists under every reading;
-/// where it does not, what depends on the day, and what is not met, is not sure.
+/// where it does not, what depends on the day is not sure.
 pub(crate) fn merge(mut readings: Vec<PointAssessment>, always: bool) -> Option<PointAssessment> {
     let mut merged = readings.pop()?;
     for finding in &mut merged.findings {
-        let same = readings.iter().all(|reading| {
-            let other = reading
-                .findings
-                .iter()
-                .find(|other| other.requirement == finding.requirement);
-            other.is_some_and(|other| other.outcome == finding.outcome)
-        });
-        let open_elsewhere = !always
-            && (finding.outcome == Outcome::NotMet || finding.requirement <= Requirement::Language);
+        let others = readings.iter().flat_map(|reading| &reading.findings);
+        let others: Vec<&Finding> = others
+            .filter(|other| other.requirement == finding.requirement)
+            .collect();
+        let same = others.iter().all(|other| other.outcome == finding.outcome);
+        let open_elsewhere = !always && finding.requirement <= Requirement::Language;
         if !same || open_elsewhere {
+            for reason in others.iter().flat_map(|other| &other.reasons) {
+                if !finding.reasons.contains(reason) {
+                    finding.reasons.push(*reason);
+                }
+            }
             finding.leave_open(Reason::DateImprecise);
         }
     }

@@ -210,7 +210,7 @@ pub(crate) fn unjudged_ledger(
     let line = |(record, row): (usize, &crate::records::Row<crate::records::Employment>)| {
         let end = match row.facts.end {
             EndDate::On(end) => end,
-            EndDate::Present | EndDate::Blank => RecordedDate::on(last),
+            EndDate::Present | EndDate::Blank | EndDate::NoColumn => RecordedDate::on(last),
         };
         Some(LedgerLine {
             record,
@@ -236,9 +236,6 @@ pub(crate) fn unjudged_ledger(
 impl Finding {
     /// Leaves the requirement open for a reason that stands before all others.
     pub(crate) fn leave_open(&mut self, reason: Reason) {
-        if self.outcome != crate::finding::Outcome::Undetermined {
-            self.reasons.clear();
-        }
         self.outcome = crate::finding::Outcome::Undetermined;
         if !self.reasons.contains(&reason) {
             self.reasons.insert(0, reason);

@@ -10,11 +10,8 @@ use crate::requirements::{Finding, Requirement};
 /// The intended province decides; work done in Quebec counts all the same.
 pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile) -> Finding {
     let mut assumptions = Vec::new();
-    // Without an applicants table nobody has such a column.
-    let no_table = !bench.book.has(Table::Applicants);
-    let silent = &Fact::NoColumn;
-    let province = if no_table {
-        silent
+    let province = if has_no_column(bench, case) {
+        &Fact::NoColumn
     } else {
         &case.profile.intended_province
     };
@@ -42,15 +39,10 @@ pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile) -> Finding {
             vec![Reason::IntendedProvinceUnknown],
             "The record does not say in which province the applicant intends to reside.",
         ),
-        Fact::Unclear(Doubt::Conflict) => (
+        Fact::Unclear(doubt) => (
             Outcome::Undetermined,
-            vec![Reason::RecordConflict, Reason::IntendedProvinceUnknown],
-            "Two rows name different provinces in which the applicant intends to reside.",
-        ),
-        Fact::Unclear(Doubt::Unreadable) => (
-            Outcome::Undetermined,
-            vec![Reason::IntendedProvinceUnknown],
-            "The province in which the applicant intends to reside cannot be read.",
+            vec![unclear(*doubt)],
+            "The intended province cannot be relied on.",
         ),
     };
     Finding {
@@ -69,4 +61,20 @@ pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile) -> Finding {
             explanation,
         )
     }
+}
+
+const fn unclear(doubt: Doubt) -> Reason {
+    match doubt {
+        Doubt::Conflict => Reason::RecordConflict,
+        Doubt::Unreadable => Reason::IntendedProvinceUnknown,
+    }
+}
+
+/// An applicant without an applicants row has no such column if no applicants table has one.
+fn has_no_column(bench: &Bench<'_>, case: &CaseFile) -> bool {
+    let column = Table::Applicants.column("intended_province").unwrap_or(0);
+    let blocks = bench.sources.files.iter().flat_map(|file| &file.blocks);
+    let mut applicants = blocks.filter(|block| block.table == Table::Applicants);
+    case.applicants.is_empty()
+        && applicants.all(|block| block.columns.get(column).copied().flatten().is_none())
 }

@@ -28,14 +28,16 @@ pub(crate) fn assess(ground: &Ground<'_>) -> Finding {
         .map_or_else(|| "unlimited".to_owned(), Hours::to_string);
     let reasons = match outcome {
         Outcome::NotMet => {
-            let lost = experience
-                .exclusions
-                .iter()
-                .filter(|reason| **reason != Reason::OutsideWindow);
-            std::iter::once(Reason::HoursBelowRequirement)
-                .chain(lost.copied())
-                .collect()
+            let mut reasons = vec![Reason::HoursBelowRequirement];
+            for lost in experience.exclusions.iter().chain(&experience.doubts) {
+                if !reasons.contains(lost) {
+                    reasons.push(*lost);
+                }
+            }
+            reasons
         }
+        // Where no day is doubtful, a range of hours is what leaves it open.
+        Outcome::Undetermined if experience.doubts.is_empty() => vec![Reason::HoursUnknown],
         Outcome::Undetermined => experience.doubts.clone(),
         Outcome::Met | Outcome::NotAssessed | Outcome::NotRequired => Vec::new(),
     };

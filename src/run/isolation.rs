@@ -141,7 +141,7 @@ fn ledger_line(case: &CaseFile, record: usize, as_of: Day) -> Option<LedgerLine>
     let facts = &case.employment.get(record)?.facts;
     let end = match facts.end {
         EndDate::On(date) => date.latest,
-        EndDate::Present | EndDate::Blank => as_of.previous(),
+        EndDate::Present | EndDate::Blank | EndDate::NoColumn => as_of.previous(),
     };
     Some(LedgerLine {
         record,

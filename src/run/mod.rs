@@ -8,6 +8,7 @@ mod clock;
 mod comparing;
 mod isolation;
 mod judging;
+mod pages;
 mod progress;
 mod reading;
 mod record_rows;
@@ -78,15 +79,19 @@ pub fn nightly_with(settings: &Settings, disk: &Disk, judge: Judge) -> Result<Do
     let judged = judge_with(settings, &clock, progress, judge)?;
     let partial = place.begin()?;
     let pool = pool(settings)?;
-    let mut checksums = pool.install(|| writing::write_results(&judged, &partial, progress))?;
     let mut lines = writing::counts_in_words(&judged);
-    if let Some(former) = &previous {
-        match pool.install(|| comparing::changes_since(former, &judged)) {
-            Ok(changes) => writing::write_changes(&changes, &partial, &mut checksums)?,
-            // The results of the night matter more than the comparison with those of another.
-            Err(fault) => lines.push(format!("no changes.csv: {fault}")),
-        }
-    }
+    let compared = previous
+        .as_ref()
+        .map(|former| pool.install(|| comparing::changes_since(former, &judged)))
+        .transpose();
+    let changes = compared.unwrap_or_else(|fault| {
+        // The results of the night matter more than the comparison with those of another.
+        lines.push(format!("no changes.csv: {fault}"));
+        None
+    });
+    let checksums = pool.install(|| {
+        pages::write_outputs(&judged, settings, changes.as_deref(), &partial, progress)
+    })?;
     let former = previous.map(|former| former.manifest_sha256);
     let hash = writing::write_manifest(&judged, settings, former, &clock, &checksums, &partial)?;
     let remarks = partial.publish()?;
@@ -112,7 +117,7 @@ pub fn judge(settings: &Settings) -> Result<Judged, RunError> {
 /// # Errors
 /// As [`judge`].
 pub fn judge_in_memory(settings: &Settings) -> Result<BTreeMap<String, Vec<u8>>, RunError> {
-    Ok(make_anew(settings)?.files)
+    Ok(make_anew(settings, None)?.files)
 }
 
 /// What a published run read, with the files that follow from it today.
@@ -124,14 +129,16 @@ pub struct MadeAnew {
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
-/// Reads and judges what a published run read, and makes its files anew in memory.
+/// Reads and judges what a published run read, and makes its files anew in memory; what changed since a former run is
+/// taken as it stands.
 ///
 /// # Errors
 /// As [`judge`].
-pub fn make_anew(settings: &Settings) -> Result<MadeAnew, RunError> {
+pub fn make_anew(settings: &Settings, changes: Option<&[u8]>) -> Result<MadeAnew, RunError> {
     let judged = judge(settings)?;
     let shelf = InMemory::default();
-    pool(settings)?.install(|| writing::write_results(&judged, &shelf, Progress::Silent))?;
+    pool(settings)?
+        .install(|| pages::write_outputs(&judged, settings, changes, &shelf, Progress::Silent))?;
     Ok(MadeAnew {
         inputs: writing::inputs(&judged),
         files: shelf.into_files(),

@@ -26,7 +26,7 @@ impl Progress {
         }
     }
 
-    /// Begins a stage of so many steps; `what` is the end of "12 of 40 ...".
+    /// Begins a stage of so many steps; `what` is the end of "12 of 40 ..." and the beginning of "...: 40".
     pub fn stage(self, what: &'static str, steps: usize) -> Stage {
         let bar = if self == Self::Bars {
             ProgressBar::new(u64::try_from(steps).unwrap_or(u64::MAX)).with_style(style())
@@ -84,6 +84,6 @@ impl Stage {
     /// The stage is done.
     pub fn end(self) {
         self.bar.finish_and_clear();
-        self.progress.say(&format!("{} {}", self.steps, self.what));
+        self.progress.say(&format!("{}: {}", self.what, self.steps));
     }
 }

@@ -5,6 +5,7 @@
 use crate::finding::{ApplicantOutcome, Severity};
 use crate::law::Law;
 use crate::provenance::Table;
+use crate::report::html::Pages;
 use crate::report::manifest::{
     CHECKSUMS, Checksums, FORMAT, InputEntry, LawUsed, MANIFEST, Manifest, TableEntry,
 };
@@ -94,17 +95,21 @@ pub fn write_results(
         }
     }
     shelf.folder("records")?;
-    let stage = progress.stage("files written", cases.len() * 2 + Table::ALL.len() + 2);
+    let tables = Table::ALL.into_iter().filter(|t| judged.book.has(*t));
+    let tables: Vec<Table> = tables.collect();
+    // Summary and issues come on top.
+    let stage = progress.stage("files written", cases.len() * 2 + tables.len() + 2);
     let mut checksums = Checksums::default();
     for [one, other] in write_applicants(judged, &names, shelf, &stage)? {
         checksums.add(one.0, one.1);
         checksums.add(other.0, other.1);
     }
-    let tables: Vec<_> = Table::ALL
+    // A table that the whole input lacks has no file, so that judging anew knows.
+    let written: Vec<Written> = tables
         .into_par_iter()
         .map(|table| write_table(judged, table, shelf, &stage))
         .collect::<Result<_, _>>()?;
-    for (path, hash) in tables.into_iter().flatten() {
+    for (path, hash) in written {
         checksums.add(path, hash);
     }
     for (path, hash) in write_overviews(judged, &names, shelf, &stage)? {
@@ -145,21 +150,16 @@ fn write_applicants(
         .collect()
 }
 
-/// A table that the whole input lacks has no file, so that judging anew knows.
 fn write_table(
     judged: &Judged,
     table: Table,
     shelf: &dyn Shelf,
     stage: &Stage,
-) -> Result<Option<Written>, RunError> {
-    if !judged.book.has(table) {
-        stage.step();
-        return Ok(None);
-    }
+) -> Result<Written, RunError> {
     let mut csv = CsvText::new();
     let rows = record_rows(&judged.book, table);
     records::write(&mut csv, &judged.sources, table, rows)?;
-    put(shelf, stage, format!("records/{table}.csv"), &csv).map(Some)
+    put(shelf, stage, format!("records/{table}.csv"), &csv)
 }
 
 fn write_overviews(
@@ -198,12 +198,12 @@ fn write_overviews(
 /// # Errors
 /// If it cannot be written.
 pub fn write_changes(
-    changes: &CsvText,
+    changes: &[u8],
     shelf: &dyn Shelf,
     checksums: &mut Checksums,
 ) -> Result<(), PublishError> {
-    shelf.file(CHANGES, changes.bytes())?;
-    checksums.add_bytes(CHANGES, changes.bytes());
+    shelf.file(CHANGES, changes)?;
+    checksums.add_bytes(CHANGES, changes);
     Ok(())
 }
 
@@ -232,9 +232,14 @@ pub fn write_manifest(
             sha256: law.hash().to_owned(),
             editions: law.editions().iter().map(|e| e.id.clone()).collect(),
         },
-        configuration: settings.configuration.clone(),
+        configuration: match &settings.configuration {
+            serde_json::Value::Null => serde_json::json!({}),
+            given => given.clone(),
+        },
         assumptions: serde_json::to_value(judged.book.assumptions)?,
         given: shown(&settings.inputs),
+        pages: settings.pages.map_or("", Pages::id).to_owned(),
+        lang: settings.lang.code().to_owned(),
         inputs: inputs(judged),
         tables: Table::ALL
             .iter()
@@ -297,17 +302,17 @@ fn problems(judged: &Judged) -> BTreeMap<String, u64> {
 pub fn counts_in_words(judged: &Judged) -> Vec<String> {
     let [eligible, review, not] = ApplicantOutcome::ALL.map(|outcome| judged.applicants(outcome));
     let mut lines = vec![format!(
-        "{} applicants: {eligible} eligible on the record, {review} need review, {not} not eligible",
+        "applicants: {} = {eligible} eligible on the record + {review} to review + {not} not eligible",
         judged.assessments.len()
     )];
     for (table, rows) in Table::ALL.iter().zip(judged.tables) {
         if rows.present {
             lines.push(format!(
-                "{table}: {} rows read = {} used + {} set aside + {} duplicates + {} blank",
+                "{table} rows: {} read = {} used + {} set aside + {} duplicates + {} blank",
                 rows.read, rows.used, rows.set_aside, rows.duplicates, rows.blank
             ));
         } else {
-            lines.push(format!("{table}: not in the input"));
+            lines.push(format!("{table} rows: none, the table is not in the input"));
         }
     }
     let of = |severity| {
@@ -316,7 +321,7 @@ pub fn counts_in_words(judged: &Judged) -> Vec<String> {
     };
     let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(of);
     lines.push(format!(
-        "{} issues: {errors} errors, {warnings} warnings, {notes} notes (issues.csv)",
+        "issues: {} = {errors} errors + {warnings} warnings + {notes} notes",
         judged.problems.len()
     ));
     lines

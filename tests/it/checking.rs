@@ -1,6 +1,6 @@
 //! `check`, `rules`, `schema`, `completions` and `man`: what they print.
 
-use crate::firm::{AS_OF, landed, write, write_firm};
+use crate::firm::{AS_OF, landed, quick_folder, write, write_firm};
 
 fn print(args: &[&str]) -> (i32, String, String) {
     let output = landed().args(args).output().unwrap();
@@ -14,7 +14,7 @@ fn print(args: &[&str]) -> (i32, String, String) {
 
 #[test]
 fn a_problem_is_shown_at_its_cell_in_every_format() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     let input = write_firm(&folder.path().join("in"), &["C1"]);
     let input = input.to_str().unwrap();
     let check = |format| print(&["check", input, "--as-of", AS_OF, "--format", format]);

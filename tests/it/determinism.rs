@@ -1,6 +1,6 @@
 //! The same input gives the same bytes, whatever the threads and the order of arguments.
 
-use crate::firm::{run, tree, write_firm};
+use crate::firm::{quick_folder, run, tree, write_firm};
 use std::path::{Path, PathBuf};
 
 fn all_but_times(out: &Path) -> Vec<(String, Vec<u8>)> {
@@ -11,7 +11,7 @@ fn all_but_times(out: &Path) -> Vec<(String, Vec<u8>)> {
 
 #[test]
 fn threads_and_the_order_of_arguments_change_no_byte() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     let ids: Vec<String> = (0..60).map(|i| format!("C{i:03}")).collect();
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let input = write_firm(&folder.path().join("in"), &ids);

@@ -15,6 +15,11 @@ pub fn landed() -> Command {
     command
 }
 
+/// A folder of its own in memory, where there is one: making results durable waits there for nobody else's files.
+pub fn quick_folder() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm").unwrap_or_else(|_| tempfile::tempdir().unwrap())
+}
+
 /// Writes a file that is not an output.
 pub fn write(path: &Path, text: &str) {
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -1,11 +1,11 @@
 //! Ids and texts made to break out of a folder, a file or a spreadsheet cell.
 
-use crate::firm::{column, csv_rows, run, tree, write, write_firm};
+use crate::firm::{column, csv_rows, quick_folder, run, tree, write, write_firm};
 use std::collections::BTreeSet;
 
 #[test]
 fn every_file_lies_inside_the_output_and_none_collides() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     let long = "x".repeat(300);
     let ids = [
         "../../etc/passwd",
@@ -29,10 +29,10 @@ fn every_file_lies_inside_the_output_and_none_collides() {
     let (status, _, stderr) = run(&[&input], &out, &[]);
     assert_eq!(status, 3, "A1 and a1 are near duplicates: {stderr}");
     let there: BTreeSet<String> = tree(&out).into_iter().map(|(name, _)| name).collect();
-    let folded: BTreeSet<String> = there.iter().map(|name| name.to_lowercase()).collect();
+    let without_case: BTreeSet<String> = there.iter().map(|name| name.to_lowercase()).collect();
     assert_eq!(
         there.len(),
-        folded.len(),
+        without_case.len(),
         "names differ in letter case only"
     );
     for kind in ["eligibility", "ledger"] {
@@ -51,7 +51,7 @@ fn every_file_lies_inside_the_output_and_none_collides() {
 
 #[test]
 fn no_text_of_the_input_begins_a_formula() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     let input = write_firm(&folder.path().join("in"), &["C1", "=C2"]);
     let evil = "applicant_id,employer,job_title,noc_code,start_date,end_date,hours_per_week,pay\r\n\
         C1,\"=HYPERLINK(\"\"http://x\"\")\",+1,@x,2024-01-01,2024-02-01,-5,\"=1\"\r\n\

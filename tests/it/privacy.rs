@@ -1,6 +1,6 @@
 //! No value of a record leaves the outputs: not by standard output or error, not by the manifest.
 
-use crate::firm::{run, write};
+use crate::firm::{quick_folder, run, write};
 
 const MARKS: [&str; 8] = [
     "Markfamily",
@@ -15,7 +15,7 @@ const MARKS: [&str; 8] = [
 
 #[test]
 fn marked_values_stay_in_the_outputs() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     let input = folder.path().join("in");
     write(
         &input.join("applicants.csv"),

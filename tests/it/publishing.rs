@@ -1,13 +1,13 @@
 //! What lies in the output place after runs that end well, are refused, or meet another run.
 
-use crate::firm::{landed, run, tree, write, write_firm};
+use crate::firm::{landed, quick_folder, run, tree, write, write_firm};
 use std::fs::{self, File};
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command as Shell;
 
 #[test]
 fn a_run_publishes_every_file_and_the_hashes_hold() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     let input = write_firm(&folder.path().join("in"), &["C1", "C2"]);
     let out = folder.path().join("out");
     let (status, stdout, stderr) = run(&[&input], &out, &[]);
@@ -43,7 +43,7 @@ fn a_run_publishes_every_file_and_the_hashes_hold() {
 
 #[test]
 fn a_second_run_replaces_the_first_whole_and_names_it() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     let input = write_firm(&folder.path().join("in"), &["C1", "C2"]);
     let out = folder.path().join("out");
     run(&[&input], &out, &[]);
@@ -60,7 +60,7 @@ fn a_second_run_replaces_the_first_whole_and_names_it() {
 
 #[test]
 fn a_foreign_folder_is_refused_and_left_alone() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     let input = write_firm(&folder.path().join("in"), &["C1"]);
     let out = folder.path().join("out");
     write(&out.join("thesis.txt"), "years of work");
@@ -73,7 +73,7 @@ fn a_foreign_folder_is_refused_and_left_alone() {
 
 #[test]
 fn a_link_in_the_output_place_is_refused() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     let input = write_firm(&folder.path().join("in"), &["C1"]);
     let real = folder.path().join("real");
     run(&[&input], &real, &[]);
@@ -86,7 +86,7 @@ fn a_link_in_the_output_place_is_refused() {
 
 #[test]
 fn the_second_of_two_runs_stops_at_once_and_leaves_no_trace() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     let input = write_firm(&folder.path().join("in"), &["C1"]);
     let out = folder.path().join("out");
     let lock = File::create(folder.path().join(".out.landed-lock")).unwrap();
@@ -103,7 +103,7 @@ fn the_second_of_two_runs_stops_at_once_and_leaves_no_trace() {
 #[test]
 fn modes_are_private_whatever_the_umask() {
     for umask in ["000", "077", "277"] {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = quick_folder();
         let input = write_firm(&folder.path().join("in"), &["C1"]);
         let out = folder.path().join("out");
         let program = landed();
@@ -128,7 +128,7 @@ fn modes_are_private_whatever_the_umask() {
 
 #[test]
 fn remains_of_a_killed_run_are_removed() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     let input = write_firm(&folder.path().join("in"), &["C1"]);
     let out = folder.path().join("out");
     write(
@@ -143,18 +143,18 @@ fn remains_of_a_killed_run_are_removed() {
 
 #[test]
 fn a_dry_run_writes_nothing() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     let input = write_firm(&folder.path().join("in"), &["C1"]);
     let out = folder.path().join("out");
     let (status, stdout, stderr) = run(&[&input], &out, &["--dry-run"]);
     assert_eq!((status, stdout.as_str()), (0, ""));
-    assert!(stderr.contains("1 applicants"), "{stderr}");
+    assert!(stderr.contains("applicants: 1 = "), "{stderr}");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
 #[test]
 fn the_day_stands_in_the_name_of_the_output() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     let input = write_firm(&folder.path().join("in"), &["C1"]);
     let out = folder.path().join("results/{as_of}");
     assert_eq!(run(&[&input], &out, &[]).0, 0);

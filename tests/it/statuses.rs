@@ -1,6 +1,6 @@
 //! How the program ends.
 
-use crate::firm::{AS_OF, landed, run, write, write_firm};
+use crate::firm::{AS_OF, landed, quick_folder, run, write, write_firm};
 use landed::calendar::Day;
 use landed::report::disk::Disk;
 use landed::run::{ExitStatus, Settings, nightly_with};
@@ -8,7 +8,7 @@ use std::fs;
 
 #[test]
 fn a_row_that_must_be_set_aside_ends_in_3_and_is_published() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     let input = write_firm(&folder.path().join("in"), &["C1"]);
     let studies =
         "applicant_id,start_date,completed_on,full_time\r\nC1,2022-01-01,2021-01-01,yes\r\n";
@@ -22,7 +22,7 @@ fn a_row_that_must_be_set_aside_ends_in_3_and_is_published() {
 
 #[test]
 fn a_file_that_cannot_be_read_ends_in_3_and_everything_else_is_judged() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     let input = write_firm(&folder.path().join("in"), &["C1"]);
     write(&input.join("broken.xlsx"), "this is no workbook \u{0}\u{1}");
     let out = folder.path().join("out");
@@ -33,7 +33,7 @@ fn a_file_that_cannot_be_read_ends_in_3_and_everything_else_is_judged() {
 
 #[test]
 fn wrong_usage_ends_in_2() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     let input = write_firm(&folder.path().join("in"), &["C1"]);
     let at = |args: &[&str]| {
         let mut command = landed();
@@ -57,7 +57,7 @@ fn wrong_usage_ends_in_2() {
 
 #[test]
 fn no_input_at_all_fails_and_the_former_results_stand() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     let input = write_firm(&folder.path().join("in"), &["C1"]);
     let out = folder.path().join("out");
     run(&[&input], &out, &[]);
@@ -70,7 +70,7 @@ fn no_input_at_all_fails_and_the_former_results_stand() {
 
 #[test]
 fn the_panic_of_one_applicant_stays_that_applicants() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     let input = write_firm(&folder.path().join("in"), &["C1", "C2"]);
     let out = folder.path().join("out");
     let settings = Settings {
@@ -94,7 +94,7 @@ fn the_panic_of_one_applicant_stays_that_applicants() {
 
 #[test]
 fn the_configuration_says_what_the_command_line_does_not() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     write_firm(&folder.path().join("in"), &["C1"]);
     let text = "inputs = ['in']\nout = 'results/{as_of}'\n[assume]\npaid = true\n";
     write(&folder.path().join("landed.toml"), text);

@@ -1,5 +1,6 @@
 //! `.xls` and `.ods`, which calamine reads as whole sheets: in the process of its caller, who sees to memory and time.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Ods, OdsError, Range, Reader, Sheet, SheetVisible, Xls, XlsError};
@@ -10,7 +11,7 @@ use crate::intake::row::{Cell, SheetHead};
 use crate::intake::workbook::meter::Meter;
 use crate::intake::workbook::ods_extent::{self, OdsSheet};
 use crate::intake::workbook::package::Package;
-use crate::intake::workbook::rows::cell;
+use crate::intake::workbook::rows::{cell, odd_cell};
 
 /// Reads all sheets of an `.xls` workbook.
 pub(crate) fn read_xls(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Stop> {
@@ -31,7 +32,9 @@ pub(crate) fn read_ods(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), St
     package.inflate(&mut meter, &[])?;
     let content = package.part("content.xml").map(ods_extent::sheets);
     let known = content.and_then(Result::ok).unwrap_or_default();
-    let reach: u64 = known.iter().map(|sheet| sheet.cells).sum();
+    let reach = known
+        .iter()
+        .fold(0_u64, |sum, sheet| sum.saturating_add(sheet.cells));
     let limits = reading.budget.limits();
     if reach > limits.cells || reach.saturating_mul(BYTES_PER_CELL) > limits.child_memory_bytes {
         return Err(Stop::Excess(Excess::Cells));
@@ -77,27 +80,40 @@ fn each_sheet(
     Ok(())
 }
 
-/// A range begins at the first used cell; the rows keep their numbers in the sheet.
+/// A range begins at the first used cell; the rows keep their numbers in the sheet. What is known of odd cells goes before what
+/// calamine says of them, and they may lie outside of its range.
 fn hand_over(
     range: &Range<calamine::Data>,
     known: Option<&OdsSheet>,
     reading: &mut Reading<'_>,
 ) -> Result<Option<&'static str>, Stop> {
-    let Some((first_row, first_column)) = range.start() else {
-        return Ok(None);
-    };
-    for (number, row) in (first_row.saturating_add(1)..).zip(range.rows()) {
-        let mut cells: Vec<(u32, Cell<'_>)> = Vec::new();
-        for (column, data) in (first_column..).zip(row) {
-            reading.budget.cell()?;
-            cells.extend(cell(data).map(|cell| (column, cell)));
+    let nothing = BTreeMap::new();
+    let odd = known.map_or(&nothing, |sheet| &sheet.oddities);
+    let (first_row, first_column) = range.start().unwrap_or_default();
+    let mut in_range = (first_row.saturating_add(1)..).zip(range.rows()).peekable();
+    let mut odd_rows = odd.keys().map(|(row, _)| *row).peekable();
+    loop {
+        let next_row = in_range.peek().map(|(number, _)| *number);
+        let Some(number) = next_row.into_iter().chain(odd_rows.peek().copied()).min() else {
+            return Ok(None);
+        };
+        let mut cells: BTreeMap<u32, Cell<'_>> = BTreeMap::new();
+        if let Some((_, row)) = in_range.next_if(|(at, _)| *at == number) {
+            for (column, data) in (first_column..).zip(row) {
+                reading.budget.cell()?;
+                cells.extend(cell(data).map(|cell| (column, cell)));
+            }
+        }
+        while odd_rows.next_if_eq(&number).is_some() {}
+        for ((_, column), oddity) in odd.range((number, 0)..=(number, u32::MAX)) {
+            cells.insert(*column, odd_cell(oddity));
         }
         let hidden = known.is_some_and(|sheet| sheet.is_hidden(number));
+        let cells: Vec<(u32, Cell<'_>)> = cells.into_iter().collect();
         match reading.row(number, hidden, &cells) {
             Ok(()) => {}
             Err(RowStop::OutOfOrder) => return Ok(Some(OUT_OF_ORDER)),
             Err(RowStop::Excess(excess)) => return Err(Stop::Excess(excess)),
         }
     }
-    Ok(None)
 }

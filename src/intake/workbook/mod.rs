@@ -5,6 +5,7 @@ mod legacy;
 mod meter;
 mod ods_extent;
 mod package;
+mod plain_cell;
 mod rows;
 mod scan;
 mod shared_strings;

@@ -184,7 +184,8 @@ impl<'a, 'f> RowBuilder<'a, 'f> {
     }
 }
 
-fn odd_cell(oddity: &Oddity) -> Cell<'_> {
+/// The cell of which more is known than calamine says.
+pub(crate) fn odd_cell(oddity: &Oddity) -> Cell<'_> {
     match oddity {
         Oddity::FormulaWithoutValue => Cell::FormulaWithoutValue,
         Oddity::Error(text) => Cell::Error(text),

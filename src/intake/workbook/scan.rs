@@ -191,7 +191,7 @@ impl Row {
         }
         Some(match cell.kind {
             CellKind::Shared => match number(value.as_bytes()) {
-                Some(place) if frame.strings.get(place).is_some() => Kept::Shared(place),
+                Some(place) if frame.strings.has(place) => Kept::Shared(place),
                 _ => UNTRUSTED_CELL,
             },
             CellKind::Number => self.number_or_text(value, cell.style, frame),

@@ -60,6 +60,26 @@ impl<R: Read> Tokens<R> {
         Ok(Some(Token { text, tag }))
     }
 
+    /// The bytes to come, at least `enough` of them if there are so many.
+    pub(crate) fn ahead(&mut self, enough: usize) -> Result<&[u8], XmlStop> {
+        while self.end - self.start < enough && !self.finished {
+            self.fill()?;
+        }
+        Ok(self.buffer.get(self.start..self.end).unwrap_or_default())
+    }
+
+    /// Passes over bytes that were seen ahead.
+    pub(crate) fn pass(&mut self, bytes: usize) {
+        self.start = (self.start + bytes).min(self.end);
+    }
+
+    /// Bytes that were passed over last, `before` the place reached, as text.
+    pub(crate) fn passed(&self, before: usize, length: usize) -> Result<&str, XmlStop> {
+        let start = self.start.checked_sub(before).ok_or(XmlStop::Odd)?;
+        let bytes = self.buffer.get(start..start + length).ok_or(XmlStop::Odd)?;
+        std::str::from_utf8(bytes).map_err(|_| XmlStop::Odd)
+    }
+
     /// The positions of the next `<` and of the `>` that ends it.
     fn find(&mut self) -> Result<Option<(usize, usize)>, XmlStop> {
         let mut looked = 0;

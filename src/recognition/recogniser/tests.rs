@@ -5,7 +5,8 @@ use crate::finding::ProblemCode;
 use crate::intake::{Cell, RowVisitor, SheetHead};
 use crate::provenance::{Origin, Table};
 use crate::recognition::mapping::{FileMapping, FileRules, Mapping};
-use crate::recognition::{FoundTable, Recognition, TableVisitor};
+use crate::recognition::{FoundTable, Lang, Recognition, TableVisitor};
+use proptest::prelude::*;
 
 /// One recognised table and its rows as text.
 struct Seen {
@@ -186,6 +187,46 @@ fn every_title_of_both_languages_is_recognised() {
                 recognition.problems
             );
         }
+    }
+}
+
+#[test]
+fn a_filled_in_template_has_no_heading_problem() {
+    for lang in [Lang::En, Lang::Fr] {
+        let schemas = crate::recognition::Schemas::book().tables().iter();
+        let filled: Vec<(String, String)> = schemas
+            .map(|schema| {
+                let columns = schema
+                    .columns
+                    .iter()
+                    .filter(|column| column.name != "full_name");
+                let titles: Vec<&str> = columns.map(|column| column.title.get(lang)).collect();
+                (
+                    schema.title.get(lang).to_owned(),
+                    format!(
+                        "{}\n{}",
+                        titles.join("|"),
+                        vec!["x"; titles.len()].join("|")
+                    ),
+                )
+            })
+            .collect();
+        let mut sheets = vec![(
+            "Instructions",
+            "Intake workbook for landed\nFill in one sheet",
+        )];
+        sheets.extend(
+            filled
+                .iter()
+                .map(|(name, text)| (name.as_str(), text.as_str())),
+        );
+        let (seens, recognition) = read(&sheets);
+        assert_eq!(seens.tables(), Table::ALL);
+        assert!(
+            recognition.problems.is_empty(),
+            "{:?}",
+            recognition.problems
+        );
     }
 }
 
@@ -373,7 +414,14 @@ fn two_tables_that_fit_alike_are_asked_unless_a_name_settles_it() {
 fn two_columns_for_one_field_are_an_error_and_none_is_used() {
     let (seens, recognition) =
         one("Client ID|Employer|Start date|Hire date|NOC\nC-1|Acme|a|b|21231");
-    assert_eq!(seens.columns(0), "applicant_id=0 employer=1 noc_code=4");
+    assert_eq!(
+        seens.columns(0),
+        "applicant_id=0 employer=1 noc_code=4 start_date=2"
+    );
+    assert_eq!(
+        seens.0[0].rows[0].1[5], "Error(\"#TWO COLUMNS\")",
+        "not known, and not blank"
+    );
     let problem = the(&recognition, ProblemCode::ColumnDuplicate);
     assert_eq!(problem.cell, "C1, D1");
     assert!(
@@ -603,7 +651,7 @@ fn a_file_without_any_table_is_an_error() {
 
 #[test]
 fn a_flat_file_gives_each_of_its_tables() {
-    let text = "Client No|Last Name|First Name|DOB|Application date|Permit Type|Permit No|Issue Date|Expiry Date|Employer|Job Title|NOC|Hire Date|Hrs/wk\nC-1|T|M|x|y|PGWP|W1|a|b|Acme|Dev|21231|c|40\nC-2|U|N|x|y|OWP|W2|a|b";
+    let text = "Client No|Last Name|First Name|DOB|ITA date|Permit Type|Permit No|Issue Date|Expiry Date|Employer|Job Title|NOC|Hire Date|Hrs/wk\nC-1|T|M|x|y|PGWP|W1|a|b|Acme|Dev|21231|c|40\nC-2|U|N|x|y|OWP|W2|a|b";
     let (seens, recognition) = one(text);
     let mut tables = seens.tables();
     tables.sort_unstable();
@@ -632,4 +680,84 @@ fn a_current_status_beside_a_list_of_clients_is_no_permit() {
         "{:?}",
         recognition.problems
     );
+}
+
+#[test]
+fn in_a_flat_file_a_heading_of_two_tables_is_used_by_neither() {
+    let text = "Client ID|Employer|Job title|Hire date|End date|School|Program start\nC-1|Acme|Dev|a|b|U|c";
+    let (seens, recognition) = one(text);
+    assert_eq!(seens.tables(), [Table::Employment, Table::Studies]);
+    assert_eq!(codes(&recognition), ["column_duplicate"]);
+    assert_eq!(seens.0[0].rows[0].1[6], "Error(\"#TWO COLUMNS\")");
+    let grouped = "Client ID|Employment||||Studies||\n|Employer|Title|From|To|School|From|To\nC-1|Acme|Dev|a|b|U|c|d";
+    let (seens, recognition) = one(grouped);
+    assert_eq!(
+        seens.columns(0),
+        "applicant_id=0 employer=1 job_title=2 start_date=3 end_date=4"
+    );
+    assert_eq!(
+        seens.columns(1),
+        "applicant_id=0 institution=5 start_date=6 completed_on=7"
+    );
+    assert!(recognition.problems.is_empty());
+}
+
+/// A row of any cells: headings, labels, ids, words, numbers, nothing.
+fn any_line() -> impl Strategy<Value = String> {
+    const TEXTS: [&str; 30] = [
+        "",
+        "",
+        "",
+        "",
+        "Client ID",
+        "Employer",
+        "Start date",
+        "From",
+        "To",
+        "Type",
+        "Permit type",
+        "Valid from",
+        "Total",
+        "Note: x",
+        "C-1",
+        "C-2",
+        "Acme",
+        "12",
+        "3.5",
+        "Work permit",
+        "Employment",
+        "No client",
+        "Du",
+        "Listening",
+        "L",
+        "Test",
+        "Spouse",
+        " ",
+        "a | b",
+        "\u{a0}",
+    ];
+    prop::collection::vec(prop::sample::select(&TEXTS[..]), 0..9).prop_map(|cells| cells.join("|"))
+}
+
+proptest! {
+    #[test]
+    fn no_sheet_breaks_it_and_every_row_is_counted(lines in prop::collection::vec(any_line(), 0..70), name in ".{0,8}") {
+        // `read_with` checks that rows handed over and rows counted as blank are the rows read.
+        read(&[(&name, &lines.join("\n")), ("Permits", &lines.join("\n"))]);
+    }
+
+    #[test]
+    fn a_row_with_an_id_and_data_is_handed_over(lines in prop::collection::vec(any_line(), 0..30)) {
+        let headings = "Client ID|Employer|Start date|Hrs/wk|NOC|Email";
+        // No empty rows, so that the table goes on to the end of the sheet.
+        let lines: Vec<String> = lines.iter().map(|line| format!("{line}|||||||x")).collect();
+        let (seens, _) = one(&format!("{headings}\nC-0|Acme|a|40|21231\n{}", lines.join("\n")));
+        let handed = seens.row_numbers(0);
+        for (number, line) in (3..).zip(&lines) {
+            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+            let id = cells[0].starts_with("C-");
+            let data = cells[1..5].iter().any(|cell| !cell.is_empty());
+            prop_assert!(!(id && data) || handed.contains(&number), "{line}");
+        }
+    }
 }

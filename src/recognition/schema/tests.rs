@@ -1,7 +1,8 @@
 //! The declarations agree with the contract, and no heading claims two columns.
 
-use super::{Grade, Kind, Schemas};
+use super::{Grade, Schemas};
 use crate::provenance::Table;
+use crate::recognition::Kind;
 use crate::recognition::normal::{key, normalise_heading, normalise_value};
 use crate::recognition::vocabulary;
 use std::collections::BTreeMap;

@@ -1,6 +1,7 @@
 //! Rows of the absences table: one absence from Canada each.
 
 use super::row::RowReader;
+use crate::calendar::RecordedDate;
 use crate::records::columns::absences as at;
 use crate::records::{Absence, AbsenceReason};
 
@@ -20,6 +21,11 @@ pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Option<Absence> {
             None => Some(AbsenceReason::Other(written)),
         }
     });
+    let returned = if row.has(at::RETURNED_ON) {
+        returned
+    } else {
+        left.map(|left| RecordedDate::some_day_from(left.earliest))
+    };
     Some(Absence {
         left: left?,
         returned,

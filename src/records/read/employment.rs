@@ -6,10 +6,9 @@ use crate::finding::ProblemCode;
 use crate::law::{Law, NocVersion};
 use crate::provenance::Text;
 use crate::records::columns::employment as at;
+use crate::records::hours::{hours_differ, week_is_exceeded};
 use crate::records::values::{Content, HoursFault, read_hours, read_noc, read_pay};
-use crate::records::{
-    Country, Employment, EmploymentType, EndDate, Fact, Hourly, Province, hours_differ,
-};
+use crate::records::{Country, Employment, EmploymentType, EndDate, Fact, Hourly, Province};
 
 /// Reads a row.
 pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Option<Employment> {
@@ -49,11 +48,14 @@ pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Option<Employment> {
         province,
         country,
     };
-    warn_of_differing_hours(row, &job);
+    warn_of_total_hours(row, &job);
     Some(job)
 }
 
 fn end_date(row: &mut RowReader<'_>) -> Option<EndDate> {
+    if !row.has(at::END_DATE) {
+        return Some(EndDate::NoColumn);
+    }
     match row.date(at::END_DATE, true, SET_ASIDE) {
         DateCell::Blank => Some(EndDate::Blank),
         DateCell::Ongoing => Some(EndDate::Present),
@@ -182,18 +184,26 @@ fn location(row: &mut RowReader<'_>) -> (Fact<Province>, Fact<Country>) {
     (province, country)
 }
 
-fn warn_of_differing_hours(row: &mut RowReader<'_>, job: &Employment) {
-    let (Fact::Known(weekly), Fact::Known(total), EndDate::On(end)) =
-        (&job.hours_per_week, &job.total_hours, job.end)
-    else {
+/// Over a closed period whose days are known, total hours must fit into the weeks, and agree with the weekly hours.
+fn warn_of_total_hours(row: &mut RowReader<'_>, job: &Employment) {
+    let (Fact::Known(total), EndDate::On(end)) = (&job.total_hours, job.end) else {
         return;
     };
-    let period = job
-        .start
-        .precise()
-        .zip(end.precise())
-        .and_then(|(first, last)| Period::new(first, last));
-    if period.is_some_and(|period| hours_differ(weekly, total, period.days())) {
+    let ends = job.start.precise().zip(end.precise());
+    let Some(period) = ends.and_then(|(first, last)| Period::new(first, last)) else {
+        return;
+    };
+    if week_is_exceeded(total, period.days()) {
+        row.problem(
+            ProblemCode::HoursImpossible,
+            at::TOTAL_HOURS,
+            UNKNOWN,
+            "These hours do not fit into the period: a week has 168. Check the hours and the two dates.",
+        );
+        return;
+    }
+    let weekly = job.hours_per_week.known();
+    if weekly.is_some_and(|weekly| hours_differ(weekly, total, period.days())) {
         row.problem(
             ProblemCode::HoursContradictory,
             at::TOTAL_HOURS,

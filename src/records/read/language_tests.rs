@@ -76,15 +76,10 @@ fn score(
         return None;
     }
     let read = match test? {
-        TestName::Designated(test) | TestName::Family(test) => {
-            read_score(row.content(column), test, ability)
-        }
-        TestName::NotDesignated => {
-            let read = any_score(row.content(column));
-            if read.is_none() {
-                row.keep_verbatim(column);
-            }
-            return Some(read.unwrap_or(Score::Points(0)));
+        TestName::Designated(test) => read_score(row.content(column), test, ability),
+        // Which scores it can give is not known: what is readable is kept.
+        TestName::Family(_) | TestName::NotDesignated => {
+            any_score(row.content(column)).ok_or(ScoreFault::Unreadable)
         }
     };
     match read {

@@ -223,8 +223,8 @@ impl<'a> RowReader<'a> {
             self.keep_verbatim(column);
             return Text::default();
         }
-        let text = self.content(column).text().into_owned();
-        self.interner.share(&text)
+        let content = self.contents.get(column).unwrap_or(&Content::Blank);
+        self.interner.share(&content.text())
     }
 
     /// Free text that decides what the row means (an employer): an error value makes the row unusable, because neither

@@ -1,6 +1,7 @@
 //! Rows of the studies table: one program each.
 
 use super::row::RowReader;
+use crate::calendar::RecordedDate;
 use crate::records::Study;
 use crate::records::columns::studies as at;
 use crate::records::values::read_full_time;
@@ -16,6 +17,11 @@ pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Option<Study> {
     let start = row.required_date(at::START_DATE);
     let completed = row.optional_date(at::COMPLETED_ON, true);
     row.must_not_be_inverted(start, completed, at::COMPLETED_ON);
+    let completed = if row.has(at::COMPLETED_ON) {
+        completed
+    } else {
+        start.map(|start| RecordedDate::some_day_from(start.earliest))
+    };
     Some(Study {
         institution,
         program,

@@ -65,7 +65,8 @@ impl<'a> Content<'a> {
             Self::Broken(text) | Self::Text(text) => Cow::Borrowed(text),
             Self::Number(number) => Cow::Owned(number_text(*number)),
             Self::Date(Some(day), _) => Cow::Owned(day.to_string()),
-            Self::Date(None, serial) => Cow::Owned(number_text(*serial)),
+            // No reader takes this for a number when only the text is left.
+            Self::Date(None, serial) => Cow::Owned(format!("#DATE {}#", number_text(*serial))),
             Self::Bool(true) => Cow::Borrowed("TRUE"),
             Self::Bool(false) => Cow::Borrowed("FALSE"),
         }

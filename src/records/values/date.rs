@@ -99,6 +99,10 @@ pub(crate) struct DateEvidence {
 impl DateEvidence {
     /// Takes a cell of the column into account.
     pub(crate) fn observe(&mut self, content: &Content<'_>) {
+        // Only a numeric date that begins with the day or the month is evidence.
+        if !matches!(content, Content::Text(text) if begins_like_evidence(text)) {
+            return;
+        }
         match DateReading::of(content) {
             Ok(DateReading::Only(DateOrder::DayFirst, _)) => self.day_first = true,
             Ok(DateReading::Only(DateOrder::MonthFirst, _)) => self.month_first = true,
@@ -115,6 +119,12 @@ impl DateEvidence {
             (None, _, _) => ColumnOrder::Open,
         }
     }
+}
+
+/// Whether a text begins with one or two digits that are followed by something else than a digit.
+fn begins_like_evidence(text: &str) -> bool {
+    let digits = text.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    matches!(digits, 1 | 2)
 }
 
 /// What is known of the order of day and month in a column.

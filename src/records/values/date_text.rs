@@ -19,6 +19,10 @@ pub(crate) fn read_text(text: &str) -> Outcome {
     if text.len() > LONGEST {
         return Err(DateFault::Form);
     }
+    if let Some(day) = Day::parse_iso(text) {
+        let day = in_range(day).ok_or(DateFault::NoSuchDay)?;
+        return Ok(DateReading::One(RecordedDate::on(day)));
+    }
     if let Some(range) = two_readings(text) {
         return Ok(DateReading::One(range));
     }
@@ -138,8 +142,8 @@ fn is_half_of_day_or_zone(text: &str) -> bool {
 /// Dates of digits only, with one kind of separator.
 fn numeric(items: &[Item<'_>]) -> Outcome {
     let one_kind = |items: &[Item<'_>]| {
-        let first = items.first().map_or("", |item| item.before);
-        matches!(first, "-" | "/" | ".") && items.iter().all(|item| item.before == first)
+        let first = items.first().map_or("", |item| item.before.trim());
+        matches!(first, "-" | "/" | ".") && items.iter().all(|item| item.before.trim() == first)
     };
     match items {
         [all] if all.text.len() == 8 => compact(all.text),

@@ -8,6 +8,9 @@ use crate::records::Hourly;
 /// A week has this many hours: the meaning of the input's limit, not a rule of law.
 const HOURS_OF_A_WEEK: i64 = 168;
 
+/// Hours with minutes have at most so many digits.
+const LONGEST_WITH_MINUTES: usize = 9;
+
 /// Why a cell gives no hours.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum HoursFault {
@@ -94,7 +97,7 @@ fn single(text: &str, weekly: bool) -> Option<Hours> {
     let (number, unit) = text.split_at_checked(unit_at)?;
     if let Some(minutes) = unit.strip_prefix('h').and_then(minutes_of) {
         let whole = Hours::parse_decimal(number.trim())?;
-        let is_whole = !number.contains('.');
+        let is_whole = !number.contains('.') && number.len() <= LONGEST_WITH_MINUTES;
         return is_whole.then(|| whole.plus(&minutes));
     }
     is_unit(unit.trim_end_matches('.').trim(), weekly).then_some(())?;
@@ -153,6 +156,9 @@ fn is_unit(unit: &str, weekly: bool) -> bool {
 /// A number with a decimal point or comma and perhaps separators of thousands. A comma before exactly three digits
 /// separates thousands; before one or two it is the decimal comma.
 fn decimal(text: &str) -> Option<Hours> {
+    if let Some(plain) = short_decimal(text) {
+        return Some(plain);
+    }
     if let Some(plain) = Hours::parse_decimal(text) {
         return Some(plain);
     }
@@ -176,6 +182,23 @@ fn decimal(text: &str) -> Option<Hours> {
     let separator = if whole.contains(',') { ',' } else { ' ' };
     let whole = thousands(whole, separator)?;
     Hours::parse_decimal(&format!("{whole}.{fraction}"))
+}
+
+/// The usual case of [`Hours::parse_decimal`], without big integers: a few digits and at most two decimals.
+fn short_decimal(text: &str) -> Option<Hours> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    if whole.len() > 9 {
+        return None;
+    }
+    let denominator = match fraction.len() {
+        1 => 10,
+        2 => 100,
+        _ => return None,
+    };
+    let numerator = positive(whole)?
+        .checked_mul(denominator)?
+        .checked_add(positive(fraction)?)?;
+    Hours::ratio(numerator, denominator)
 }
 
 /// `1,560` or `1 560` without its separators.
@@ -224,7 +247,8 @@ fn exact(hours: &Hours) -> String {
 
 /// The decimal text of a fraction whose denominator has no prime factors but 2 and 5.
 fn decimals(hours: &Hours, denominator: &str) -> Option<String> {
-    const MOST_PLACES: usize = 30;
+    // What was read has at most 40 characters, so its shortest decimal text has no more.
+    const MOST_PLACES: usize = 38;
     let denominator: num_bigint::BigUint = denominator.parse().ok()?;
     let mut power = num_bigint::BigUint::from(1_u8);
     let mut places = 0;

@@ -24,3 +24,8 @@ pub(crate) use score::{ScoreFault, any_score, canonical_score, read_score};
 pub(crate) use text::Interner;
 pub(crate) use words::{WordFinder, what_is_known};
 pub(crate) use yes_no::{read_full_time, read_pay, read_yes_no};
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

@@ -50,6 +50,10 @@ fn leading_version(text: &str) -> Option<(NocVersion, &str)> {
     let (year, rest) = text.split_at_checked(4)?;
     let id = vocabulary::lookup("noc_version", year)?;
     let version = NocVersion(id.parse().ok()?);
+    // "NOC 20160" is a code of five digits.
+    if rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let rest = rest.trim_start();
     let rest = rest.strip_prefix('v').map_or(rest, |number| {
         number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')

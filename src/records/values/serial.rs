@@ -24,11 +24,13 @@ pub(crate) fn day_of_serial(serial: f64, is_1904: bool) -> Option<Day> {
     in_range(epoch.plus_days(days))
 }
 
+/// 1900-01-01 and 2100-12-31, counted as [`Day::number`] does; a test says so.
+const FIRST_AND_LAST: (i32, i32) = (693_596, 767_009);
+
 /// The day, if a record can name it.
 pub(crate) fn in_range(day: Day) -> Option<Day> {
-    let first = Day::from_ymd(1900, 1, 1)?;
-    let last = Day::from_ymd(2100, 12, 31)?;
-    (first <= day && day <= last).then_some(day)
+    let (first, last) = FIRST_AND_LAST;
+    (first <= day.number() && day.number() <= last).then_some(day)
 }
 
 #[expect(
@@ -42,7 +44,14 @@ fn whole_days(serial: f64) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::day_of_serial;
+    use super::{FIRST_AND_LAST, day_of_serial};
+    use crate::calendar::Day;
+
+    #[test]
+    fn the_range_is_two_centuries() {
+        let number = |y, m, d| Day::from_ymd(y, m, d).unwrap().number();
+        assert_eq!(FIRST_AND_LAST, (number(1900, 1, 1), number(2100, 12, 31)));
+    }
 
     fn text(serial: f64, is_1904: bool) -> Option<String> {
         day_of_serial(serial, is_1904).map(|day| day.to_string())

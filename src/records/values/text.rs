@@ -13,6 +13,9 @@ const ESCAPED_RETURN: &str = "_x000D_";
 
 /// The text without white space and invisible characters at its ends, in Unicode form C.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() && !text.contains('_') {
+        return Cow::Borrowed(trim(text));
+    }
     let mut unescaped = Cow::Borrowed(text);
     while unescaped.contains(ESCAPED_RETURN) {
         unescaped = Cow::Owned(unescaped.replace(ESCAPED_RETURN, ""));
@@ -32,6 +35,10 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
 }
 
 fn trim(text: &str) -> &str {
+    let visible = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if visible(text.as_bytes().first()) && visible(text.as_bytes().last()) {
+        return text;
+    }
     text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || is_invisible(c))
 }
 
@@ -45,6 +52,10 @@ const fn is_invisible(c: char) -> bool {
 /// The text in the form in which dates, hours and codes are read: lower case, no accents, one kind of space and of dash.
 /// Unlike a compatibility form it does not turn a footnote (`37.5²`) into a digit.
 pub(crate) fn fold(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
+    if text.bytes().all(plain) {
+        return text.trim().to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     for c in text.nfd() {
         match c {

@@ -543,8 +543,8 @@ fn interim(permit: &Permit, on: Span) -> Answer {
     };
     let undecided = match (permit.decided, permit.decision) {
         (Some(decided), _) => before(on, decided),
-        // A blank decision beside a start reads as "approved" for permits; here it is simply not decided.
-        (None, Decision::Pending) => Yes,
+        // Approved without a day is how an authorization that holds is recorded (a blank decision beside a start reads so too).
+        (None, Decision::Pending | Decision::Approved) => Yes,
         (None, _) if !permit.decision_is_written => Yes,
         (None, _) => Answer::open("authorization_unknown"),
     };

@@ -193,7 +193,7 @@ impl Readings<'_> {
             for name in ["work_experience", "language"] {
                 let requirement = point.requirements.get_mut(name).expect("it");
                 requirement.outcome = "undetermined";
-                requirement.reasons.insert("invitation_date_invalid");
+                requirement.reasons.insert("date_imprecise");
             }
         }
         Some(point)
@@ -412,6 +412,10 @@ fn work_experience(experience: &Experience, unlimited: bool) -> Requirement {
     };
     if outcome == "undetermined" && unlimited {
         reasons.insert("record_set_aside");
+    }
+    // Only a range of hours can leave it open without a doubtful day.
+    if outcome == "undetermined" && reasons.is_empty() {
+        reasons.insert("hours_unknown");
     }
     Requirement {
         outcome,

@@ -1,0 +1,193 @@
+//! The headings that people write, in English and French, in the order of the columns of [`crate::model::TABLES`].
+
+/// Sheet name and headings in English.
+pub const ENGLISH: [(&str, &[&str]); 7] = [
+    (
+        "Applicants",
+        &[
+            "Applicant ID",
+            "File number",
+            "Responsible lawyer",
+            "Family name",
+            "Given name",
+            "Date of birth",
+            "Invitation date",
+            "Application date",
+            "Intended province",
+            "Duties confirmed",
+            "Inadmissible",
+        ],
+    ),
+    (
+        "Employment",
+        &[
+            "Applicant ID",
+            "Employer",
+            "Job title",
+            "NOC code",
+            "NOC version",
+            "Start date",
+            "End date",
+            "Hours per week",
+            "Total hours",
+            "Pay",
+            "Employment type",
+            "Province of work",
+            "Country of work",
+        ],
+    ),
+    (
+        "Permits",
+        &[
+            "Applicant ID",
+            "Permit type",
+            "Permit number",
+            "Employer on the permit",
+            "Valid from",
+            "Valid to",
+            "Applied on",
+            "Decided on",
+            "Decision",
+        ],
+    ),
+    (
+        "Studies",
+        &[
+            "Applicant ID",
+            "Institution",
+            "Program",
+            "Full-time",
+            "Start date",
+            "Completed on",
+        ],
+    ),
+    (
+        "Language",
+        &[
+            "Applicant ID",
+            "Test",
+            "Test date",
+            "Listening",
+            "Reading",
+            "Writing",
+            "Speaking",
+            "Score scale",
+            "Registration number",
+        ],
+    ),
+    (
+        "Absences",
+        &[
+            "Applicant ID",
+            "Left Canada on",
+            "Returned to Canada on",
+            "Reason",
+        ],
+    ),
+    (
+        "Leaves",
+        &[
+            "Applicant ID",
+            "Employer",
+            "Start date",
+            "End date",
+            "Kind of leave",
+        ],
+    ),
+];
+
+/// Sheet name and headings in French.
+pub const FRENCH: [(&str, &[&str]); 7] = [
+    (
+        "Demandeurs",
+        &[
+            "Identifiant du demandeur",
+            "Numéro de dossier",
+            "Avocat responsable",
+            "Nom de famille",
+            "Prénom",
+            "Date de naissance",
+            "Date d'invitation",
+            "Date de la demande",
+            "Province de destination",
+            "Fonctions confirmées",
+            "Interdit de territoire",
+        ],
+    ),
+    (
+        "Emploi",
+        &[
+            "Identifiant du demandeur",
+            "Employeur",
+            "Titre du poste",
+            "Code CNP",
+            "Version de la CNP",
+            "Date de début",
+            "Date de fin",
+            "Heures par semaine",
+            "Total des heures",
+            "Rémunération",
+            "Type d'emploi",
+            "Province de travail",
+            "Pays de travail",
+        ],
+    ),
+    (
+        "Permis",
+        &[
+            "Identifiant du demandeur",
+            "Type de permis",
+            "Numéro du permis",
+            "Employeur au permis",
+            "Valide du",
+            "Valide jusqu'au",
+            "Demandé le",
+            "Décidé le",
+            "Décision",
+        ],
+    ),
+    (
+        "Études",
+        &[
+            "Identifiant du demandeur",
+            "Établissement",
+            "Programme",
+            "Temps plein",
+            "Date de début",
+            "Terminé le",
+        ],
+    ),
+    (
+        "Tests de langue",
+        &[
+            "Identifiant du demandeur",
+            "Test de langue",
+            "Date du test",
+            "Compréhension de l'oral",
+            "Compréhension de l'écrit",
+            "Expression écrite",
+            "Expression orale",
+            "Échelle des résultats",
+            "Numéro d'inscription",
+        ],
+    ),
+    (
+        "Absences",
+        &[
+            "Identifiant du demandeur",
+            "Quitté le Canada le",
+            "Revenu au Canada le",
+            "Motif",
+        ],
+    ),
+    (
+        "Congés",
+        &[
+            "Identifiant du demandeur",
+            "Employeur",
+            "Date de début",
+            "Date de fin",
+            "Genre de congé",
+        ],
+    ),
+];
