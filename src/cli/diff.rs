@@ -1,7 +1,7 @@
 //! `landed diff`: what changed between two published runs, and why.
 
 use crate::audit::Published;
-use crate::audit::changes::{Side, changes, csv, json, published_lines, text};
+use crate::audit::changes::{compared, csv, json, text};
 use crate::cli::arguments::{DiffArguments, Format};
 use crate::cli::print;
 use crate::report::CsvText;
@@ -11,14 +11,7 @@ use crate::run::{ExitStatus, judge_anew};
 pub fn diff(arguments: &DiffArguments) -> anyhow::Result<ExitStatus> {
     let old = Published::open(&arguments.old)?;
     let new = Published::open(&arguments.new)?;
-    let (old_records, new_records) = (old.records()?, new.records()?);
-    let old_lines = published_lines(&old, &old_records)?;
-    let new_lines = published_lines(&new, &new_records)?;
-    let changes = changes(
-        Side::of(&old, &old_records, &old_lines),
-        Side::of(&new, &new_records, &new_lines),
-        &judge_anew,
-    );
+    let changes = compared(&old, &new, &judge_anew)?;
     match arguments.format {
         Format::Text => print(text(&changes).as_bytes()),
         Format::Json => {

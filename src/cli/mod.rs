@@ -43,7 +43,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitStatus {
     match obey(arguments.command) {
         Ok(status) => status,
         Err(fault) => {
-            say(&format!("landed: {fault:#}"));
+            // Each message holds that of its cause.
+            say(&format!("landed: {fault}"));
             status_of(&fault)
         }
     }

@@ -5,6 +5,7 @@ use crate::audit::{AuditError, Published};
 use crate::cli::arguments::VerifyArguments;
 use crate::cli::configuration::of_manifest;
 use crate::cli::print;
+use crate::report::html::{Lang, Pages};
 use crate::run::{ExitStatus, Settings, judge_anew, make_anew};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -56,9 +57,14 @@ fn from_inputs(published: &Published, verified: &mut Verified) -> anyhow::Result
         mapping: configuration.mapping.clone(),
         limits: configuration.limits,
         program: std::env::current_exe().ok(),
+        pages: Pages::ALL
+            .into_iter()
+            .find(|one| one.id() == manifest.pages),
+        lang: Lang::from_code(&manifest.lang).unwrap_or_default(),
         ..Settings::default()
     };
-    let (inputs, files) = match make_anew(&settings) {
+    let changes = published.file("changes.csv")?;
+    let anew = match make_anew(&settings, changes.as_deref()) {
         Ok(anew) => anew,
         Err(fault) => {
             verified
@@ -67,7 +73,7 @@ fn from_inputs(published: &Published, verified: &mut Verified) -> anyhow::Result
             return Ok(());
         }
     };
-    let same = inputs.iter().map(|input| (&input.path, &input.sha256));
+    let same = anew.inputs.iter().map(|input| (&input.path, &input.sha256));
     let then = manifest
         .inputs
         .iter()
@@ -77,7 +83,7 @@ fn from_inputs(published: &Published, verified: &mut Verified) -> anyhow::Result
         verified.notes.push(note.to_owned());
         return Ok(());
     }
-    compare_with_inputs(published, &files, verified)?;
+    compare_with_inputs(published, &anew.files, verified)?;
     Ok(())
 }
 

@@ -40,6 +40,12 @@ pub struct Manifest {
     /// The files and folders that were given to be read.
     #[serde(default)]
     pub given: Vec<String>,
+    /// Who got a page, where that was said.
+    #[serde(default)]
+    pub pages: String,
+    /// The language of the pages.
+    #[serde(default)]
+    pub lang: String,
     /// The input files, in source order.
     pub inputs: Vec<InputEntry>,
     /// Rows by table: read = used + set aside + duplicates + blank.

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const CHANGES: &str = "changes.csv";
 
 /// The bytes of `changes.csv`.
-pub(super) fn changes_since(former: &Published, judged: &Judged) -> Result<CsvText, AuditError> {
+pub(super) fn changes_since(former: &Published, judged: &Judged) -> Result<Vec<u8>, AuditError> {
     let records = former.records()?;
     let then = published_lines(former, &records)?;
     let cases = judged.book.cases.iter().zip(&judged.assessments);
@@ -37,5 +37,5 @@ pub(super) fn changes_since(former: &Published, judged: &Judged) -> Result<CsvTe
         .collect();
     let mut bytes = CsvText::new();
     csv(&mut bytes, &changes.concat())?;
-    Ok(bytes)
+    Ok(bytes.bytes().to_vec())
 }

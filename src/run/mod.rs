@@ -90,7 +90,7 @@ pub fn nightly_with(settings: &Settings, disk: &Disk, judge: Judge) -> Result<Do
         None
     });
     let checksums = pool.install(|| {
-        pages::write_outputs(&judged, settings, changes.as_ref(), &partial, progress)
+        pages::write_outputs(&judged, settings, changes.as_deref(), &partial, progress)
     })?;
     let former = previous.map(|former| former.manifest_sha256);
     let hash = writing::write_manifest(&judged, settings, former, &clock, &checksums, &partial)?;
@@ -117,24 +117,32 @@ pub fn judge(settings: &Settings) -> Result<Judged, RunError> {
 /// # Errors
 /// As [`judge`].
 pub fn judge_in_memory(settings: &Settings) -> Result<BTreeMap<String, Vec<u8>>, RunError> {
-    let judged = judge(settings)?;
-    let shelf = InMemory::default();
-    pool(settings)?
-        .install(|| pages::write_outputs(&judged, settings, None, &shelf, Progress::Silent))?;
-    Ok(shelf.into_files())
+    Ok(make_anew(settings, None)?.files)
 }
 
-/// Reads and judges what a published run read, and makes its files anew in memory.
+/// What a published run read, with the files that follow from it today.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MadeAnew {
+    /// The input files.
+    pub inputs: Vec<InputEntry>,
+    /// The files of the output by path, `run.json` and what compares with a former run left out.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// Reads and judges what a published run read, and makes its files anew in memory; what changed since a former run is
+/// taken as it stands.
 ///
 /// # Errors
 /// As [`judge`].
-pub fn make_anew(
-    settings: &Settings,
-) -> Result<(Vec<InputEntry>, BTreeMap<String, Vec<u8>>), RunError> {
+pub fn make_anew(settings: &Settings, changes: Option<&[u8]>) -> Result<MadeAnew, RunError> {
     let judged = judge(settings)?;
     let shelf = InMemory::default();
-    pool(settings)?.install(|| writing::write_results(&judged, &shelf, Progress::Silent))?;
-    Ok((writing::inputs(&judged), shelf.into_files()))
+    pool(settings)?
+        .install(|| pages::write_outputs(&judged, settings, changes, &shelf, Progress::Silent))?;
+    Ok(MadeAnew {
+        inputs: writing::inputs(&judged),
+        files: shelf.into_files(),
+    })
 }
 
 fn judge_with(

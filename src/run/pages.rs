@@ -9,7 +9,7 @@ use crate::report::html::{
 };
 use crate::report::manifest::Checksums;
 use crate::report::publish::PublishError;
-use crate::report::{CsvText, FileNames, Identity, OutputKind, digest_hex};
+use crate::report::{FileNames, Identity, OutputKind, digest_hex};
 use crate::requirements::Bench;
 use crate::run::isolation::isolated;
 use crate::run::judging::Judged;
@@ -56,7 +56,7 @@ impl Shelf for Watched<'_> {
 pub fn write_outputs(
     judged: &Judged,
     settings: &Settings,
-    changes: Option<&CsvText>,
+    changes: Option<&[u8]>,
     shelf: &dyn Shelf,
     progress: Progress,
 ) -> Result<Checksums, RunError> {

@@ -5,6 +5,7 @@
 use crate::finding::{ApplicantOutcome, Severity};
 use crate::law::Law;
 use crate::provenance::Table;
+use crate::report::html::Pages;
 use crate::report::manifest::{
     CHECKSUMS, Checksums, FORMAT, InputEntry, LawUsed, MANIFEST, Manifest, TableEntry,
 };
@@ -197,12 +198,12 @@ fn write_overviews(
 /// # Errors
 /// If it cannot be written.
 pub fn write_changes(
-    changes: &CsvText,
+    changes: &[u8],
     shelf: &dyn Shelf,
     checksums: &mut Checksums,
 ) -> Result<(), PublishError> {
-    shelf.file(CHANGES, changes.bytes())?;
-    checksums.add_bytes(CHANGES, changes.bytes());
+    shelf.file(CHANGES, changes)?;
+    checksums.add_bytes(CHANGES, changes);
     Ok(())
 }
 
@@ -237,6 +238,8 @@ pub fn write_manifest(
         },
         assumptions: serde_json::to_value(judged.book.assumptions)?,
         given: shown(&settings.inputs),
+        pages: settings.pages.map_or("", Pages::id).to_owned(),
+        lang: settings.lang.code().to_owned(),
         inputs: inputs(judged),
         tables: Table::ALL
             .iter()

@@ -221,6 +221,8 @@ fn the_chain_to_the_former_run_is_checked() {
     run(&[&input], &second, &["--previous", former]);
     let (status, text) = verify(&second, &["--previous", former]);
     assert_eq!(status, 0, "{text}");
+    assert!(text.contains("0 changes found anew"), "{text}");
+    assert!(text.contains("files made anew from the inputs"), "{text}");
     let (status, text) = verify(&first, &["--previous", second.to_str().unwrap()]);
     assert_eq!(status, 1);
     assert!(

@@ -21,6 +21,7 @@ mod generator;
 mod metamorphic;
 mod naive;
 mod product;
+mod read_back;
 mod tables;
 
 use landed::finding::{Advisory, Reason};

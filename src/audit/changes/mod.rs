@@ -117,6 +117,25 @@ pub fn published_lines(
     lines::published_lines(run, records)
 }
 
+/// All changes from one published run to another.
+///
+/// # Errors
+/// If a file of one of them cannot be read or is damaged.
+pub fn compared(
+    old: &Published,
+    new: &Published,
+    judge: Judge<'_>,
+) -> Result<Vec<Change>, AuditError> {
+    let (old_records, new_records) = (old.records()?, new.records()?);
+    let old_lines = published_lines(old, &old_records)?;
+    let new_lines = published_lines(new, &new_records)?;
+    Ok(changes(
+        Side::of(old, &old_records, &old_lines),
+        Side::of(new, &new_records, &new_lines),
+        judge,
+    ))
+}
+
 /// All changes from one run to the other, by applicant.
 pub fn changes(old: Side<'_>, new: Side<'_>, judge: Judge<'_>) -> Vec<Change> {
     let ids: BTreeSet<&String> = old.published.keys().chain(new.published.keys()).collect();
@@ -236,8 +255,8 @@ impl Finder<'_> {
                         .to_owned(),
                 ),
                 Factor::Table(table) => {
-                    let cases = (self.mix.old_case, self.mix.new_case);
-                    cells.extend(cell_changes(*table, cases, self.old, self.new));
+                    let both = (self.mix.old_case, self.mix.new_case);
+                    cells.extend(cell_changes(*table, both, self.old, self.new));
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! The story as Markdown, for a memo to the file: headings, tables, and every text from the input escaped.
 
-use crate::audit::story::{PointStory, RequirementStory, Story};
+use crate::audit::story::{PeriodStory, PointStory, RequirementStory, Story};
 use std::fmt::Write as _;
 
 /// The story as Markdown.
@@ -98,14 +98,18 @@ fn write_point(text: &mut String, point: &PointStory) {
     for one in &point.requirements {
         requirement(text, one);
     }
+    periods(text, &point.periods);
+}
+
+fn periods(text: &mut String, periods: &[PeriodStory]) {
     text.push_str("### Work, period by period\n\n");
-    if point.periods.is_empty() {
+    if periods.is_empty() {
         text.push_str("The record holds no work.\n\n");
         return;
     }
     text.push_str("| job | employer | from | to | days | treatment | why | authorization | counted | uncertain | over cap | row |\n");
     text.push_str("|---|---|---|---|---|---|---|---|---|---|---|---|\n");
-    for period in &point.periods {
+    for period in periods {
         let reasons: Vec<&str> = period.reasons.iter().map(|reason| reason.because).collect();
         row(
             text,

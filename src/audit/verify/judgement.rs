@@ -72,6 +72,8 @@ fn anew(published: &Published, judge: Judge<'_>) -> Result<Anew, AuditError> {
     Ok((files_of(published, &records, &judged)?, applicants))
 }
 
+const ISSUES: &str = "issues.csv";
+
 /// What `run.json` counts otherwise than the files: rows by table, problems by code.
 fn counts(published: &Published) -> Result<Vec<String>, AuditError> {
     let mut differing = Vec::new();
@@ -96,7 +98,6 @@ fn counts(published: &Published) -> Result<Vec<String>, AuditError> {
             differing.push(format!("rows of {table}"));
         }
     }
-    const ISSUES: &str = "issues.csv";
     if let Some(bytes) = published.file(ISSUES)? {
         let table = TextTable::read(ISSUES, &bytes)?;
         let code = table.column("code")?;

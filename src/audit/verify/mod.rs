@@ -6,8 +6,10 @@ mod hashes;
 mod inputs;
 mod judgement;
 
+use crate::audit::changes::{compared, csv};
 use crate::audit::{AuditError, Judge, Published};
 use crate::law::Law;
+use crate::report::CsvText;
 use crate::report::manifest::MANIFEST;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -122,7 +124,7 @@ pub fn verify(
     versions(published, &mut verified);
     judgement::compare(published, judge, &mut verified)?;
     if let Some(previous) = against.previous {
-        chain(published, previous, &mut verified);
+        chain(published, previous, judge, &mut verified)?;
     }
     verified.differences.sort();
     verified.differences.dedup();
@@ -146,11 +148,15 @@ fn versions(published: &Published, verified: &mut Verified) {
     }
 }
 
-fn chain(published: &Published, previous: &Path, verified: &mut Verified) {
-    let difference = match (
-        Published::open(previous),
-        &published.manifest.previous_run_sha256,
-    ) {
+fn chain(
+    published: &Published,
+    previous: &Path,
+    judge: Judge<'_>,
+    verified: &mut Verified,
+) -> Result<(), AuditError> {
+    let manifest = &published.manifest;
+    let former = Published::open(previous);
+    let difference = match (&former, &manifest.previous_run_sha256) {
         (Err(fault), _) => Some(format!("the former run cannot be read: {fault}")),
         (Ok(_), None) => Some(format!("{MANIFEST} names no former run")),
         (Ok(former), Some(hash)) if former.manifest_sha256 != *hash => Some(format!(
@@ -158,11 +164,50 @@ fn chain(published: &Published, previous: &Path, verified: &mut Verified) {
         )),
         (Ok(_), Some(_)) => None,
     };
-    match difference {
-        Some(why) => verified.differences.push(Difference::Chain(why)),
-        None => verified
-            .notes
-            .push("the former run is the one that this run names".to_owned()),
+    match (difference, former) {
+        (None, Ok(former)) => {
+            let note = "the former run is the one that this run names";
+            verified.notes.push(note.to_owned());
+            changes_since(published, &former, judge, verified)
+        }
+        (Some(why), _) => {
+            verified.differences.push(Difference::Chain(why));
+            Ok(())
+        }
+        (None, Err(_)) => Ok(()),
+    }
+}
+
+/// Finds anew what changed since the former run.
+fn changes_since(
+    published: &Published,
+    former: &Published,
+    judge: Judge<'_>,
+    verified: &mut Verified,
+) -> Result<(), AuditError> {
+    const PATH: &str = "changes.csv";
+    let Some(there) = published.file(PATH)? else {
+        return Ok(());
+    };
+    match compared(former, published, judge) {
+        Ok(changes) => {
+            let mut anew = CsvText::new();
+            csv(&mut anew, &changes)?;
+            if there != anew.bytes() {
+                let path = PATH.to_owned();
+                verified.differences.push(Difference::Judgement(path));
+            }
+            verified
+                .notes
+                .push(format!("{} changes found anew", changes.len()));
+            Ok(())
+        }
+        Err(fault @ AuditError::Damaged { .. }) => {
+            let why = format!("{PATH}: {fault}");
+            verified.differences.push(Difference::Unjudged(why));
+            Ok(())
+        }
+        Err(fault) => Err(fault),
     }
 }
 
