@@ -5,7 +5,7 @@ OUT ?= target/sample-results
 SAMPLES ?= samples/firm/firm.xlsx
 export CLIPPY_CONF_DIR := $(CURDIR)/.ci
 
-.PHONY: run test bench samples screenshots clean
+.PHONY: run test test-pages samples screenshots clean
 
 # Builds and runs the main job on the samples. Exit status 3 is expected: the samples hold rows that must be set aside.
 run:
