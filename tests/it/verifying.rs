@@ -157,7 +157,7 @@ fn missing_and_extra_files_are_told_apart() {
         "issues.csv",
         "checksums.sha256",
     ] {
-        let bytes = fs::read(out.join(path)).unwrap();
+        let bytes = fs::read(out.join(path)).expect(path);
         fs::remove_file(out.join(path)).unwrap();
         let (status, text) = verify(&out, &[]);
         assert_eq!(status, 1, "{path}");
