@@ -42,6 +42,10 @@ pub enum Command {
     Rules(RulesArguments),
     /// The columns that the input can have
     Schema(SchemaArguments),
+    /// A blank intake workbook with drop-downs
+    Template(TemplateArguments),
+    /// A starter landed.toml, with what was recognised in an export
+    Init(InitArguments),
     /// A completion script for a shell
     Completions {
         /// Which shell
@@ -178,6 +182,25 @@ pub struct ExportArguments {
     /// The workbook to write; it must not exist
     #[arg(long, value_name = "FILE")]
     pub xlsx: PathBuf,
+}
+
+/// Arguments of `template`.
+#[derive(Debug, Args)]
+pub struct TemplateArguments {
+    /// The workbook to write; it must not exist
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Its language
+    #[arg(long, default_value = "en", value_parser = PossibleValuesParser::new(Lang::ALL.map(Lang::code)).map(|code| Lang::from_code(&code).unwrap_or_default()))]
+    pub lang: Lang,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// Files and folders whose headings the new file should list
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
 }
 
 /// Arguments of `rules`.

@@ -12,6 +12,7 @@ mod nightly;
 mod old_workbook;
 mod rules;
 mod schema;
+mod starting;
 mod verify;
 
 use crate::audit::{AuditError, Published, export, write_new};
@@ -64,6 +65,8 @@ fn obey(command: Command) -> anyhow::Result<ExitStatus> {
         }
         Command::Rules(arguments) => print(rules::rules(arguments.on).as_bytes()),
         Command::Schema(arguments) => print(schema::schema(arguments.table).as_bytes()),
+        Command::Template(arguments) => starting::template(&arguments),
+        Command::Init(arguments) => starting::init(&arguments),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "landed", &mut script);

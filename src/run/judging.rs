@@ -68,6 +68,7 @@ pub fn judge_all(reading: Reading, as_of: Day, judge: Judge, progress: Progress)
         book,
         mut problems,
         tables,
+        recognised: _,
     } = reading;
     let bench = Bench {
         law,

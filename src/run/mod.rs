@@ -25,6 +25,7 @@ pub use status::{ExitStatus, RunError};
 pub use writing::{InMemory, Shelf};
 
 use crate::audit::Published;
+use crate::recognition::Recognition;
 use crate::report::disk::Disk;
 use crate::report::manifest::InputEntry;
 use crate::report::publish::Place;
@@ -110,6 +111,19 @@ pub fn nightly_with(settings: &Settings, disk: &Disk, judge: Judge) -> Result<Do
 pub fn judge(settings: &Settings) -> Result<Judged, RunError> {
     let progress = Progress::fitting(settings.quiet);
     judge_with(settings, &Clock::read(), progress, requirements::judge)
+}
+
+/// Reads the input and tells what was recognised in each file that was read, by its path within the input.
+///
+/// # Errors
+/// If an input cannot be found, or holds no file that can be read.
+pub fn recognise(settings: &Settings) -> Result<Vec<(String, Recognition)>, RunError> {
+    let clock = Clock::read();
+    let progress = Progress::fitting(settings.quiet);
+    let as_of = settings.as_of.unwrap_or_else(|| clock.today());
+    let reading =
+        pool(settings)?.install(|| reading::read_all(settings, &clock, as_of, progress))?;
+    Ok(reading.recognised)
 }
 
 /// Runs everything in memory: the files of the output by path, `run.json` left out because it holds times.

@@ -33,6 +33,8 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// What became of the rows of each table, in the order of [`Table::ALL`].
     pub tables: [RowCounts; 7],
+    /// What recognition found in each file that was read, by its path within the input.
+    pub recognised: Vec<(String, Recognition)>,
 }
 
 /// Reads all inputs.
@@ -75,6 +77,8 @@ struct OneFile {
     /// Rows below headings that are nobody's record.
     passed_over: Vec<(Table, u64)>,
     problems: Vec<Problem>,
+    /// What recognition found, if the file was read.
+    recognised: Option<Recognition>,
 }
 
 impl OneFile {
@@ -164,13 +168,14 @@ fn source_of(file: &InputFile, reading: &FileReading) -> SourceFile {
 }
 
 fn take(one: &mut OneFile, recognition: Recognition, harvest: Harvest) {
-    one.source.blocks = recognition.blocks;
-    one.problems.extend(recognition.problems);
+    one.source.blocks.clone_from(&recognition.blocks);
+    one.problems.extend(recognition.problems.iter().cloned());
     let tables = recognition.tables.iter();
     one.passed_over = tables
         .map(|table| (table.table, table.rows.blank))
         .collect();
     one.harvest = harvest;
+    one.recognised = Some(recognition);
 }
 
 /// Puts the files together, in source order.
@@ -179,6 +184,10 @@ fn gathered(settings: &Settings, mut problems: Vec<Problem>, files: Vec<OneFile>
     let mut harvests = Vec::with_capacity(files.len());
     let mut passed_over = Vec::new();
     for mut file in files {
+        if let Some(recognition) = file.recognised {
+            let path = file.source.path.clone();
+            reading.recognised.push((path, recognition));
+        }
         reading.sources.files.push(file.source);
         reading.found_at.push(file.found_at);
         problems.append(&mut file.problems);

@@ -21,5 +21,6 @@ mod pages;
 mod privacy;
 mod publishing;
 mod samples;
+mod starting;
 mod statuses;
 mod verifying;
