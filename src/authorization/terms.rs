@@ -203,13 +203,13 @@ pub(crate) fn terms(permit: &Permit) -> Terms {
         }
         None => Terms {
             class,
-            validity: permit.valid_from.or(decided).map(|from| Validity {
+            validity: permit.valid_from.map(|from| Validity {
                 from,
                 to: permit.valid_to,
                 doubtful: true,
             }),
             applied,
-            end: ends_some_day(decided.map_or(NO_END, day_before)),
+            end: ends_some_day(NO_END),
         },
     }
 }
