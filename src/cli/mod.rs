@@ -4,12 +4,14 @@
 
 mod arguments;
 mod check;
+mod codes;
 mod configuration;
 mod nearest;
 mod nightly;
 mod old_workbook;
 mod rules;
 mod schema;
+mod starting;
 
 use crate::run::{ExitStatus, RunError, say};
 use arguments::{Arguments, Command};
@@ -51,6 +53,8 @@ fn obey(command: Command) -> anyhow::Result<ExitStatus> {
         Command::Check(arguments) => check::check(&arguments),
         Command::Rules(arguments) => print(rules::rules(arguments.on).as_bytes()),
         Command::Schema(arguments) => print(schema::schema(arguments.table).as_bytes()),
+        Command::Template(arguments) => starting::template(&arguments),
+        Command::Init(arguments) => starting::init(&arguments),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "landed", &mut script);

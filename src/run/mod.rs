@@ -12,6 +12,7 @@ mod reading;
 mod record_rows;
 mod settings;
 mod status;
+mod survey;
 mod writing;
 
 pub use isolation::hide_panic_messages;
@@ -20,6 +21,7 @@ pub use progress::{Progress, say};
 pub use reading::Reading;
 pub use settings::{AS_OF_MARK, Settings};
 pub use status::{ExitStatus, RunError};
+pub use survey::{Surveyed, survey};
 pub use writing::{InMemory, Shelf};
 
 use crate::report::disk::Disk;

@@ -13,6 +13,7 @@ mod faults;
 mod firm;
 mod hostile;
 mod made_up;
+mod messy;
 mod pages;
 mod privacy;
 mod publishing;
