@@ -1,7 +1,7 @@
 //! Messy exports, each imitating a named kind of source, with a clean twin that must give the same results.
 //!
-//! `samples/messy/NAME/export/` holds the mess, `twin/` the same facts under canonical headings, and `landed.toml` what a firm
-//! would map by hand, where anything is needed. `expected.csv` says what must come out of both. All people are invented.
+//! `samples/messy/NAME/export/` holds the mess, `twin/` the same facts under canonical headings, and `landed.toml` what the
+//! firm vouches for and maps by hand, for both. `expected.csv` says what must come out of both. All people are invented.
 
 mod sheets;
 mod systems;
@@ -24,7 +24,7 @@ pub struct Mess {
     pub files: Vec<Export>,
     /// The clean twin: file name and CSV.
     pub twin: Vec<(&'static str, String)>,
-    /// The mapping by hand; empty if none is needed.
+    /// What is mapped by hand beside what the firm vouches for.
     pub config: &'static str,
     /// Applicant id, outcome of `work_experience`, outcome of `language`.
     pub expect: &'static [[&'static str; 3]],
@@ -119,6 +119,9 @@ pub fn write(folder: &Path) -> Outcome {
     put(&folder.join("expected.csv"), expected.as_bytes())
 }
 
+/// No export here has a list of studies: the firm vouches that nobody studied.
+const VOUCHED: &str = "[assume]\nno_study_records_means_no_study = true\n";
+
 fn write_mess(folder: &Path, mess: &Mess) -> Outcome {
     let (export, twin) = (folder.join("export"), folder.join("twin"));
     fs::create_dir_all(&export)?;
@@ -137,10 +140,10 @@ fn write_mess(folder: &Path, mess: &Mess) -> Outcome {
     for (name, text) in &mess.twin {
         put(&twin.join(name), text.as_bytes())?;
     }
-    if !mess.config.is_empty() {
-        put(&folder.join("landed.toml"), mess.config.as_bytes())?;
-    }
-    Ok(())
+    put(
+        &folder.join("landed.toml"),
+        format!("{VOUCHED}{}", mess.config).as_bytes(),
+    )
 }
 
 fn put(path: &Path, bytes: &[u8]) -> Outcome {

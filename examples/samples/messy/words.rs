@@ -24,7 +24,7 @@ fn numbers_as_text() -> Mess {
                  T-1|Maple Soft Inc.|Software developer|NOC 21232|March 4, 2024|19-Dec-2025|37.5 hrs|Salary|Employee|ON|Canada\n\
                  T-2|Maple Soft Inc.|Software developer|21232 - Software developers and programmers|2024/03/04|2025-12-19 00:00:00|40h|Salary|Employee|ON|Canada\n\
                  T-3|Maple Soft Inc.|Software developer|21232.0|4 mars 2024|Present|30+|Salary|Employee|ON|Canada\n\
-                 T-4|Maple Soft Inc.|Software developer|21232|2025-10-06|2026-10-02|25-35|Salary|Employee|ON|Canada",
+                 T-4|Maple Soft Inc.|Software developer|21232|2025-10-06|2026-10-30|25-35|Salary|Employee|ON|Canada",
                     ..Sheet::default()
                 },
                 Sheet {
@@ -49,8 +49,8 @@ fn numbers_as_text() -> Mess {
                 "applicant_id,employer,job_title,noc_code,start_date,end_date,hours_per_week,pay,employment_type,province,country\n\
                  T-1,Maple Soft Inc.,Software developer,21232,2024-03-04,2025-12-19,37.5,salary,employee,ON,Canada\n\
                  T-2,Maple Soft Inc.,Software developer,21232,2024-03-04,2025-12-19,40,salary,employee,ON,Canada\n\
-                 T-3,Maple Soft Inc.,Software developer,21232,2024-03-04,,30+,salary,employee,ON,Canada\n\
-                 T-4,Maple Soft Inc.,Software developer,21232,2025-10-06,2026-10-02,25-35,salary,employee,ON,Canada\n",
+                 T-3,Maple Soft Inc.,Software developer,21232,2024-03-04,present,30+,salary,employee,ON,Canada\n\
+                 T-4,Maple Soft Inc.,Software developer,21232,2025-10-06,2026-10-30,25-35,salary,employee,ON,Canada\n",
             ),
             permits(&["T-1", "T-2", "T-3", "T-4"]),
             table(
@@ -73,25 +73,26 @@ fn numbers_as_text() -> Mess {
 fn lost_zeros() -> Mess {
     Mess {
         name: "lost-zeros",
-        source: "A CSV that went through Excel: NOC 00012 has become 12, and decimals have grown",
+        source: "A CSV that went through Excel: NOC 00012 has become 12: restored where the version is given, else really lost",
         files: vec![Export::Book(
             "through excel.xlsx",
             vec![
                 Sheet {
                     name: "Employment",
-                    rows: "Client ID|Employer|Job title|NOC code|Start date|End date|Hours per week|Pay|Employment type|Province|Country\n\
-                 #417|Maple Soft Inc.|Vice-president finance|#12|@2024-03-04|@2025-12-19|#37.50|Salary|Employee|ON|Canada",
+                    rows: "Client ID|Employer|Job title|NOC code|NOC version|Start date|End date|Hours per week|Pay|Employment type|Province|Country\n\
+                 #417|Maple Soft Inc.|Vice-president finance|#12|#2021|@2024-03-04|@2025-12-19|#37.50|Salary|Employee|ON|Canada\n\
+                 #418|Maple Soft Inc.|Vice-president finance|#12||@2024-03-04|@2025-12-19|#37.50|Salary|Employee|ON|Canada",
                     ..Sheet::default()
                 },
                 Sheet {
                     name: "Permits",
                     rows: "Client ID|Permit type|Permit number|Valid from|Valid to|Applied on|Decided on|Decision\n\
-                 #417|SOWP|U100200300|@2023-05-01|@2027-04-30|@2023-02-20|@2023-05-01|Approved",
+                 #417|SOWP|U100200300|@2023-05-01|@2027-04-30|@2023-02-20|@2023-05-01|Approved\n#418|SOWP|U100200300|@2023-05-01|@2027-04-30|@2023-02-20|@2023-05-01|Approved",
                     ..Sheet::default()
                 },
                 Sheet {
                     name: "Language",
-                    rows: "Client ID|Test|Test date|Listening|Reading|Writing|Speaking\n#417|IELTS General Training|@2025-06-14|#8|#7|#7|#7.5",
+                    rows: "Client ID|Test|Test date|Listening|Reading|Writing|Speaking\n#417|IELTS General Training|@2025-06-14|#8|#7|#7|#7.5\n#418|IELTS General Training|@2025-06-14|#8|#7|#7|#7.5",
                     ..Sheet::default()
                 },
             ],
@@ -99,14 +100,15 @@ fn lost_zeros() -> Mess {
         twin: vec![
             table(
                 "employment.csv",
-                "applicant_id,employer,job_title,noc_code,start_date,end_date,hours_per_week,pay,employment_type,province,country\n\
-                 417,Maple Soft Inc.,Vice-president finance,00012,2024-03-04,2025-12-19,37.5,salary,employee,ON,Canada\n",
+                "applicant_id,employer,job_title,noc_code,noc_version,start_date,end_date,hours_per_week,pay,employment_type,province,country\n\
+                 417,Maple Soft Inc.,Vice-president finance,00012,2021,2024-03-04,2025-12-19,37.5,salary,employee,ON,Canada\n\
+                 418,Maple Soft Inc.,Vice-president finance,12,,2024-03-04,2025-12-19,37.5,salary,employee,ON,Canada\n",
             ),
-            permits(&["417"]),
-            tests(&["417"]),
+            permits(&["417", "418"]),
+            tests(&["417", "418"]),
         ],
         config: "",
-        expect: &[["417", "met", "met"]],
+        expect: &[["417", "met", "met"], ["418", "undetermined", "met"]],
     }
 }
 
