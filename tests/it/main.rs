@@ -7,6 +7,7 @@
 )]
 
 mod checking;
+mod codes;
 mod corpus;
 mod determinism;
 mod faults;
@@ -17,4 +18,5 @@ mod messy;
 mod pages;
 mod privacy;
 mod publishing;
+mod starting;
 mod statuses;
