@@ -8,6 +8,7 @@ mod systems;
 mod words;
 
 use crate::Outcome;
+use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet};
 use std::fmt::Write as _;
 use std::fs::{self, File};
@@ -129,7 +130,7 @@ fn write_mess(folder: &Path, mess: &Mess) -> Outcome {
     for file in &mess.files {
         match file {
             Export::Text(name, encoding, text) => {
-                put(&export.join(name), &encoded(*encoding, text))?
+                put(&export.join(name), &encoded(*encoding, text))?;
             }
             Export::Book(name, sheets) => put(&export.join(name), &book(sheets, false)?)?,
             Export::Book1904(name, sheets) => {
@@ -162,7 +163,7 @@ fn encoded(encoding: Encoding, text: &str) -> Vec<u8> {
 }
 
 /// Days between the beginnings of the two date systems.
-const DAYS_TO_1904: f64 = 1462.0;
+const DAYS_TO_1904: i64 = 1462;
 
 fn book(sheets: &[Sheet], is_1904: bool) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let mut workbook = Workbook::new();
@@ -201,12 +202,13 @@ fn write_cell(
     {
         sheet.write_number(row, column, number)?;
     } else if let Some(date) = cell.strip_prefix('@') {
-        let serial = ExcelDateTime::parse_from_str(date)?.to_excel();
-        let serial = if is_1904 {
-            serial - DAYS_TO_1904
-        } else {
-            serial
-        };
+        let begin = NaiveDate::from_ymd_opt(1899, 12, 30).ok_or("a date")?;
+        let days = date
+            .parse::<NaiveDate>()?
+            .signed_duration_since(begin)
+            .num_days();
+        let days = if is_1904 { days - DAYS_TO_1904 } else { days };
+        let serial = f64::from(i32::try_from(days)?);
         let format = Format::new().set_num_format("yyyy-mm-dd");
         sheet.write_number_with_format(row, column, serial, &format)?;
     } else {

@@ -52,8 +52,9 @@ fn text(judged: &Judged) -> String {
     let mut text = String::new();
     for (index, file) in (0_u32..).zip(&judged.sources.files) {
         let _ = writeln!(text, "{}", file.path);
-        for table in tables(judged, index) {
-            write_table(&mut text, file, table);
+        let tables = tables(judged, index);
+        for table in tables {
+            write_table(&mut text, file, table, tables);
         }
         write_problems(&mut text, judged, index);
     }
@@ -78,7 +79,12 @@ fn tables(judged: &Judged, file: u32) -> &[RecognisedTable] {
         .map_or(&[], Vec::as_slice)
 }
 
-fn write_table(text: &mut String, file: &SourceFile, table: &RecognisedTable) {
+fn write_table(
+    text: &mut String,
+    file: &SourceFile,
+    table: &RecognisedTable,
+    of_file: &[RecognisedTable],
+) {
     let sheet = sheet_name(file, table);
     let place = if sheet.is_empty() {
         format!("row {}", table.heading_row)
@@ -87,7 +93,7 @@ fn write_table(text: &mut String, file: &SourceFile, table: &RecognisedTable) {
     };
     let rows = table.rows.read.saturating_sub(table.rows.blank);
     let _ = writeln!(text, "  {place}: {}, {rows} row(s)", table.table);
-    for heading in &table.headings {
+    for heading in table.shown(of_file) {
         let field = heading.field.as_deref().unwrap_or("(not read)");
         let (cell, shown) = (&heading.cell, plain(&heading.text));
         let _ = writeln!(text, "    {cell:<5} {shown} -> {field}");
@@ -158,12 +164,12 @@ fn json_bytes(judged: &Judged) -> Result<Vec<u8>, serde_json::Error> {
 }
 
 fn file_json(file: &SourceFile, tables: &[RecognisedTable]) -> Value {
-    let tables: Vec<Value> = (tables.iter())
+    let shown: Vec<Value> = (tables.iter())
         .map(|table| {
             let heading = |one: &crate::recognition::RecognisedHeading| {
                 json!({"cell": one.cell, "heading": one.text, "column": one.field})
             };
-            let headings: Vec<Value> = table.headings.iter().map(heading).collect();
+            let headings: Vec<Value> = table.shown(tables).map(heading).collect();
             json!({
                 "table": table.table.name(),
                 "sheet": sheet_name(file, table),
@@ -174,5 +180,5 @@ fn file_json(file: &SourceFile, tables: &[RecognisedTable]) -> Value {
             })
         })
         .collect();
-    json!({"path": file.path, "sha256": file.sha256, "tables": tables})
+    json!({"path": file.path, "sha256": file.sha256, "tables": shown})
 }

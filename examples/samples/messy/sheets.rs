@@ -1,10 +1,11 @@
 //! What people do with workbooks: group headings, totals, several tables in a sheet, hidden sheets, the date system of 1904.
 
-use super::{Export, Mess, Sheet, permits, table, tests};
+use super::{Encoding, Export, Mess, Sheet, permits, table, tests};
 
 pub fn messes() -> Vec<Mess> {
     vec![
         imm5669(),
+        schedule_a(),
         paralegal(),
         stacked(),
         old_mac(),
@@ -53,6 +54,30 @@ fn imm5669() -> Mess {
         ],
         config: "",
         expect: &[["M-1", "met", "met"], ["M-2", "undetermined", "met"]],
+    }
+}
+
+/// The form itself asks for no hours, so that nothing in it can be counted: it shows what must be asked.
+fn schedule_a() -> Mess {
+    Mess {
+        name: "imm5669-form",
+        source: "IMM 5669 as the form has it: no hours and no pay, studies and idle months between the jobs, so the client is undetermined",
+        files: vec![
+            Export::Text("history.csv", Encoding::Utf8,
+                "Client ID,From (YYYY-MM),To (YYYY-MM),Activity,City and country,Status in country or territory,\"Name of company, employer, school, facility\"\n\
+                 I-1,2024-02,2024-03,Unemployed,\"Toronto, Canada\",Visitor,Unemployed\n\
+                 I-1,2024-04,2025-12,Software developer,\"Toronto, Canada\",Work visa,Maple Soft Inc.\n".into()),
+            Export::Text("permits.csv", Encoding::Utf8, permits(&["I-1"]).1),
+            Export::Text("tests.csv", Encoding::Utf8, tests(&["I-1"]).1),
+        ],
+        twin: vec![
+            table("employment.csv", "applicant_id,employer,job_title,start_date,end_date\n\
+                 I-1,Unemployed,Unemployed,2024-02,2024-03\nI-1,Maple Soft Inc.,Software developer,2024-04,2025-12\n"),
+            permits(&["I-1"]),
+            tests(&["I-1"]),
+        ],
+        config: "",
+        expect: &[["I-1", "undetermined", "met"]],
     }
 }
 
