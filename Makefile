@@ -5,7 +5,7 @@ OUT ?= target/sample-results
 SAMPLES ?= samples/firm/firm.xlsx
 export CLIPPY_CONF_DIR := $(CURDIR)/.ci
 
-.PHONY: run test bench samples clean
+.PHONY: run test test-pages samples screenshots clean
 
 # Builds and runs the main job on the samples. Exit status 3 is expected: the samples hold rows that must be set aside.
 run:
@@ -27,12 +27,24 @@ test:
 	cargo test --locked --doc
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items
 
-bench:
-	cargo bench --locked
+# The published pages in a real browser, and the data package by its own validator (Chromium, Python and PyPI's frictionless).
+test-pages:
+	cargo build --locked
+	rm -rf target/pages-results
+	@status=0; ./target/debug/landed run samples/firm/firm.xlsx samples/hostile --as-of $(AS_OF) --out target/pages-results --quiet || status=$$?; \
+	if [ $$status -ne 3 ]; then echo "exit status $$status where 3 was expected"; exit 1; fi
+	python3 tests/browser/report_in_a_browser.py target/pages-results
+	test -x target/frictionless/bin/frictionless || (python3 -m venv target/frictionless && target/frictionless/bin/pip install --quiet frictionless==5.21.0)
+	FRICTIONLESS=$(CURDIR)/target/frictionless/bin/frictionless tests/browser/data_package target/pages-results
 
 # Makes the invented samples anew; they are kept in the repository.
 samples:
 	cargo run --release --locked --example samples
+
+# Renders the pages of an invented book (needs Chromium and Python).
+screenshots:
+	cargo run --locked --example report_pages -- target/pages
+	tests/browser/screenshots target/pages target/screenshots C-1001 C-1002 C-1003
 
 clean:
 	cargo clean

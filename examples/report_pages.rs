@@ -2,9 +2,17 @@
 //!
 //! `cargo run --example report_pages -- FOLDER [en|fr] [PLAIN APPLICANTS]`
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "an example speaks to whoever runs it and may stop at a fault of its own"
+)]
+
 #[path = "../tests/it/made_up.rs"]
 mod made_up;
 
+use landed::finding::Problem;
 use landed::law::Law;
 use landed::report::data_package::{self, Contents, DATA_PACKAGE, SingleFile};
 use landed::report::html::{self, Lang, Pages, Setting, Subject};
@@ -16,91 +24,96 @@ use landed::requirements::{Assessment, Bench, judge};
 use std::error::Error;
 use std::path::Path;
 
-fn main() -> Result<(), Box<dyn Error>> {
+type Done<T = ()> = Result<T, Box<dyn Error>>;
+
+fn main() -> Done {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let folder = Path::new(arguments.first().ok_or("which folder?")?);
-    let lang = arguments
-        .get(1)
+    let code = arguments.get(1);
+    let lang = code
         .and_then(|code| Lang::from_code(code))
         .unwrap_or_default();
     let plain = arguments.get(2).and_then(|n| n.parse().ok()).unwrap_or(40);
     let (book, sources, as_of) = (made_up::book(plain), made_up::sources(), made_up::as_of());
-    let law = Law::book();
     let bench = Bench {
-        law,
+        law: Law::book(),
         book: &book,
         sources: &sources,
         as_of,
     };
     let mut problems = made_up::problems();
-    let judged: Vec<Assessment> = book
-        .cases
-        .iter()
-        .map(|case| {
-            let (assessment, found) = judge(&bench, case);
-            problems.extend(found);
-            assessment
-        })
-        .collect();
+    let mut judged: Vec<Assessment> = Vec::new();
+    for case in &book.cases {
+        let (assessment, found) = judge(&bench, case);
+        judged.push(assessment);
+        problems.extend(found);
+    }
     issues::sort(&mut problems);
-    let identity = Identity::of(law, &sources, book.assumptions, as_of);
     let names = FileNames::of(book.cases.iter().map(|case| &*case.id));
-    let of_applicant: Vec<Vec<_>> = book
-        .cases
-        .iter()
-        .map(|case| {
-            problems
-                .iter()
-                .filter(|p| p.applicant.as_deref() == Some(&*case.id))
-                .collect()
-        })
-        .collect();
+    let problems_of = html::problems_by_applicant(&book.cases, &problems);
     let subjects: Vec<Subject<'_>> = (0..book.cases.len())
         .map(|i| Subject {
             case: &book.cases[i],
             assessment: &judged[i],
-            problems: &of_applicant[i],
+            problems: &problems_of[i],
             file_name: names.name(i),
         })
         .collect();
     let setting = Setting {
         bench: &bench,
-        identity: &identity,
+        identity: &Identity::of(bench.law, &sources, book.assumptions, as_of),
         lang,
         pages: Pages::All,
     };
+    write_pages(folder, &setting, &subjects, &problems)?;
+    write_tables(folder, &setting, &subjects, &problems)
+}
 
+fn write_pages(
+    folder: &Path,
+    setting: &Setting<'_>,
+    subjects: &[Subject<'_>],
+    problems: &[Problem],
+) -> Done {
     let began = std::time::Instant::now();
     let pages: Vec<String> = subjects
         .iter()
-        .map(|subject| html::applicant_page(&setting, subject))
+        .map(|subject| html::applicant_page(setting, subject))
         .collect();
     let each = began.elapsed() / u32::try_from(pages.len())?;
     eprintln!("{} pages, {each:?} each", pages.len());
-    put(
-        folder,
-        "report/index.html",
-        html::overview(&setting, &subjects, &problems).as_bytes(),
-    )?;
+    let overview = html::overview(setting, subjects, problems);
+    put(folder, "report/index.html", overview.as_bytes())?;
     for (subject, page) in subjects.iter().zip(&pages) {
-        put(
-            folder,
-            &format!("report/{}", html::page_name(subject.file_name)),
-            page.as_bytes(),
-        )?;
+        let name = html::page_name(subject.file_name);
+        put(folder, &format!("report/{name}"), page.as_bytes())?;
     }
+    Ok(())
+}
 
+fn write_tables(
+    folder: &Path,
+    setting: &Setting<'_>,
+    subjects: &[Subject<'_>],
+    problems: &[Problem],
+) -> Done {
+    let Bench {
+        law,
+        sources,
+        as_of,
+        ..
+    } = *setting.bench;
     let mut csv = CsvText::new();
-    let mut single = Vec::new();
     let mut tables = Vec::new();
-    for subject in &subjects {
-        eligibility::write(&mut csv, &sources, subject.case, subject.assessment)?;
+    for subject in subjects {
+        eligibility::write(&mut csv, sources, subject.case, subject.assessment)?;
         put(
             folder,
             &format!("eligibility/{}", subject.file_name),
             csv.bytes(),
         )?;
-        ledger::write(&mut csv, law, &sources, subject.case, subject.assessment)?;
+        add(&mut tables, "eligibility", csv.bytes())?;
+        ledger::write(&mut csv, law, sources, subject.case, subject.assessment)?;
         put(
             folder,
             &format!("ledger/{}", subject.file_name),
@@ -115,25 +128,29 @@ fn main() -> Result<(), Box<dyn Error>> {
         file_name: subject.file_name,
     });
     summary::write(&mut csv, as_of, entries)?;
-    single.push(put_single(folder, OutputKind::Summary, csv.bytes())?);
+    let mut single = vec![put_single(folder, OutputKind::Summary, csv.bytes())?];
     add(&mut tables, "summary", csv.bytes())?;
-    issues::write(&mut csv, &sources, &problems)?;
+    issues::write(&mut csv, sources, problems)?;
     single.push(put_single(folder, OutputKind::Issues, csv.bytes())?);
+    add(&mut tables, "issues", csv.bytes())?;
     let applicants: Vec<&str> = subjects.iter().map(|subject| subject.file_name).collect();
-    let contents = Contents {
+    let package = data_package::to_bytes(&Contents {
         law,
-        sources: &sources,
-        identity: &identity,
+        sources,
+        identity: setting.identity,
         as_of,
         single: &single,
         applicants: &applicants,
-    };
-    put(folder, DATA_PACKAGE, &data_package::to_bytes(&contents)?)?;
-    tables.reverse();
+    })?;
+    put(folder, DATA_PACKAGE, &package)?;
+    tables.sort_by_key(|table| {
+        let order = ["summary", "eligibility", "ledger", "issues"];
+        order.iter().position(|name| *name == table.name)
+    });
     put(folder, "run.xlsx", &workbook(&tables, as_of)?)
 }
 
-fn put_single(folder: &Path, kind: OutputKind, bytes: &[u8]) -> Result<SingleFile, Box<dyn Error>> {
+fn put_single(folder: &Path, kind: OutputKind, bytes: &[u8]) -> Done<SingleFile> {
     put(folder, &kind.path().unwrap_or_default(), bytes)?;
     Ok(SingleFile {
         kind,
@@ -146,13 +163,13 @@ fn put_single(folder: &Path, kind: OutputKind, bytes: &[u8]) -> Result<SingleFil
     clippy::disallowed_methods,
     reason = "an invented book for people to look at, not an output of a run"
 )]
-fn put(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Box<dyn Error>> {
+fn put(folder: &Path, path: &str, bytes: &[u8]) -> Done {
     let path = folder.join(path);
     std::fs::create_dir_all(path.parent().ok_or("no folder")?)?;
     Ok(std::fs::write(path, bytes)?)
 }
 
-fn add(tables: &mut Vec<TextTable>, name: &str, bytes: &[u8]) -> Result<(), Box<dyn Error>> {
+fn add(tables: &mut Vec<TextTable>, name: &str, bytes: &[u8]) -> Done {
     let text = std::str::from_utf8(bytes)?.trim_start_matches('\u{feff}');
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let headings = reader.headers()?.iter().map(str::to_owned).collect();

@@ -33,6 +33,8 @@ pub mod requirements;
 
 pub mod report;
 
+pub mod audit;
+
 pub mod run;
 
 pub mod cli;

@@ -1,7 +1,7 @@
 //! Absences from Canada as far as authorizations need them: who was abroad on a day, and who left after it.
 
 use crate::authorization::terms::NO_END;
-use crate::calendar::{Coverage, Day, RecordedDate, RecordedSpan};
+use crate::calendar::{Coverage, Day, Period, RecordedDate, RecordedSpan};
 use crate::records::{Absence, Row};
 
 /// The absences of one applicant.
@@ -67,16 +67,34 @@ impl<'a> Abroad<'a> {
             .unwrap_or(NO_END.latest)
     }
 
-    /// The last day before a departure under the most favourable reading: the latest reading of any departure surely after `end`.
-    pub(crate) fn stays_possibly_until(self, end: RecordedDate) -> Day {
-        let after = self
-            .absences
-            .iter()
-            .map(|absence| absence.facts.left)
-            .filter(|left| end.latest < left.earliest);
-        after
-            .map(|left| left.latest.previous())
-            .min()
-            .unwrap_or(NO_END.latest)
+    /// The days from the day after `end` to `last`, cut at the next departure, under any reading of `end`: the first and the last of them.
+    /// Under a reading by which the applicant is surely abroad on the day after, there are none.
+    pub(crate) fn possible_stay(self, end: RecordedDate, last: Day) -> Option<Period> {
+        let readings = end.latest.days_since(end.earliest);
+        let stay = |offset: i32| {
+            let ends = end.earliest.plus_days(offset);
+            let day_after = ends.next();
+            if self.on(RecordedDate::on(day_after)) == Coverage::Surely {
+                return None;
+            }
+            let departures = self.absences.iter().map(|absence| absence.facts.left);
+            let next = departures
+                .filter(|left| ends < left.earliest)
+                .map(|left| left.latest.previous())
+                .min();
+            Period::new(day_after, next.unwrap_or(last).min(last))
+        };
+        // Where nobody left, the first reading says it all; an unrecorded end has no day after it to speak of.
+        let readings = if self.absences.is_empty() {
+            0
+        } else {
+            readings.min(MOST_READINGS)
+        };
+        (0..=readings).filter_map(stay).reduce(|a, b| {
+            Period::new(a.first().min(b.first()), a.last().max(b.last())).unwrap_or(a)
+        })
     }
 }
+
+/// No recorded date has more readings than the days of a year; a wider one is followed no further.
+const MOST_READINGS: i32 = 366;

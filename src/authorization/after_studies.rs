@@ -25,17 +25,6 @@ pub(crate) struct EndOfStudies {
     last: Vec<Completion>,
 }
 
-/// What 186(w) gives by one application.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct AfterStudies {
-    /// The days.
-    pub reach: Reach,
-    /// Row of the application.
-    pub application: usize,
-    /// Since when it has been pending, if it is.
-    pub pending_since: Option<RecordedDate>,
-}
-
 /// The last full-time completion within the study permit's validity, or the several that it may be.
 pub(crate) fn end_of_studies(run: &Run, studies: &[Row<Study>]) -> Option<EndOfStudies> {
     let completions = studies.iter().filter_map(|study| {
@@ -105,12 +94,7 @@ impl EndOfStudies {
     }
 
     /// What the application gives, if anything.
-    pub(crate) fn authorizes(
-        &self,
-        terms: &Terms,
-        application: usize,
-        law: &Law,
-    ) -> Option<AfterStudies> {
+    pub(crate) fn authorizes(&self, terms: &Terms, law: &Law) -> Option<Reach> {
         let applied = terms.applied?;
         let in_time = |one: &Completion| {
             one.on.earliest <= applied.latest && applied.earliest <= self.deadline(one, law).latest
@@ -140,12 +124,7 @@ impl EndOfStudies {
             second_doubt: (terms.end.unknown && self.doubt() == Reason::AuthorizationUnknown)
                 .then_some(Reason::AuthorizationUnknown),
         };
-        let pending_since = terms.end.pending.then_some(applied);
-        (!reach.is_empty()).then_some(AfterStudies {
-            reach,
-            application,
-            pending_since,
-        })
+        (!reach.is_empty()).then_some(reach)
     }
 
     /// The commonest file: the permit that follows the studies does not say when it was applied for. From the completion to the day

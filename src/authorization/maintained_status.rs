@@ -8,29 +8,13 @@ use crate::calendar::{Coverage, Day, Period, RecordedDate};
 use crate::finding::Reason;
 use crate::records::PermitClass;
 
-/// What follows a work permit P by one application Q.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Maintained {
-    /// The days.
-    pub reach: Reach,
-    /// Row of the application Q.
-    pub application: usize,
-    /// Since when Q has been pending, if it is.
-    pub pending_since: Option<RecordedDate>,
-}
-
 /// Whether the class can be the P or the Q of maintained status.
 pub(crate) const fn can_be_maintained(class: PermitClass) -> bool {
     matches!(class, PermitClass::Open | PermitClass::EmployerSpecific)
 }
 
 /// Maintained status on the conditions of `run` by the application `terms`, if the application carries it.
-pub(crate) fn maintained(
-    run: &Run,
-    terms: &Terms,
-    application: usize,
-    abroad: Abroad<'_>,
-) -> Option<Maintained> {
+pub(crate) fn maintained(run: &Run, terms: &Terms, abroad: Abroad<'_>) -> Option<Reach> {
     let applied = terms.applied?;
     if run.open_ended {
         return None;
@@ -55,10 +39,9 @@ pub(crate) fn maintained(
     let certain = surely_in_time && surely_after && was_abroad == Coverage::No && !run.doubtful;
     let sure = certain && !terms.end.unknown;
     let last_sure = terms.end.last.earliest.min(abroad.stays_surely_until(end));
-    let last_possible = terms.end.last.latest.min(abroad.stays_possibly_until(end));
     let reach = Reach {
         sure: Period::new(day_after.latest, last_sure).filter(|_| sure),
-        possible: Period::new(day_after.earliest, last_possible),
+        possible: abroad.possible_stay(end, terms.end.last.latest),
         doubt: if terms.end.unknown {
             Reason::MaintainedStatusUnknown
         } else {
@@ -67,12 +50,7 @@ pub(crate) fn maintained(
         second_doubt: (terms.end.unknown && !(certain && end.is_precise()))
             .then_some(Reason::DateImprecise),
     };
-    let pending_since = terms.end.pending.then_some(applied);
-    (!reach.is_empty()).then_some(Maintained {
-        reach,
-        application,
-        pending_since,
-    })
+    (!reach.is_empty()).then_some(reach)
 }
 
 /// A permit whose start may follow another: its first day, and whether its application date is recorded.
@@ -123,8 +101,7 @@ pub(crate) fn unknown_gap(
     if covered || abroad.on(day_after) == Coverage::Surely {
         return None;
     }
-    let last = silent_follower(followers, end)?.min(abroad.stays_possibly_until(end));
-    let possible = Period::new(day_after.earliest, last)?;
+    let possible = abroad.possible_stay(end, silent_follower(followers, end)?)?;
     Some(Reach {
         sure: None,
         possible: Some(possible),

@@ -2,7 +2,7 @@
 
 use crate::authorization::employer::EmployerName;
 use crate::authorization::maintained_status::{Follower, can_be_maintained};
-use crate::authorization::runs::{Run, runs};
+use crate::authorization::runs::{Cuts, runs};
 use crate::authorization::terms::{Terms, Validity, terms};
 use crate::authorization::timeline::{Condition, Document};
 use crate::casefile::CaseFile;
@@ -69,7 +69,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Runs of open work permits, and of employer-specific ones by employer.
-    pub(crate) fn work_permit_runs(&self) -> Vec<(Condition, Run)> {
+    pub(crate) fn work_permit_runs(&self) -> Vec<(Condition, Cuts)> {
         let mut kinds: BTreeMap<Condition, Vec<(Validity, usize)>> = BTreeMap::new();
         for (row, (permit, terms)) in self.case.permits.iter().zip(&self.rows).enumerate() {
             let Some(terms) = terms
@@ -94,12 +94,12 @@ impl<'a> Reading<'a> {
             .flat_map(|(condition, permits)| {
                 runs(permits)
                     .into_iter()
-                    .map(move |run| (condition.clone(), run))
+                    .map(move |cuts| (condition.clone(), cuts))
             })
             .collect()
     }
 
-    pub(crate) fn study_permit_runs(&self) -> Vec<Run> {
+    pub(crate) fn study_permit_runs(&self) -> Vec<Cuts> {
         let study = |(row, terms): (usize, &Option<Terms>)| {
             let terms = terms
                 .as_ref()

@@ -1,8 +1,9 @@
 //! Adjacent or overlapping permits of one kind become one run ("adjacent or overlapping work permits of the same class and
 //! employer are one P", "adjacent or overlapping study permits are one S").
 
-use crate::authorization::terms::Validity;
-use crate::calendar::{Day, RecordedDate};
+use crate::authorization::terms::{Reach, Validity};
+use crate::calendar::{Day, PeriodSet, RecordedDate};
+use crate::finding::Reason;
 
 /// Permits that are one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -56,47 +57,71 @@ impl Run {
     }
 }
 
-/// The runs of permits of one kind, in order. Where imprecise dates leave open whether two permits touch, both the separate and the
-/// joined runs are given, all of them doubtful.
-pub(crate) fn runs(mut permits: Vec<(Validity, usize)>) -> Vec<Run> {
+/// Permits of one kind that touch or may touch: how they may be cut into runs. Usually there is one way, with one run.
+pub(crate) type Cuts = Vec<Vec<Run>>;
+
+/// The runs of permits of one kind, in groups that surely do not touch. Where imprecise dates leave open whether two permits touch,
+/// the group has two cuts, apart and joined; where there are more ways, the runs of both are doubtful as well.
+pub(crate) fn runs(mut permits: Vec<(Validity, usize)>) -> Vec<Cuts> {
     permits.sort_by_key(|(validity, row)| (validity.from.earliest, validity.from.latest, *row));
-    let mut sure: Vec<Run> = Vec::new();
+    let mut apart: Vec<Run> = Vec::new();
     for (validity, row) in permits {
         let next = Run::single(validity, row);
-        match sure.last_mut() {
+        match apart.last_mut() {
             Some(run) if run.reaches_surely(next.from.latest) || run.open_ended => {
                 *run = run.joined(next);
             }
-            _ => sure.push(next),
+            _ => apart.push(next),
         }
     }
-    let mut result: Vec<Run> = Vec::new();
-    let mut rest = sure.as_slice();
+    let mut groups = Vec::new();
+    let mut rest = apart.as_slice();
     while let Some((first, after)) = rest.split_first() {
         let mut joined = *first;
         let mut touching = 1;
         for next in after {
-            if next.from.earliest <= joined.to.latest.next() {
-                joined = joined.joined(*next);
-                touching += 1;
-            } else {
+            if next.from.earliest > joined.to.latest.next() {
                 break;
             }
+            joined = joined.joined(*next);
+            touching += 1;
         }
         let (group, later) = rest.split_at(touching);
-        if touching == 1 {
-            result.push(*first);
+        let more_ways = 2 < touching;
+        let doubted = |run: &Run| Run {
+            doubtful: run.doubtful || more_ways,
+            ..*run
+        };
+        groups.push(if touching == 1 {
+            vec![vec![*first]]
         } else {
-            result.extend(group.iter().map(|run| Run {
-                doubtful: true,
-                ..*run
-            }));
-            result.push(Run {
-                doubtful: true,
-                ..joined
-            });
-        }
+            vec![group.iter().map(doubted).collect(), vec![doubted(&joined)]]
+        });
         rest = later;
     }
-    result
+    groups
+}
+
+/// What holds over all cuts of a group: sure where it is so under each of them, possible where it is so under any.
+pub(crate) fn over_cuts(mut cuts: Vec<Vec<Reach>>) -> Vec<Reach> {
+    let Some(first) = cuts.pop() else {
+        return Vec::new();
+    };
+    let Some(other) = cuts.pop() else {
+        return first;
+    };
+    let sure =
+        |reaches: &[Reach]| PeriodSet::from_periods(reaches.iter().filter_map(|reach| reach.sure));
+    let in_both = sure(&first).intersection(&sure(&other));
+    let certain = in_both.periods().iter().map(|period| Reach {
+        sure: Some(*period),
+        possible: Some(*period),
+        doubt: Reason::DateImprecise,
+        second_doubt: None,
+    });
+    let open = first
+        .iter()
+        .chain(&other)
+        .map(|reach| reach.only_possible(reach.doubt));
+    certain.chain(open).collect()
 }

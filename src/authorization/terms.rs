@@ -82,6 +82,13 @@ pub(crate) struct Terms {
     pub end: ApplicationEnd,
 }
 
+impl Terms {
+    /// Since when the application has been pending, if it is.
+    pub(crate) fn pending_since(&self) -> Option<RecordedDate> {
+        self.applied.filter(|_| self.end.pending)
+    }
+}
+
 /// Validity of a document.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Validity {

@@ -1,10 +1,11 @@
 //! The timeline: all authorizations and documents of one applicant, and the decision for one job on one day.
 
 use crate::authorization::abroad::Abroad;
-use crate::authorization::after_studies::end_of_studies;
+use crate::authorization::after_studies::{EndOfStudies, end_of_studies};
 use crate::authorization::employer::{EmployerName, Likeness};
 use crate::authorization::maintained_status::{maintained, unknown_gap};
 use crate::authorization::reading::Reading;
+use crate::authorization::runs::over_cuts;
 use crate::authorization::terms::{Reach, Validity, interim_pending_since, interim_reach};
 use crate::calendar::{Day, RecordedDate};
 use crate::casefile::CaseFile;
@@ -173,32 +174,45 @@ impl Timeline {
             .filter(|one| is_work_permit(one.class))
             .map(|one| one.reach)
             .collect();
-        for (condition, run) in reading.work_permit_runs() {
+        for (condition, cuts) in reading.work_permit_runs() {
+            let row = cuts.iter().flatten().map(|run| run.row).next_back();
             let mut push = |basis, reach, pending_since| {
                 self.authorizations.push(Authorization {
                     basis,
                     condition: condition.clone(),
                     reach,
-                    permit: Some(run.row),
+                    permit: row,
                     pending_since,
                 });
             };
-            for (row, terms) in reading.applications() {
-                if let Some(given) = maintained(&run, terms, row, abroad) {
-                    push(Basis::Maintained, given.reach, given.pending_since);
+            for (_, terms) in reading.applications() {
+                let given = cuts.iter().map(|cut| {
+                    cut.iter()
+                        .filter_map(|run| maintained(run, terms, abroad))
+                        .collect()
+                });
+                for reach in over_cuts(given.collect()) {
+                    push(Basis::Maintained, reach, terms.pending_since());
                 }
             }
-            if let Some(gap) = unknown_gap(&run, &work_permits, &reading.followers, abroad) {
-                push(Basis::UnknownGap, gap, None);
+            for run in cuts.iter().flatten() {
+                if let Some(gap) = unknown_gap(run, &work_permits, &reading.followers, abroad) {
+                    push(Basis::UnknownGap, gap, None);
+                }
             }
         }
     }
 
     fn add_after_studies(&mut self, reading: &Reading<'_>, law: &Law) {
-        for run in reading.study_permit_runs() {
-            let Some(end) = end_of_studies(&run, &reading.case.studies) else {
-                continue;
-            };
+        for cuts in reading.study_permit_runs() {
+            let ends: Vec<Vec<EndOfStudies>> = cuts
+                .iter()
+                .map(|cut| {
+                    cut.iter()
+                        .filter_map(|run| end_of_studies(run, &reading.case.studies))
+                        .collect()
+                })
+                .collect();
             let mut push = |reach, permit, pending_since| {
                 self.authorizations.push(Authorization {
                     basis: Basis::AfterStudies,
@@ -209,11 +223,20 @@ impl Timeline {
                 });
             };
             for (row, terms) in reading.applications() {
-                if let Some(given) = end.authorizes(terms, row, law) {
-                    push(given.reach, Some(row), given.pending_since);
+                let given = ends.iter().map(|cut| {
+                    cut.iter()
+                        .filter_map(|end| end.authorizes(terms, law))
+                        .collect()
+                });
+                for reach in over_cuts(given.collect()) {
+                    push(reach, Some(row), terms.pending_since());
                 }
             }
-            if let Some(gap) = end.unknown_until_permit(&reading.followers) {
+            for gap in ends
+                .iter()
+                .flatten()
+                .filter_map(|end| end.unknown_until_permit(&reading.followers))
+            {
                 push(gap, None, None);
             }
         }

@@ -2,7 +2,8 @@
 
 use crate::calendar::Day;
 use crate::provenance::Table;
-use crate::recognition::Lang;
+use crate::recognition::Lang as TemplateLang;
+use crate::report::html::{Lang, Pages};
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -30,6 +31,14 @@ pub enum Command {
     Run(RunArguments),
     /// Read and report data problems only, each pointing at its cell
     Check(CheckArguments),
+    /// The story of one applicant of a run: timeline, periods, reasons, provisions, cells
+    Explain(ExplainArguments),
+    /// What changed between two runs, and why
+    Diff(DiffArguments),
+    /// Hash a run and its inputs anew, judge it anew, and say what differs
+    Verify(VerifyArguments),
+    /// A run as one workbook
+    Export(ExportArguments),
     /// The dated values of the law, with citation and link
     Rules(RulesArguments),
     /// The columns that the input can have
@@ -79,6 +88,12 @@ pub struct RunArguments {
     /// The output of a former run: the new manifest names its hash
     #[arg(long, value_name = "DIR")]
     pub previous: Option<PathBuf>,
+    /// Who gets an HTML page [default: all up to 2,000 applicants, else review]
+    #[arg(long, value_name = "WHO", value_parser = PossibleValuesParser::new(Pages::ALL.map(Pages::id)).map(|id| who(&id)))]
+    pub report: Option<Pages>,
+    /// The language of the HTML pages
+    #[arg(long, default_value = "en", value_parser = PossibleValuesParser::new(Lang::ALL.map(Lang::code)).map(|code| Lang::from_code(&code).unwrap_or_default()))]
+    pub lang: Lang,
     /// Read and judge, and write nothing
     #[arg(long)]
     pub dry_run: bool,
@@ -105,8 +120,72 @@ pub enum Format {
     Text,
     /// For programs
     Json,
-    /// The columns of issues.csv
+    /// The columns of issues.csv, or of changes.csv
     Csv,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// The output of a run
+    #[arg(value_name = "DIR")]
+    pub run: PathBuf,
+    /// The applicant's id
+    #[arg(value_name = "APPLICANT")]
+    pub applicant: String,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = StoryFormat::Text)]
+    pub format: StoryFormat,
+}
+
+/// The form of a story.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum StoryFormat {
+    /// For a terminal
+    Text,
+    /// For programs
+    Json,
+    /// For a memo
+    Markdown,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+pub struct DiffArguments {
+    /// The output of the former run
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// The output of the later run
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// The form of the answer; csv has the columns of changes.csv
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArguments {
+    /// The output of a run
+    #[arg(value_name = "DIR")]
+    pub run: PathBuf,
+    /// The output of the former run, whose manifest this one must name
+    #[arg(long, value_name = "DIR")]
+    pub previous: Option<PathBuf>,
+    /// The SHA-256 of run.json that was printed at the end of the run
+    #[arg(long, value_name = "HEX")]
+    pub sha256: Option<String>,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    /// The output of a run
+    #[arg(value_name = "DIR")]
+    pub run: PathBuf,
+    /// The workbook to write; it must not exist
+    #[arg(long, value_name = "FILE")]
+    pub xlsx: PathBuf,
 }
 
 /// Arguments of `rules`.
@@ -145,7 +224,7 @@ pub enum Language {
     Fr,
 }
 
-impl From<Language> for Lang {
+impl From<Language> for TemplateLang {
     fn from(language: Language) -> Self {
         match language {
             Language::En => Self::En,
@@ -169,4 +248,13 @@ fn day(text: &str) -> Result<Day, String> {
 fn table_parser() -> impl clap::builder::TypedValueParser<Value = Table> {
     PossibleValuesParser::new(Table::ALL.map(Table::name))
         .try_map(|name| Table::from_name(&name).ok_or("no such table"))
+}
+
+/// Who gets a page, by the words that the parser lets pass.
+fn who(id: &str) -> Pages {
+    let all = Pages::ALL.into_iter();
+    all.fold(
+        Pages::All,
+        |found, one| if one.id() == id { one } else { found },
+    )
 }

@@ -90,6 +90,21 @@ pub fn load(named: Option<&Path>) -> Result<Configuration, ConfigurationError> {
     Ok(configuration)
 }
 
+/// The configuration that the manifest of a run shows.
+pub fn of_manifest(shown: &serde_json::Value) -> Result<Configuration, ConfigurationError> {
+    let path = Path::new("run.json");
+    let invalid = |message: String| ConfigurationError::Invalid {
+        path: path.to_owned(),
+        message: format!("configuration: {message}"),
+    };
+    if shown.is_null() {
+        return Ok(Configuration::default());
+    }
+    let table = toml::Table::deserialize(shown).map_err(|fault| invalid(fault.to_string()))?;
+    let text = toml::to_string(&table).map_err(|fault| invalid(fault.to_string()))?;
+    parse(path, &text)
+}
+
 fn read(path: &Path) -> Result<String, ConfigurationError> {
     read_text_file(path).map_err(|source| ConfigurationError::Unreadable {
         path: path.to_owned(),

@@ -6,13 +6,17 @@ mod arguments;
 mod check;
 mod codes;
 mod configuration;
+mod diff;
+mod explain;
 mod nearest;
 mod nightly;
 mod old_workbook;
 mod rules;
 mod schema;
 mod starting;
+mod verify;
 
+use crate::audit::{AuditError, Published, export, write_new};
 use crate::run::{ExitStatus, RunError, say};
 use arguments::{Arguments, Command};
 use clap::{CommandFactory as _, Parser as _};
@@ -41,7 +45,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitStatus {
     match obey(arguments.command) {
         Ok(status) => status,
         Err(fault) => {
-            say(&format!("landed: {fault:#}"));
+            // Each message holds that of its cause.
+            say(&format!("landed: {fault}"));
             status_of(&fault)
         }
     }
@@ -51,6 +56,14 @@ fn obey(command: Command) -> anyhow::Result<ExitStatus> {
     match command {
         Command::Run(arguments) => nightly::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
+        Command::Explain(arguments) => explain::explain(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Diff(arguments) => diff::diff(&arguments),
+        Command::Export(arguments) => {
+            let run = Published::open(&arguments.run)?;
+            write_new(&arguments.xlsx, &export(&run)?)?;
+            Ok(ExitStatus::Complete)
+        }
         Command::Rules(arguments) => print(rules::rules(arguments.on).as_bytes()),
         Command::Schema(arguments) => print(schema::schema(arguments.table).as_bytes()),
         Command::Template(arguments) => starting::template(&arguments),
@@ -77,10 +90,18 @@ fn print(bytes: &[u8]) -> anyhow::Result<ExitStatus> {
     }
 }
 
+/// Whether a folder was named that is no run, or an applicant whom the run does not know.
+fn is_wrong_usage(fault: &anyhow::Error) -> bool {
+    matches!(
+        fault.downcast_ref::<AuditError>(),
+        Some(AuditError::NoRun(_) | AuditError::NoApplicant { .. })
+    )
+}
+
 fn status_of(fault: &anyhow::Error) -> ExitStatus {
     if let Some(stopped) = fault.downcast_ref::<RunError>() {
         stopped.status()
-    } else if fault.is::<ConfigurationError>() {
+    } else if fault.is::<ConfigurationError>() || is_wrong_usage(fault) {
         ExitStatus::Usage
     } else {
         ExitStatus::Failed

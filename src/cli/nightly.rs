@@ -11,6 +11,8 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<ExitStatus> {
     settings.out = arguments.out.clone().or(configuration.out);
     settings.previous.clone_from(&arguments.previous);
     settings.dry_run = arguments.dry_run;
+    settings.pages = arguments.report;
+    settings.lang = arguments.lang;
     let done = nightly(&settings)?;
     if settings.quiet {
         // Cron sends whatever is printed by mail: quiet is quiet.

@@ -110,6 +110,14 @@ impl Sources {
 
 /// The name of a cell as a spreadsheet shows it: column from 0, row from 1; `cell_name(3, 14)` is `D14`.
 pub fn cell_name(column: u32, row: u32) -> String {
+    let mut name = column_letters(column);
+    // Writing to a String cannot fail.
+    let _ = write!(name, "{row}");
+    name
+}
+
+/// The letters of a column, counted from 0; `column_letters(3)` is `D`.
+pub fn column_letters(column: u32) -> String {
     let mut letters = Vec::new();
     let mut rest = u64::from(column) + 1;
     while rest > 0 {
@@ -117,15 +125,25 @@ pub fn cell_name(column: u32, row: u32) -> String {
         letters.push(char::from(b'A' + letter));
         rest = (rest - 1) / 26;
     }
-    let mut name: String = letters.iter().rev().collect();
-    // Writing to a String cannot fail.
-    let _ = write!(name, "{row}");
-    name
+    letters.iter().rev().collect()
+}
+
+/// The column with these letters, counted from 0: what [`column_letters`] wrote.
+pub fn column_of_letters(letters: &str) -> Option<u32> {
+    let mut number: u32 = 0;
+    for letter in letters.bytes() {
+        if !letter.is_ascii_uppercase() {
+            return None;
+        }
+        let digit = u32::from(letter - b'A') + 1;
+        number = number.checked_mul(26)?.checked_add(digit)?;
+    }
+    number.checked_sub(1)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::cell_name;
+    use super::{cell_name, column_letters, column_of_letters};
 
     #[test]
     fn cells_are_named_as_spreadsheets_name_them() {
@@ -137,5 +155,18 @@ mod tests {
             cell_name(702, 5),
         ];
         assert_eq!(names, ["A1", "Z2", "AA3", "ZZ4", "AAA5"]);
+    }
+
+    #[test]
+    fn letters_of_columns_read_back() {
+        for column in [0, 25, 26, 701, 702, 16_383, u32::MAX] {
+            let letters = column_letters(column);
+            if column < u32::MAX {
+                assert_eq!(column_of_letters(&letters), Some(column), "{letters}");
+            }
+        }
+        for bad in ["", "a", "A1", "ZZZZZZZZ"] {
+            assert_eq!(column_of_letters(bad), None, "{bad}");
+        }
     }
 }

@@ -75,27 +75,7 @@ fn open(
     at: Origin,
     rules: &FileRules,
 ) -> OpenTable {
-    let heading_row = header
-        .headings
-        .iter()
-        .map(|heading| heading.row)
-        .max()
-        .unwrap_or(0);
-    let block = SourceBlock {
-        sheet: at.sheet,
-        block: at.block,
-        table: plan.table,
-        heading_row,
-        columns: vec![None; plan.table.columns().len()],
-    };
-    let mut found = FoundTable {
-        file: at.file,
-        inverted: vec![false; block.columns.len()],
-        block,
-        full_name: None,
-        date_order: rules.date_order,
-        words: BTreeMap::new(),
-    };
+    let mut found = found_table(header, plan, at, rules);
     fill(&mut found, header, plan, schema);
     let columns = found.block.columns.iter().enumerate();
     let mut map: Vec<(u32, usize)> = columns
@@ -130,6 +110,31 @@ fn open(
         ragged: (0, None),
         told: told(header, plan, schema, &found.block, inside),
         found,
+    }
+}
+
+/// The table as its headings announce it, before its columns are known.
+fn found_table(header: &Header, plan: &Plan, at: Origin, rules: &FileRules) -> FoundTable {
+    let heading_row = header
+        .headings
+        .iter()
+        .map(|heading| heading.row)
+        .max()
+        .unwrap_or(0);
+    let block = SourceBlock {
+        sheet: at.sheet,
+        block: at.block,
+        table: plan.table,
+        heading_row,
+        columns: vec![None; plan.table.columns().len()],
+    };
+    FoundTable {
+        file: at.file,
+        inverted: vec![false; block.columns.len()],
+        block,
+        full_name: None,
+        date_order: rules.date_order,
+        words: BTreeMap::new(),
     }
 }
 

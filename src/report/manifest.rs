@@ -3,6 +3,7 @@
 //! Owns the form of both files and the mark by which a folder is known as the output of a run. Times stand in `run.json`
 //! only, so that everything else is the same bytes whenever the same input is judged.
 
+use crate::provenance::{SourceBlock, Table, column_letters, column_of_letters};
 use crate::report::hex::digest_hex;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -36,6 +37,15 @@ pub struct Manifest {
     pub configuration: serde_json::Value,
     /// What the firm vouches for.
     pub assumptions: serde_json::Value,
+    /// The files and folders that were given to be read.
+    #[serde(default)]
+    pub given: Vec<String>,
+    /// Who got a page, where that was said.
+    #[serde(default)]
+    pub pages: String,
+    /// The language of the pages.
+    #[serde(default)]
+    pub lang: String,
     /// The input files, in source order.
     pub inputs: Vec<InputEntry>,
     /// Rows by table: read = used + set aside + duplicates + blank.
@@ -70,6 +80,60 @@ pub struct InputEntry {
     pub bytes: u64,
     /// SHA-256 of its bytes; empty if it was not read.
     pub sha256: String,
+    /// The names of its sheets, in order; a text file has one without a name.
+    #[serde(default)]
+    pub sheets: Vec<String>,
+    /// The tables found in it: with them, rows of `records/` find their place and their cells again.
+    #[serde(default)]
+    pub tables: Vec<TableEntry>,
+}
+
+/// One table found in an input file.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct TableEntry {
+    /// Which table it is.
+    pub table: String,
+    /// Position of the sheet, from 0.
+    pub sheet: u16,
+    /// Position of the table in the sheet, from 0.
+    pub block: u16,
+    /// Row of the headings.
+    pub heading_row: u32,
+    /// The canonical columns that it has, each with the letters of its column in the sheet.
+    pub columns: BTreeMap<String, String>,
+}
+
+impl TableEntry {
+    /// The entry of a table.
+    pub fn of(block: &SourceBlock) -> Self {
+        let columns = block.table.columns().iter().zip(&block.columns);
+        Self {
+            table: block.table.name().to_owned(),
+            sheet: block.sheet,
+            block: block.block,
+            heading_row: block.heading_row,
+            columns: columns
+                .filter_map(|(name, at)| Some(((*name).to_owned(), column_letters((*at)?))))
+                .collect(),
+        }
+    }
+
+    /// The table of the entry; `None` if it names a table or a column that does not exist.
+    pub fn block(&self) -> Option<SourceBlock> {
+        let table = Table::from_name(&self.table)?;
+        let mut columns = vec![None; table.columns().len()];
+        for (name, letters) in &self.columns {
+            let place = columns.get_mut(table.column(name)?)?;
+            *place = Some(column_of_letters(letters)?);
+        }
+        Some(SourceBlock {
+            sheet: self.sheet,
+            block: self.block,
+            table,
+            heading_row: self.heading_row,
+            columns,
+        })
+    }
 }
 
 /// What became of the rows of a table.

@@ -21,6 +21,6 @@ pub mod workbook;
 
 pub use csv_text::{CsvRows, CsvText, unguarded};
 pub use file_names::{FLAT_UP_TO, FileNames, LONGEST_NAME};
-pub use hex::digest_hex;
+pub use hex::{digest_hex, hash_of};
 pub use identity::{Identity, VERSION, vouched_for};
 pub use schemas::OutputKind;

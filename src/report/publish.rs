@@ -277,17 +277,6 @@ pub fn published(disk: &Disk, out: &Path) -> Result<PathBuf, PublishError> {
     Err(refused("there are no results in", out)(missing))
 }
 
-/// SHA-256 of the manifest of a published output, which a later run names as the former one.
-///
-/// # Errors
-/// If there is no such output, or the disk refuses.
-pub fn manifest_hash(disk: &Disk, out: &Path) -> Result<String, PublishError> {
-    let folder = published(disk, out)?;
-    let path = folder.join(MANIFEST);
-    let bytes = fs::read(&path).map_err(refused("cannot read", &path))?;
-    Ok(crate::report::hex::digest_hex(&bytes))
-}
-
 fn parent_and_name(out: &Path) -> Result<(PathBuf, String), PublishError> {
     let no_place = || PublishError::NoPlace(out.to_owned());
     let name = out.file_name().and_then(|name| name.to_str());

@@ -9,7 +9,8 @@ use crate::law::{Hours, Law};
 use crate::provenance::{Origin, Text};
 use crate::records::EndDate;
 use crate::requirements::{
-    Assessment, Explained, Finding, LedgerLine, Point, PointAssessment, Requirement, Treatment,
+    Assessment, Bench, Explained, Finding, LedgerLine, Point, PointAssessment, Requirement,
+    Treatment, judge,
 };
 use crate::run::progress::say;
 use std::cell::{Cell, RefCell};
@@ -84,6 +85,11 @@ fn first_origin(case: &CaseFile) -> Option<Origin> {
         case.set_aside.first().map(|row| row.origin),
     ];
     first.into_iter().flatten().next()
+}
+
+/// Judges one applicant of a published run; where the program fails, the judgement is that of a fault.
+pub fn judge_anew(bench: &Bench<'_>, case: &CaseFile) -> Assessment {
+    isolated(|| judge(bench, case).0).unwrap_or_else(|_| faulted(bench.law, case, bench.as_of))
 }
 
 /// What is published of an applicant whom the program failed: every requirement is undetermined.

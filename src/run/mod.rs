@@ -5,8 +5,10 @@
 
 pub mod child_process;
 mod clock;
+mod comparing;
 mod isolation;
 mod judging;
+mod pages;
 mod progress;
 mod reading;
 mod record_rows;
@@ -15,7 +17,7 @@ mod status;
 mod survey;
 mod writing;
 
-pub use isolation::hide_panic_messages;
+pub use isolation::{hide_panic_messages, judge_anew};
 pub use judging::{Judge, Judged};
 pub use progress::{Progress, say};
 pub use reading::Reading;
@@ -24,8 +26,10 @@ pub use status::{ExitStatus, RunError};
 pub use survey::{Surveyed, survey};
 pub use writing::{InMemory, Shelf};
 
+use crate::audit::Published;
 use crate::report::disk::Disk;
-use crate::report::publish::{Place, manifest_hash};
+use crate::report::manifest::InputEntry;
+use crate::report::publish::Place;
 use crate::requirements;
 use clock::Clock;
 use std::collections::BTreeMap;
@@ -73,14 +77,26 @@ pub fn nightly_with(settings: &Settings, disk: &Disk, judge: Judge) -> Result<Do
     // Before the long work: a place that cannot be used, or that another run holds, is said at once.
     let place = Place::claim(disk, &out)?;
     let previous = settings.previous.as_deref();
-    let previous = previous.map(|dir| manifest_hash(disk, dir)).transpose()?;
+    let previous = previous.map(Published::open).transpose()?;
     let judged = judge_with(settings, &clock, progress, judge)?;
     let partial = place.begin()?;
     let pool = pool(settings)?;
-    let checksums = pool.install(|| writing::write_results(&judged, &partial, progress))?;
-    let hash = writing::write_manifest(&judged, settings, previous, &clock, &checksums, &partial)?;
-    let remarks = partial.publish()?;
     let mut lines = writing::counts_in_words(&judged);
+    let compared = previous
+        .as_ref()
+        .map(|former| pool.install(|| comparing::changes_since(former, &judged)))
+        .transpose();
+    let changes = compared.unwrap_or_else(|fault| {
+        // The results of the night matter more than the comparison with those of another.
+        lines.push(format!("no changes.csv: {fault}"));
+        None
+    });
+    let checksums = pool.install(|| {
+        pages::write_outputs(&judged, settings, changes.as_deref(), &partial, progress)
+    })?;
+    let former = previous.map(|former| former.manifest_sha256);
+    let hash = writing::write_manifest(&judged, settings, former, &clock, &checksums, &partial)?;
+    let remarks = partial.publish()?;
     lines.extend(remarks);
     Ok(Done {
         status: judged.status(),
@@ -103,10 +119,32 @@ pub fn judge(settings: &Settings) -> Result<Judged, RunError> {
 /// # Errors
 /// As [`judge`].
 pub fn judge_in_memory(settings: &Settings) -> Result<BTreeMap<String, Vec<u8>>, RunError> {
+    Ok(make_anew(settings, None)?.files)
+}
+
+/// What a published run read, with the files that follow from it today.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MadeAnew {
+    /// The input files.
+    pub inputs: Vec<InputEntry>,
+    /// The files of the output by path, `run.json` and what compares with a former run left out.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// Reads and judges what a published run read, and makes its files anew in memory; what changed since a former run is
+/// taken as it stands.
+///
+/// # Errors
+/// As [`judge`].
+pub fn make_anew(settings: &Settings, changes: Option<&[u8]>) -> Result<MadeAnew, RunError> {
     let judged = judge(settings)?;
     let shelf = InMemory::default();
-    pool(settings)?.install(|| writing::write_results(&judged, &shelf, Progress::Silent))?;
-    Ok(shelf.into_files())
+    pool(settings)?
+        .install(|| pages::write_outputs(&judged, settings, changes, &shelf, Progress::Silent))?;
+    Ok(MadeAnew {
+        inputs: writing::inputs(&judged),
+        files: shelf.into_files(),
+    })
 }
 
 fn judge_with(

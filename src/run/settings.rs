@@ -4,6 +4,7 @@ use crate::calendar::Day;
 use crate::finding::FirmAssumptions;
 use crate::intake::Limits;
 use crate::recognition::mapping::Mapping;
+use crate::report::html::{Lang, Pages};
 use std::path::{Path, PathBuf};
 
 /// What stands for the day of the run in the name of an output folder.
@@ -34,6 +35,10 @@ pub struct Settings {
     pub limits: Limits,
     /// This program, to be started again for each `.xls` or `.ods` file; without it they are read in this process.
     pub program: Option<PathBuf>,
+    /// Who gets a page; by the number of applicants if it is not given.
+    pub pages: Option<Pages>,
+    /// The language of the pages.
+    pub lang: Lang,
     /// The configuration as the manifest shows it.
     pub configuration: serde_json::Value,
 }

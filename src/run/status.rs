@@ -1,5 +1,6 @@
 //! How a run ends: exit statuses and the errors that stop it.
 
+use crate::audit::AuditError;
 use crate::intake::IntakeError;
 use crate::report::publish::PublishError;
 
@@ -58,6 +59,9 @@ pub enum RunError {
     /// A result could not be written as CSV, which is a fault of the program.
     #[error("a result could not be written as CSV: {0}")]
     Csv(#[from] csv::Error),
+    /// The former run cannot be opened.
+    #[error("the former run: {0}")]
+    Previous(#[from] AuditError),
     /// The manifest could not be written as JSON, which is a fault of the program.
     #[error("the manifest could not be written: {0}")]
     Manifest(#[from] serde_json::Error),
@@ -76,6 +80,7 @@ impl RunError {
             | Self::Threads(_)
             | Self::Publish(_)
             | Self::Csv(_)
+            | Self::Previous(_)
             | Self::Manifest(_) => ExitStatus::Failed,
         }
     }

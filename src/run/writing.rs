@@ -5,14 +5,16 @@
 use crate::finding::{ApplicantOutcome, Severity};
 use crate::law::Law;
 use crate::provenance::Table;
+use crate::report::html::Pages;
 use crate::report::manifest::{
-    CHECKSUMS, Checksums, FORMAT, InputEntry, LawUsed, MANIFEST, Manifest,
+    CHECKSUMS, Checksums, FORMAT, InputEntry, LawUsed, MANIFEST, Manifest, TableEntry,
 };
 use crate::report::publish::{Partial, PublishError};
 use crate::report::{
     CsvText, FileNames, digest_hex, eligibility, issues, ledger, records, summary,
 };
 use crate::run::clock::Clock;
+use crate::run::comparing::CHANGES;
 use crate::run::judging::Judged;
 use crate::run::progress::{Progress, Stage};
 use crate::run::record_rows::record_rows;
@@ -20,6 +22,7 @@ use crate::run::settings::Settings;
 use crate::run::status::RunError;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// Takes the files of an output.
@@ -190,6 +193,20 @@ fn write_overviews(
     Ok([one, other])
 }
 
+/// Writes what changed since the former run.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn write_changes(
+    changes: &[u8],
+    shelf: &dyn Shelf,
+    checksums: &mut Checksums,
+) -> Result<(), PublishError> {
+    shelf.file(CHANGES, changes)?;
+    checksums.add_bytes(CHANGES, changes);
+    Ok(())
+}
+
 /// Writes hashes and manifest, which come last; returns the SHA-256 of the manifest.
 ///
 /// # Errors
@@ -220,6 +237,9 @@ pub fn write_manifest(
             given => given.clone(),
         },
         assumptions: serde_json::to_value(judged.book.assumptions)?,
+        given: shown(&settings.inputs),
+        pages: settings.pages.map_or("", Pages::id).to_owned(),
+        lang: settings.lang.code().to_owned(),
         inputs: inputs(judged),
         tables: Table::ALL
             .iter()
@@ -236,14 +256,28 @@ pub fn write_manifest(
     Ok(digest_hex(&bytes))
 }
 
-fn inputs(judged: &Judged) -> Vec<InputEntry> {
+fn shown(paths: &[PathBuf]) -> Vec<String> {
+    paths.iter().map(|path| absolute(path)).collect()
+}
+
+/// A path that still leads there when somebody verifies the run from another folder.
+fn absolute(path: &Path) -> String {
+    let absolute = std::path::absolute(path);
+    let path = absolute.as_deref().unwrap_or(path);
+    path.to_string_lossy().into_owned()
+}
+
+/// The input files with their hashes and what was found in them.
+pub(super) fn inputs(judged: &Judged) -> Vec<InputEntry> {
     let files = judged.sources.files.iter().zip(&judged.found_at);
     files
         .map(|(file, found_at)| InputEntry {
             path: file.path.clone(),
-            found_at: found_at.to_string_lossy().into_owned(),
+            found_at: absolute(found_at),
             bytes: file.bytes,
             sha256: file.sha256.clone(),
+            sheets: file.sheets.clone(),
+            tables: file.blocks.iter().map(TableEntry::of).collect(),
         })
         .collect()
 }

@@ -199,18 +199,18 @@ impl Builder {
 
     /// A CELPIP-General test.
     pub fn celpip(self, date: &str, scores: [u32; 4]) -> Self {
-        let name = TestName::Designated(DesignatedTest::CelpipGeneral);
+        let test = TestName::Designated(DesignatedTest::CelpipGeneral);
         self.test(
             "CELPIP-General",
-            name,
+            test,
             date,
             scores.map(|score| score * 100),
         )
     }
 
-    pub fn test(mut self, text: &str, test: TestName, date: &str, hundredths: [u32; 4]) -> Self {
+    pub fn test(mut self, name: &str, test: TestName, date: &str, hundredths: [u32; 4]) -> Self {
         let facts = LanguageTest {
-            test_text: text.into(),
+            test_text: name.into(),
             test,
             test_date: on(date),
             scores: hundredths.map(Score::Points),

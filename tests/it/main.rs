@@ -6,10 +6,14 @@
     reason = "the helpers of tests may stop a test as the tests do"
 )]
 
+mod auditing;
 mod checking;
 mod codes;
 mod corpus;
 mod determinism;
+mod diffing;
+mod explaining;
+mod exporting;
 mod faults;
 mod firm;
 mod hostile;
@@ -18,5 +22,7 @@ mod messy;
 mod pages;
 mod privacy;
 mod publishing;
+mod samples;
 mod starting;
 mod statuses;
+mod verifying;

@@ -1,18 +1,20 @@
 //! Pages and packages made from an invented book: nothing of the input reaches a page but as text, and the bytes stay the same.
 
 use crate::made_up;
+use calamine::Reader as _;
 use landed::casefile::{Book, CaseFile};
-use landed::finding::Problem;
 use landed::law::Law;
-use landed::report::Identity;
-use landed::report::html::{Lang, Pages, Setting, Subject, applicant_page, overview, page_name};
+use landed::report::html::{
+    Lang, Pages, Setting, Subject, applicant_page, overview, page_name, problems_by_applicant,
+};
 use landed::report::workbook::{TextTable, workbook};
+use landed::report::{FileNames, Identity};
 use landed::requirements::{Bench, judge};
 
-/// The page of one invented applicant.
-fn page(case: CaseFile, lang: Lang, as_of: &str) -> String {
+/// The overview of a book, and the page of each of its applicants.
+fn pages(cases: Vec<CaseFile>, lang: Lang, as_of: &str) -> (String, Vec<String>) {
     let book = Book {
-        cases: vec![case],
+        cases,
         tables_present: [true; 7],
         ..Book::default()
     };
@@ -23,32 +25,48 @@ fn page(case: CaseFile, lang: Lang, as_of: &str) -> String {
         sources: &sources,
         as_of: made_up::day(as_of),
     };
-    let identity = Identity::of(bench.law, &sources, book.assumptions, bench.as_of);
     let setting = Setting {
         bench: &bench,
-        identity: &identity,
+        identity: &Identity::of(bench.law, &sources, book.assumptions, bench.as_of),
         lang,
         pages: Pages::All,
     };
-    let case = &book.cases[0];
-    let (assessment, _) = judge(&bench, case);
-    let problems = made_up::problems();
-    let problems: Vec<&Problem> = problems
+    let judged: Vec<_> = book
+        .cases
         .iter()
-        .filter(|one| one.applicant.as_ref() == Some(&case.id))
+        .map(|case| judge(&bench, case).0)
         .collect();
-    let subject = Subject {
-        case,
-        assessment: &assessment,
-        problems: &problems,
-        file_name: "page.csv",
-    };
-    let page = applicant_page(&setting, &subject);
-    let overview = overview(&setting, &[subject], &made_up::problems());
-    for text in [&page, &overview] {
-        assert_well_formed(text);
+    let problems = made_up::problems();
+    let problems_of = problems_by_applicant(&book.cases, &problems);
+    let names = FileNames::of(book.cases.iter().map(|case| &*case.id));
+    let subjects: Vec<Subject<'_>> = (0..book.cases.len())
+        .map(|i| Subject {
+            case: &book.cases[i],
+            assessment: &judged[i],
+            problems: &problems_of[i],
+            file_name: names.name(i),
+        })
+        .collect();
+    let overview = overview(&setting, &subjects, &problems);
+    for subject in &subjects {
+        let link = page_name(subject.file_name).replace('%', "%25");
+        assert!(overview.contains(&format!("href=\"{link}\"")), "{link}");
     }
-    page
+    assert_well_formed(&overview);
+    let pages: Vec<String> = subjects
+        .iter()
+        .map(|subject| applicant_page(&setting, subject))
+        .collect();
+    for page in &pages {
+        assert_well_formed(page);
+    }
+    (overview, pages)
+}
+
+/// The page of one invented applicant.
+fn page(case: CaseFile, lang: Lang, as_of: &str) -> String {
+    let (_, pages) = pages(vec![case], lang, as_of);
+    pages.into_iter().next().unwrap_or_default()
 }
 
 /// Every element that is opened is closed, in order; no element or attribute is there that could fetch something.
@@ -56,25 +74,21 @@ fn assert_well_formed(page: &str) {
     let mut open: Vec<&str> = Vec::new();
     let mut rest = page;
     let void = ["meta", "input", "!DOCTYPE"];
-    while let Some(start) = rest.find('<') {
-        let end = rest[start..].find('>').expect("a tag ends") + start;
-        let tag = &rest[start + 1..end];
-        rest = &rest[end + 1..];
+    while let Some((_, after)) = rest.split_once('<') {
+        let (tag, after) = after.split_once('>').expect("a tag ends");
+        rest = after;
         let name = tag.split_whitespace().next().unwrap_or_default();
         if let Some(closed) = name.strip_prefix('/') {
             assert_eq!(open.pop(), Some(closed));
         } else if !void.contains(&name) {
             open.push(name);
-            for raw in ["script", "style"] {
-                if name == raw {
-                    rest = &rest[rest.find("</").expect("it ends")..];
-                }
-            }
         }
-        for fetching in ["img", "link", "iframe", "object", "embed", "base", "form"] {
-            assert_ne!(name, fetching);
+        if name == "script" || name == "style" {
+            let content = rest.split("</").next().expect("it ends");
+            rest = rest.strip_prefix(content).expect("it begins so");
         }
-        assert!(!tag.contains(" src="), "{tag}");
+        let fetching = ["img", "link", "iframe", "object", "embed", "base", "form"];
+        assert!(!fetching.contains(&name) && !tag.contains(" src="), "{tag}");
     }
     assert_eq!(open, [""; 0]);
 }
@@ -90,6 +104,17 @@ fn hostile_text_is_shown_as_text() {
         assert!(!page.contains("<img"));
         assert!(!page.contains("<b>x"));
         assert!(!page.contains("href=\"javascript"));
+    }
+}
+
+#[test]
+fn a_whole_book_has_an_overview_that_links_every_page() {
+    for lang in Lang::ALL {
+        let (overview, pages) = pages(made_up::book(12).cases, lang, "2026-11-22");
+        assert_eq!(pages.len(), 20);
+        assert!(overview.contains("index~.html"));
+        assert!(overview.contains("Élie"));
+        assert!(!overview.contains("<script>alert"));
     }
 }
 
@@ -182,14 +207,14 @@ fn a_workbook_holds_text_as_text_and_days_as_days() {
                 .to_vec(),
         ],
     };
-    let bytes = workbook(&[table.clone()], made_up::as_of()).expect("it can be written");
+    let bytes =
+        workbook(std::slice::from_ref(&table), made_up::as_of()).expect("it can be written");
     assert_eq!(
         bytes,
         workbook(&[table], made_up::as_of()).expect("it can be written")
     );
     let mut book: calamine::Xlsx<_> =
         calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).expect("it can be read");
-    use calamine::Reader as _;
     let sheet = book.worksheet_range("summary").expect("the sheet is there");
     let shown = |row, column| sheet.get((row, column)).cloned().unwrap_or_default();
     assert_eq!(

@@ -17,6 +17,7 @@ fn a_run_publishes_every_file_and_the_hashes_hold() {
     let names: Vec<String> = tree(&out).into_iter().map(|(name, _)| name).collect();
     let expected = [
         "checksums.sha256",
+        "datapackage.json",
         "eligibility/C1.csv",
         "eligibility/C2.csv",
         "issues.csv",
@@ -27,6 +28,9 @@ fn a_run_publishes_every_file_and_the_hashes_hold() {
         "records/language_tests.csv",
         "records/permits.csv",
         "records/studies.csv",
+        "report/C1.html",
+        "report/C2.html",
+        "report/index.html",
         "run.json",
         "summary.csv",
     ];

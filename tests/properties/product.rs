@@ -1,17 +1,17 @@
 //! The seam to the product: what the product says of the same tables, beside what the model says.
 
-use crate::naive::values::two_decimals;
-use crate::naive::{Output, experience};
+use crate::naive::values::{Number, number, two_decimals};
+use crate::naive::{Output, Point, Requirement, experience};
 use crate::tables::{TABLES, Tables, cell};
 use landed::calendar::Day;
 use landed::casefile::{Book, CaseFile};
 use landed::finding::FirmAssumptions;
 use landed::intake::Cell;
-use landed::law::Law;
+use landed::law::{Hours, Law};
 use landed::provenance::{Origin, SourceBlock, SourceFile, Sources, Table};
 use landed::recognition::{FoundTable, TableVisitor};
 use landed::records::TableReader;
-use landed::requirements::{Assessment, Bench, PointAssessment, judge};
+use landed::requirements::{Assessment, Bench, Finding, PointAssessment, judge};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How the product writes what the model calls by another name.
@@ -19,6 +19,10 @@ fn written<'a>(column: &str, text: &'a str) -> &'a str {
     match (column, text) {
         ("test", "tef_other") => "TEF Quebec",
         ("test", "tcf_other") => "TCF Quebec",
+        // To the model any text but Canada is another country; to the product a text that is no country is unknown.
+        ("country", "?!") => "France",
+        // The model reads only "699" as a scale; to the product an unreadable scale may be it.
+        ("score_scale", "?!") => "",
         // A question mark says that the reason is not known; to the model it is a text like any other.
         ("reason", "?!") => "family visit",
         _ => text,
@@ -260,4 +264,85 @@ fn ledger(
             );
         }
     }
+}
+
+/// The product's judgement in the model's terms, so that whatever is asked of the model can be asked of the product. The hours of a
+/// ledger line stand on its first day: sums over lines stay what they are.
+pub fn as_output(applicant: &str, product: &Assessment) -> Output {
+    let points = product.points.iter().map(|point| Point {
+        name: point.point.id(),
+        assessed_on: point
+            .assessed_on
+            .map_or_else(String::new, |day| day.to_string()),
+        edition: point.edition.map_or("", |edition| &edition.id),
+        requirements: point
+            .findings
+            .iter()
+            .map(|finding| (finding.requirement.id(), requirement(finding)))
+            .collect(),
+        records: point
+            .explained
+            .hours_counted
+            .is_some()
+            .then(|| records(point)),
+        hours: point.explained.hours_counted.as_ref().map(|counted| {
+            (
+                exact(counted),
+                point.explained.hours_at_most.as_ref().map(exact),
+            )
+        }),
+    });
+    Output {
+        applicant: applicant.to_owned(),
+        outcome: product.outcome.id(),
+        points: points.collect(),
+    }
+}
+
+fn requirement(finding: &Finding) -> Requirement {
+    Requirement {
+        outcome: finding.outcome.id(),
+        required: finding.required.clone(),
+        found: finding.found.clone(),
+        found_at_most: finding.found_at_most.clone(),
+        reasons: finding.reasons.iter().map(|one| one.id()).collect(),
+        advisories: finding.advisories.iter().map(|one| one.id()).collect(),
+        assumptions: finding.assumptions.iter().map(|one| one.id()).collect(),
+    }
+}
+
+fn exact(hours: &Hours) -> Number {
+    hours.as_fraction().parse().expect("a fraction")
+}
+
+fn records(point: &PointAssessment) -> Vec<experience::RecordOut> {
+    let mut records: BTreeMap<usize, Vec<experience::DayOut>> = BTreeMap::new();
+    for line in &point.ledger {
+        for offset in 0..line.period.days() {
+            let of_line = |hours: &Hours| if offset == 0 { exact(hours) } else { number(0) };
+            records
+                .entry(line.record + 1)
+                .or_default()
+                .push(experience::DayOut {
+                    day: line.period.first().plus_days(offset).to_string(),
+                    treatment: match line.treatment {
+                        landed::requirements::Treatment::Counted => experience::Treatment::Counted,
+                        landed::requirements::Treatment::Uncertain => {
+                            experience::Treatment::Uncertain
+                        }
+                        landed::requirements::Treatment::Excluded => {
+                            experience::Treatment::Excluded
+                        }
+                    },
+                    reasons: line.reasons.iter().map(|one| one.id()).collect(),
+                    hours_counted: of_line(&line.hours_counted),
+                    hours_uncertain: of_line(&line.hours_uncertain),
+                    over_cap: of_line(&line.hours_over_cap),
+                });
+        }
+    }
+    records
+        .into_iter()
+        .map(|(record, days)| experience::RecordOut { record, days })
+        .collect()
 }

@@ -169,7 +169,7 @@ fn look_of(bar: &Bar) -> (&'static str, Option<&'static str>) {
 fn lines(scale: Scale, marks: &[Mark], bottom: i64) -> Markup {
     let middle = Tenths::units(i64::midpoint(LEFT, RIGHT));
     html! {
-        @for (i, mark) in marks.iter().enumerate() {
+        @for (i, mark) in marks.iter().filter(|mark| scale.shown.contains(mark.day)).enumerate() {
             @let x = scale.x(mark.day);
             @let level = 11 + 13 * i64::try_from(i % 3).unwrap_or(0);
             @let before = middle < x;

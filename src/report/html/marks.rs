@@ -7,7 +7,7 @@ use crate::report::html::scale::Scale;
 use crate::report::html::words::Words;
 use crate::requirements::PointAssessment;
 
-/// Months that are shown beyond the assessed day at most.
+/// Months that are shown beyond the assessed day at most: an old file judged today is drawn in its own time.
 const MONTHS_AFTER: u32 = 12;
 
 /// Months that are shown before the window, or before the assessed day where there is no window, at most.
@@ -81,7 +81,7 @@ pub(crate) fn scale(
         .chain(marked())
         .chain([center])
         .max()?
-        .min(center.max(as_of).plus_months(MONTHS_AFTER));
+        .min(center.plus_months(MONTHS_AFTER));
     let shown = Period::new(first.plus_days(-MARGIN), last.max(first).plus_days(MARGIN))?;
     Some(Scale { shown })
 }

@@ -25,9 +25,6 @@ mod show;
 mod stale;
 mod words;
 
-#[cfg(test)]
-mod tests;
-
 pub use applicant::applicant_page;
 pub use overview::overview;
 pub use page_name::page_name;
@@ -37,6 +34,7 @@ use crate::casefile::CaseFile;
 use crate::finding::{ApplicantOutcome, Problem};
 use crate::report::Identity;
 use crate::requirements::{Assessment, Bench};
+use std::collections::BTreeMap;
 
 /// Up to this many applicants every one gets a page unless the caller says otherwise.
 pub const ALL_PAGES_UP_TO: usize = 2_000;
@@ -114,4 +112,21 @@ pub struct Subject<'a> {
     pub problems: &'a [&'a Problem],
     /// Name of the applicant's files below `eligibility/` and `ledger/`.
     pub file_name: &'a str,
+}
+
+/// The problems that name each applicant, in the order of the cases.
+pub fn problems_by_applicant<'a>(
+    cases: &[CaseFile],
+    problems: &'a [Problem],
+) -> Vec<Vec<&'a Problem>> {
+    let mut named: BTreeMap<&str, Vec<&Problem>> = BTreeMap::new();
+    for problem in problems {
+        if let Some(id) = problem.applicant.as_deref() {
+            named.entry(id).or_default().push(problem);
+        }
+    }
+    cases
+        .iter()
+        .map(|case| named.remove(&*case.id).unwrap_or_default())
+        .collect()
 }

@@ -358,9 +358,30 @@ impl<'a> Judge<'a> {
         out: &mut Experience,
         after_study: &mut BTreeSet<(usize, Day, Day)>,
     ) {
-        for basis in self.verdict(job, day).passing {
+        let passing = self.verdict(job, day).passing;
+        // A permit in hand rests on no pending application.
+        let in_hand = passing.iter().any(|basis| {
+            matches!(basis, Basis::Row(row) if matches!(self.facts.permits[*row].class, super::facts::Class::Open | super::facts::Class::Closed))
+        });
+        for basis in passing {
             let row = match basis {
-                Basis::Row(_) => continue,
+                // An undecided interim authorization rests on the application that it came with.
+                Basis::Row(row) => {
+                    let permit = &self.facts.permits[row];
+                    let undecided = permit.decided.is_none()
+                        && (!permit.decision_is_written
+                            || permit.decision == super::facts::Decision::Pending);
+                    if permit.class == super::facts::Class::Interim
+                        && !in_hand
+                        && undecided
+                        && permit
+                            .applied
+                            .is_some_and(|applied| add_months(applied.hi, 12) < self.as_of)
+                    {
+                        out.advisories.insert("pending_over_a_year");
+                    }
+                    continue;
+                }
                 Basis::Maintained(row) => row,
                 Basis::AfterStudy(row, study_permit) => {
                     after_study.insert((row, study_permit.lo, study_permit.hi));
@@ -370,7 +391,7 @@ impl<'a> Judge<'a> {
             let application = &self.facts.permits[row];
             let applied = application.applied.expect("an application");
             let pending = application.decision == super::facts::Decision::Pending;
-            if pending && add_months(applied.hi, 12) < self.as_of {
+            if pending && !in_hand && add_months(applied.hi, 12) < self.as_of {
                 out.advisories.insert("pending_over_a_year");
             }
         }

@@ -413,6 +413,10 @@ fn work_experience(experience: &Experience, unlimited: bool) -> Requirement {
     if outcome == "undetermined" && unlimited {
         reasons.insert("record_set_aside");
     }
+    // Only a range of hours can leave it open without a doubtful day.
+    if outcome == "undetermined" && reasons.is_empty() {
+        reasons.insert("hours_unknown");
+    }
     Requirement {
         outcome,
         required: two_decimals(&required),

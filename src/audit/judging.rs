@@ -1,0 +1,90 @@
+//! Judging published records anew, and the files that follow from it.
+//!
+//! Owns which files a judgement yields. How an applicant on whom the program fails is dealt with is the caller's.
+
+use crate::audit::text_table::{TextTable, field};
+use crate::audit::{AuditError, Published, Records};
+use crate::calendar::Day;
+use crate::casefile::CaseFile;
+use crate::law::Law;
+use crate::report::{CsvText, FileNames, eligibility, ledger, summary};
+use crate::requirements::{Assessment, Bench};
+use std::collections::BTreeMap;
+
+/// What judges one applicant; it must not panic.
+pub type Judge<'j> = &'j (dyn Fn(&Bench<'_>, &CaseFile) -> Assessment + Sync);
+
+impl Records {
+    /// What the applicants of these records are judged by on a day.
+    pub fn bench(&self, as_of: Day) -> Bench<'_> {
+        Bench {
+            law: Law::book(),
+            book: &self.book,
+            sources: &self.sources,
+            as_of,
+        }
+    }
+
+    /// The case of an applicant.
+    pub fn case(&self, id: &str) -> Option<&CaseFile> {
+        let cases = &self.book.cases;
+        let at = cases.binary_search_by(|case| (*case.id).cmp(id)).ok()?;
+        cases.get(at)
+    }
+}
+
+/// The judgement of every applicant on a day, in the order of the book.
+pub fn judge_all(records: &Records, as_of: Day, judge: Judge<'_>) -> Vec<Assessment> {
+    let bench = records.bench(as_of);
+    let cases = records.book.cases.iter();
+    cases.map(|case| judge(&bench, case)).collect()
+}
+
+/// The files that follow from judgements: `eligibility/`, `ledger/` and `summary.csv`, by path.
+///
+/// # Errors
+/// If `issues.csv`, whose problems the summary counts, cannot be read.
+pub fn files_of(
+    published: &Published,
+    records: &Records,
+    assessments: &[Assessment],
+) -> Result<BTreeMap<String, Vec<u8>>, AuditError> {
+    let cases = &records.book.cases;
+    let names = FileNames::of(cases.iter().map(|case| &*case.id));
+    let mut files = BTreeMap::new();
+    let mut csv = CsvText::new();
+    for (i, (case, assessment)) in cases.iter().zip(assessments).enumerate() {
+        let name = names.name(i);
+        eligibility::write(&mut csv, &records.sources, case, assessment)?;
+        files.insert(format!("eligibility/{name}"), csv.bytes().to_vec());
+        ledger::write(&mut csv, Law::book(), &records.sources, case, assessment)?;
+        files.insert(format!("ledger/{name}"), csv.bytes().to_vec());
+    }
+    let issues = issues_by_applicant(published)?;
+    let entries = cases
+        .iter()
+        .zip(assessments)
+        .enumerate()
+        .map(|(i, (case, assessment))| summary::Entry {
+            case,
+            assessment,
+            issues: issues.get(&*case.id).copied().unwrap_or(0),
+            file_name: names.name(i),
+        });
+    summary::write(&mut csv, published.as_of, entries)?;
+    files.insert("summary.csv".to_owned(), csv.bytes().to_vec());
+    Ok(files)
+}
+
+fn issues_by_applicant(published: &Published) -> Result<BTreeMap<String, usize>, AuditError> {
+    const PATH: &str = "issues.csv";
+    let mut counts = BTreeMap::new();
+    if let Some(bytes) = published.file(PATH)? {
+        let table = TextTable::read(PATH, &bytes)?;
+        let id = table.column("applicant_id")?;
+        for row in &table.rows {
+            *counts.entry(field(row, id).to_owned()).or_default() += 1;
+        }
+    }
+    Ok(counts)
+}

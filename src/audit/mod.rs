@@ -1,0 +1,21 @@
+//! Published runs: read, explained, compared and verified, long after the input is gone.
+//!
+//! Everything rests on the folder that a run published. This room changes nothing in it, and decides nothing: what it says
+//! of an applicant comes from judging the published records anew.
+
+pub mod changes;
+mod error;
+mod export;
+mod judging;
+mod published;
+mod read_back;
+pub mod story;
+mod text_table;
+pub mod verify;
+
+pub use error::AuditError;
+pub use export::{export, write_new};
+pub use judging::{Judge, files_of, judge_all};
+pub use published::Published;
+pub use read_back::Records;
+pub use text_table::{TextTable, field};

@@ -1,0 +1,115 @@
+//! A published run folder: its manifest, and its files by path.
+//!
+//! Owns how a run is opened. It changes nothing in the folder.
+
+use crate::audit::AuditError;
+use crate::audit::read_back::{Records, read_back};
+use crate::calendar::Day;
+use crate::finding::FirmAssumptions;
+use crate::provenance::{SourceFile, Sources, Table};
+use crate::report::digest_hex;
+use crate::report::disk::Disk;
+use crate::report::manifest::{MANIFEST, Manifest};
+use crate::report::publish::published;
+use std::path::{Path, PathBuf};
+
+/// A published run.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// The folder.
+    pub folder: PathBuf,
+    /// What `run.json` says.
+    pub manifest: Manifest,
+    /// The SHA-256 of `run.json`.
+    pub manifest_sha256: String,
+    /// The day that the records were judged on.
+    pub as_of: Day,
+    /// What the firm vouched for.
+    pub assumptions: FirmAssumptions,
+}
+
+impl Published {
+    /// Opens the output of a run.
+    ///
+    /// # Errors
+    /// If the folder is no output of a run, or its manifest is damaged.
+    pub fn open(folder: &Path) -> Result<Self, AuditError> {
+        let folder = published(&Disk::real(), folder)?;
+        let bytes = read(&folder.join(MANIFEST))?;
+        let damaged = |what: String| AuditError::damaged(MANIFEST, what);
+        // The message of the parser names a place and a kind, and the manifest holds no record.
+        let manifest: Manifest =
+            serde_json::from_slice(&bytes).map_err(|fault| damaged(fault.to_string()))?;
+        let as_of =
+            Day::parse_iso(&manifest.as_of).ok_or_else(|| damaged("as_of is no day".to_owned()))?;
+        let assumptions = serde_json::from_value(manifest.assumptions.clone())
+            .map_err(|fault| damaged(format!("assumptions: {fault}")))?;
+        Ok(Self {
+            folder,
+            manifest,
+            manifest_sha256: digest_hex(&bytes),
+            as_of,
+            assumptions,
+        })
+    }
+
+    /// The bytes of a file of the run; `None` if there is none.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn file(&self, path: &str) -> Result<Option<Vec<u8>>, AuditError> {
+        match read(&self.folder.join(path)) {
+            Err(AuditError::Unreadable { source, .. })
+                if source.kind() == std::io::ErrorKind::NotFound =>
+            {
+                Ok(None)
+            }
+            read => read.map(Some),
+        }
+    }
+
+    /// The records of the run as one book of cases. A table without a file is one that the input lacked.
+    ///
+    /// # Errors
+    /// If a file of `records/` cannot be read or is damaged.
+    pub fn records(&self) -> Result<Records, AuditError> {
+        let mut files = Vec::new();
+        for table in Table::ALL {
+            let path = format!("records/{table}.csv");
+            if let Some(bytes) = self.file(&path)? {
+                files.push((table, path, bytes));
+            }
+        }
+        read_back(files, self.sources()?, self.assumptions)
+    }
+
+    /// The input files as the manifest lists them.
+    fn sources(&self) -> Result<Sources, AuditError> {
+        let mut files = Vec::with_capacity(self.manifest.inputs.len());
+        for input in &self.manifest.inputs {
+            let mut blocks = Vec::with_capacity(input.tables.len());
+            for entry in &input.tables {
+                let block = entry.block().ok_or_else(|| {
+                    AuditError::damaged(MANIFEST, "it names a table or column that does not exist")
+                })?;
+                blocks.push(block);
+            }
+            files.push(SourceFile {
+                path: input.path.clone(),
+                sha256: input.sha256.clone(),
+                bytes: input.bytes,
+                sheets: input.sheets.clone(),
+                blocks,
+            });
+        }
+        Ok(Sources { files })
+    }
+}
+
+/// The bytes of a file.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, AuditError> {
+    std::fs::read(path).map_err(|source| AuditError::Unreadable {
+        path: path.to_owned(),
+        source,
+    })
+}

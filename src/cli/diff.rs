@@ -1,0 +1,28 @@
+//! `landed diff`: what changed between two published runs, and why.
+
+use crate::audit::Published;
+use crate::audit::changes::{compared, csv, json, text};
+use crate::cli::arguments::{DiffArguments, Format};
+use crate::cli::print;
+use crate::report::CsvText;
+use crate::run::{ExitStatus, judge_anew};
+
+/// Prints the changes.
+pub fn diff(arguments: &DiffArguments) -> anyhow::Result<ExitStatus> {
+    let old = Published::open(&arguments.old)?;
+    let new = Published::open(&arguments.new)?;
+    let changes = compared(&old, &new, &judge_anew)?;
+    match arguments.format {
+        Format::Text => print(text(&changes).as_bytes()),
+        Format::Json => {
+            let mut bytes = serde_json::to_vec_pretty(&json(&changes))?;
+            bytes.push(b'\n');
+            print(&bytes)
+        }
+        Format::Csv => {
+            let mut table = CsvText::new();
+            csv(&mut table, &changes)?;
+            print(table.bytes())
+        }
+    }
+}
