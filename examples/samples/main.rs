@@ -9,6 +9,7 @@ mod expect;
 mod firm;
 mod headings;
 mod hostile;
+mod messy;
 mod model;
 mod partial;
 mod story;
@@ -32,6 +33,7 @@ fn main() -> Outcome {
         fs::create_dir_all(samples.join(folder))?;
     }
     let clients = firm::clients();
+    messy::write(&samples.join("messy"))?;
     let book = samples.join("firm/firm.xlsx");
     firm_tables(&samples, &book, &clients)?;
     clients::write(

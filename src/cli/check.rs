@@ -1,9 +1,11 @@
 //! `landed check`: data problems by file and sheet, each pointing at its cell, and what was recognised.
 
 use crate::cli::arguments::{CheckArguments, Format};
+use crate::cli::codes::explain;
 use crate::cli::nightly::settings;
 use crate::cli::print;
-use crate::provenance::{SourceBlock, SourceFile, Table};
+use crate::provenance::{SourceFile, Table};
+use crate::recognition::RecognisedTable;
 use crate::report::{CsvText, issues};
 use crate::run::{ExitStatus, Judged, judge};
 use serde_json::{Value, json};
@@ -11,6 +13,9 @@ use std::fmt::Write as _;
 
 /// Reads the input and prints its problems; any of them makes the exit status 3.
 pub fn check(arguments: &CheckArguments) -> anyhow::Result<ExitStatus> {
+    if let Some(code) = &arguments.explain {
+        return print(explain(code)?.as_bytes());
+    }
     let (mut settings, _) = settings(&arguments.input)?;
     // The answer itself says how much was read.
     settings.quiet = true;
@@ -27,38 +32,29 @@ pub fn check(arguments: &CheckArguments) -> anyhow::Result<ExitStatus> {
     Ok(judged.status())
 }
 
-/// The headings of a table that were recognised, and the columns it lacks.
-fn columns(block: &SourceBlock) -> (Vec<&'static str>, Vec<&'static str>) {
-    let is_there = |i: usize| block.columns.get(i).copied().flatten().is_some();
-    let (there, absent): (Vec<_>, Vec<_>) =
-        (block.table.columns().iter().enumerate()).partition(|(i, _)| is_there(*i));
-    let names =
-        |list: Vec<(usize, &&'static str)>| list.into_iter().map(|(_, name)| *name).collect();
-    (names(there), names(absent))
+/// The canonical columns that a table lacks.
+fn absent(table: &RecognisedTable) -> Vec<&'static str> {
+    let is_read = |column: &&&str| {
+        let mut fields = table.headings.iter().filter_map(|one| one.field.as_deref());
+        fields.any(|field| field == **column)
+    };
+    let columns = table.table.columns().iter();
+    columns.filter(|column| !is_read(column)).copied().collect()
 }
 
-fn sheet_name(file: &SourceFile, block: &SourceBlock) -> String {
-    let name = file.sheets.get(usize::from(block.sheet));
+fn sheet_name(file: &SourceFile, table: &RecognisedTable) -> String {
+    let name = file.sheets.get(usize::from(table.sheet));
     name.cloned().unwrap_or_default()
 }
 
+// Writing to a String cannot fail, so the results are dropped, here and below.
 fn text(judged: &Judged) -> String {
     let mut text = String::new();
     for (index, file) in (0_u32..).zip(&judged.sources.files) {
-        // Writing to a String cannot fail, here and below.
         let _ = writeln!(text, "{}", file.path);
-        for block in &file.blocks {
-            let (there, absent) = columns(block);
-            let sheet = sheet_name(file, block);
-            let place = if sheet.is_empty() {
-                format!("row {}", block.heading_row)
-            } else {
-                format!("{sheet}, row {}", block.heading_row)
-            };
-            let _ = writeln!(text, "  {place}: {} ({})", block.table, there.join(", "));
-            if !absent.is_empty() {
-                let _ = writeln!(text, "    without: {}", absent.join(", "));
-            }
+        let tables = tables(judged, index);
+        for table in tables {
+            write_table(&mut text, file, table, tables);
         }
         write_problems(&mut text, judged, index);
     }
@@ -69,7 +65,43 @@ fn text(judged: &Judged) -> String {
         judged.assessments.len(),
         judged.problems.len()
     );
+    if !judged.problems.is_empty() {
+        text.push_str("landed check --explain CODE says more about a problem.\n");
+    }
     text
+}
+
+/// The tables recognised in a file.
+fn tables(judged: &Judged, file: u32) -> &[RecognisedTable] {
+    let position = usize::try_from(file).ok();
+    position
+        .and_then(|position| judged.recognised.get(position))
+        .map_or(&[], Vec::as_slice)
+}
+
+fn write_table(
+    text: &mut String,
+    file: &SourceFile,
+    table: &RecognisedTable,
+    of_file: &[RecognisedTable],
+) {
+    let sheet = sheet_name(file, table);
+    let place = if sheet.is_empty() {
+        format!("row {}", table.heading_row)
+    } else {
+        format!("{sheet}, row {}", table.heading_row)
+    };
+    let rows = table.rows.read.saturating_sub(table.rows.blank);
+    let _ = writeln!(text, "  {place}: {}, {rows} row(s)", table.table);
+    for heading in table.shown(of_file) {
+        let field = heading.field.as_deref().unwrap_or("(not read)");
+        let (cell, shown) = (&heading.cell, plain(&heading.text));
+        let _ = writeln!(text, "    {cell:<5} {shown} -> {field}");
+    }
+    let absent = absent(table);
+    if !absent.is_empty() {
+        let _ = writeln!(text, "    without: {}", absent.join(", "));
+    }
 }
 
 fn write_problems(text: &mut String, judged: &Judged, file: u32) {
@@ -105,7 +137,10 @@ fn plain(value: &str) -> String {
 }
 
 fn json_bytes(judged: &Judged) -> Result<Vec<u8>, serde_json::Error> {
-    let files: Vec<Value> = judged.sources.files.iter().map(file_json).collect();
+    let files: Vec<Value> = (0_u32..)
+        .zip(&judged.sources.files)
+        .map(|(index, file)| file_json(file, tables(judged, index)))
+        .collect();
     let problems: Vec<Value> = (judged.problems.iter())
         .map(|problem| {
             let place = issues::place(&judged.sources, problem);
@@ -128,18 +163,22 @@ fn json_bytes(judged: &Judged) -> Result<Vec<u8>, serde_json::Error> {
     Ok(bytes)
 }
 
-fn file_json(file: &SourceFile) -> Value {
-    let tables: Vec<Value> = (file.blocks.iter())
-        .map(|block| {
-            let (there, absent) = columns(block);
+fn file_json(file: &SourceFile, tables: &[RecognisedTable]) -> Value {
+    let shown: Vec<Value> = (tables.iter())
+        .map(|table| {
+            let heading = |one: &crate::recognition::RecognisedHeading| {
+                json!({"cell": one.cell, "heading": one.text, "column": one.field})
+            };
+            let headings: Vec<Value> = table.shown(tables).map(heading).collect();
             json!({
-                "table": block.table.name(),
-                "sheet": sheet_name(file, block),
-                "heading_row": block.heading_row,
-                "columns": there,
-                "columns_absent": absent,
+                "table": table.table.name(),
+                "sheet": sheet_name(file, table),
+                "heading_row": table.heading_row,
+                "rows": table.rows.read.saturating_sub(table.rows.blank),
+                "headings": headings,
+                "columns_absent": absent(table),
             })
         })
         .collect();
-    json!({"path": file.path, "sha256": file.sha256, "tables": tables})
+    json!({"path": file.path, "sha256": file.sha256, "tables": shown})
 }

@@ -42,6 +42,14 @@ pub enum ConfigurationError {
         /// The nearest key, as a question.
         advice: String,
     },
+    /// A problem code that does not exist was asked for.
+    #[error("there is no problem code `{code}`: {advice}")]
+    UnknownCode {
+        /// As it was written.
+        code: String,
+        /// The nearest one, as a question.
+        advice: String,
+    },
 }
 
 /// The configuration as read.

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod check;
+mod codes;
 mod configuration;
 mod diff;
 mod explain;

@@ -1,40 +1,60 @@
-//! `landed template` and `landed init`: what a firm begins with. Neither overwrites anything.
+//! `landed template` and `landed init`: the two files that a firm begins with. Neither overwrites anything.
 
-use crate::audit::write_new;
 use crate::cli::arguments::{InitArguments, TemplateArguments};
 use crate::cli::configuration::FILE_NAME;
-use crate::recognition::{self, Recognition, starter};
-use crate::report::html::Lang;
-use crate::run::{ExitStatus, Settings, recognise};
+use crate::recognition::{Recognition, starter, template as blank};
+use crate::report::disk::Disk;
+use crate::run::{ExitStatus, Settings, say, survey};
+use anyhow::Context as _;
+use std::io;
 use std::path::Path;
 
 /// Writes a blank intake workbook.
 pub fn template(arguments: &TemplateArguments) -> anyhow::Result<ExitStatus> {
-    let lang = match arguments.lang {
-        Lang::English => recognition::Lang::En,
-        Lang::French => recognition::Lang::Fr,
-    };
-    let bytes = recognition::template::write_workbook(lang)?;
-    write_new(&arguments.file, &bytes)?;
-    Ok(ExitStatus::Complete)
+    let bytes = blank::write_workbook(arguments.lang.into())?;
+    create(&arguments.file, &bytes)
 }
 
-/// Writes a starter configuration into the working folder.
+/// Writes a first configuration into the working folder.
 pub fn init(arguments: &InitArguments) -> anyhow::Result<ExitStatus> {
-    let recognised = if arguments.inputs.is_empty() {
+    let file = Path::new(FILE_NAME);
+    // Before the exports are read: what exists already is said at once.
+    if file.exists() {
+        return Err(taken(file));
+    }
+    let surveyed = if arguments.exports.is_empty() {
         Vec::new()
     } else {
-        recognise(&Settings {
-            inputs: arguments.inputs.clone(),
-            program: std::env::current_exe().ok(),
+        survey(&Settings {
+            inputs: arguments.exports.clone(),
             quiet: true,
+            program: std::env::current_exe().ok(),
             ..Settings::default()
         })?
     };
-    let files: Vec<(&str, &Recognition)> = recognised
-        .iter()
-        .map(|(path, recognition)| (path.as_str(), recognition))
+    let shown: Vec<(&str, &Recognition)> = (surveyed.iter())
+        .map(|one| (one.path.as_str(), &one.recognition))
         .collect();
-    write_new(Path::new(FILE_NAME), starter::text(&files).as_bytes())?;
-    Ok(ExitStatus::Complete)
+    let status = create(file, starter::text(&shown).as_bytes())?;
+    for one in &surveyed {
+        let tables = one.recognition.tables.len();
+        say(&format!("{}: {tables} table(s) recognised", one.path));
+    }
+    let unread = surveyed.iter().any(|one| one.recognition.tables.is_empty());
+    Ok(if unread { ExitStatus::SetAside } else { status })
+}
+
+fn create(file: &Path, bytes: &[u8]) -> anyhow::Result<ExitStatus> {
+    match Disk::real().write_new(file, bytes) {
+        Ok(()) => {
+            say(&format!("written: {}", file.display()));
+            Ok(ExitStatus::Complete)
+        }
+        Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists => Err(taken(file)),
+        Err(fault) => Err(fault).with_context(|| format!("cannot write {}", file.display())),
+    }
+}
+
+fn taken(file: &Path) -> anyhow::Error {
+    anyhow::anyhow!("{} exists already and was left as it is", file.display())
 }

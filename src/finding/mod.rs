@@ -7,6 +7,7 @@ mod assumption;
 mod outcome;
 mod problem;
 mod reason;
+mod remedy;
 
 pub use advisory::Advisory;
 pub use assumption::{Assumption, FirmAssumptions, NoPermitRecords};

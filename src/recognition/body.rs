@@ -238,8 +238,15 @@ fn is_total(text: &str) -> bool {
         text.strip_prefix(label)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
+    // "Count: 1" and "Count", but not a person or firm whose name begins so.
+    let counts = |label: &str| {
+        text.strip_prefix(label)
+            .is_some_and(|rest| !rest.contains(char::is_alphabetic))
+    };
     LABELS.iter().any(|label| begins(label))
-        || ["sum", "average", "count", "nombre"].contains(&text.as_str())
+        || ["sum", "average", "count", "nombre"]
+            .into_iter()
+            .any(counts)
 }
 
 /// Whether a text is a remark about the sheet.

@@ -118,10 +118,14 @@ impl Heading {
             .group
             .as_ref()
             .is_some_and(|group| schema.ignored_as(group).is_some());
-        if blocked || self.group_table.is_some_and(|table| table != schema.table) {
-            return Vec::new();
-        }
         let claims = schema.claims(&self.own);
+        if blocked || self.group_table.is_some_and(|table| table != schema.table) {
+            // Under "Client" stands whom the row is about, whatever else it tells.
+            let is_whose = self.group_table == Some(Table::Applicants);
+            let mut claims = claims.to_vec();
+            claims.retain(|claim| is_whose && claim.column == 0);
+            return claims;
+        }
         if !claims.is_empty() || schema.ignored_as(&self.own).is_some() {
             return claims.to_vec();
         }

@@ -43,6 +43,26 @@ pub struct RecognisedTable {
     pub rows: RowsSeen,
 }
 
+impl RecognisedTable {
+    /// The headings to show with it, where one row can hold several tables: those it reads, and under the first of these tables
+    /// also those that none of them reads.
+    pub fn shown<'a>(&'a self, of_file: &'a [Self]) -> impl Iterator<Item = &'a RecognisedHeading> {
+        let beside = move || {
+            let row = (self.sheet, self.heading_row);
+            let same = of_file.iter();
+            same.filter(move |one| (one.sheet, one.heading_row) == row)
+        };
+        let is_first = beside().next().is_none_or(|one| one.block == self.block);
+        self.headings.iter().filter(move |heading| {
+            let is_read = |table: &Self| {
+                let mut all = table.headings.iter();
+                all.any(|one| one.cell == heading.cell && one.field.is_some())
+            };
+            heading.field.is_some() || (is_first && !beside().any(is_read))
+        })
+    }
+}
+
 /// A heading and what it is read as.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RecognisedHeading {

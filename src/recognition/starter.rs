@@ -101,11 +101,8 @@ fn write_table(text: &mut String, table: &RecognisedTable, recognition: &Recogni
             );
         }
     }
-    for heading in table
-        .headings
-        .iter()
-        .filter(|heading| heading.field.is_none())
-    {
+    let shown = table.shown(&recognition.tables);
+    for heading in shown.filter(|heading| heading.field.is_none()) {
         let name = heading.text.rsplit(" > ").next().unwrap_or(&heading.text);
         let _ = writeln!(
             text,

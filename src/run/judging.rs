@@ -5,6 +5,7 @@ use crate::casefile::{Book, CaseFile};
 use crate::finding::{ApplicantOutcome, Problem, Severity};
 use crate::law::Law;
 use crate::provenance::Sources;
+use crate::recognition::RecognisedTable;
 use crate::report::issues;
 use crate::report::manifest::RowCounts;
 use crate::requirements::{Assessment, Bench};
@@ -27,6 +28,8 @@ pub struct Judged {
     pub sources: Sources,
     /// Where each of them lay.
     pub found_at: Vec<PathBuf>,
+    /// The tables recognised in each of them, for people.
+    pub recognised: Vec<Vec<RecognisedTable>>,
     /// All case files.
     pub book: Book,
     /// The judgement of each case file, in the same order.
@@ -65,10 +68,10 @@ pub fn judge_all(reading: Reading, as_of: Day, judge: Judge, progress: Progress)
     let Reading {
         sources,
         found_at,
+        recognised,
         book,
         mut problems,
         tables,
-        recognised: _,
     } = reading;
     let bench = Bench {
         law,
@@ -106,6 +109,7 @@ pub fn judge_all(reading: Reading, as_of: Day, judge: Judge, progress: Progress)
         as_of,
         sources,
         found_at,
+        recognised,
         book,
         assessments,
         problems,

@@ -14,6 +14,7 @@ mod reading;
 mod record_rows;
 mod settings;
 mod status;
+mod survey;
 mod writing;
 
 pub use isolation::{hide_panic_messages, judge_anew};
@@ -22,10 +23,10 @@ pub use progress::{Progress, say};
 pub use reading::Reading;
 pub use settings::{AS_OF_MARK, Settings};
 pub use status::{ExitStatus, RunError};
+pub use survey::{Surveyed, survey};
 pub use writing::{InMemory, Shelf};
 
 use crate::audit::Published;
-use crate::recognition::Recognition;
 use crate::report::disk::Disk;
 use crate::report::manifest::InputEntry;
 use crate::report::publish::Place;
@@ -111,19 +112,6 @@ pub fn nightly_with(settings: &Settings, disk: &Disk, judge: Judge) -> Result<Do
 pub fn judge(settings: &Settings) -> Result<Judged, RunError> {
     let progress = Progress::fitting(settings.quiet);
     judge_with(settings, &Clock::read(), progress, requirements::judge)
-}
-
-/// Reads the input and tells what was recognised in each file that was read, by its path within the input.
-///
-/// # Errors
-/// If an input cannot be found, or holds no file that can be read.
-pub fn recognise(settings: &Settings) -> Result<Vec<(String, Recognition)>, RunError> {
-    let clock = Clock::read();
-    let progress = Progress::fitting(settings.quiet);
-    let as_of = settings.as_of.unwrap_or_else(|| clock.today());
-    let reading =
-        pool(settings)?.install(|| reading::read_all(settings, &clock, as_of, progress))?;
-    Ok(reading.recognised)
 }
 
 /// Runs everything in memory: the files of the output by path, `run.json` left out because it holds times.

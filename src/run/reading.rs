@@ -8,7 +8,7 @@ use crate::intake::{
     TextForm, discover, read_file,
 };
 use crate::provenance::{Origin, SourceFile, Sources, Table};
-use crate::recognition::{Recogniser, Recognition};
+use crate::recognition::{RecognisedTable, Recogniser, Recognition};
 use crate::records::{Harvest, TableReader};
 use crate::report::manifest::RowCounts;
 use crate::run::child_process::ProcessReader;
@@ -27,14 +27,14 @@ pub struct Reading {
     pub sources: Sources,
     /// Where each of them lay.
     pub found_at: Vec<PathBuf>,
+    /// The tables recognised in each of them, for people.
+    pub recognised: Vec<Vec<RecognisedTable>>,
     /// All case files.
     pub book: Book,
     /// Problems found so far, in any order.
     pub problems: Vec<Problem>,
     /// What became of the rows of each table, in the order of [`Table::ALL`].
     pub tables: [RowCounts; 7],
-    /// What recognition found in each file that was read, by its path within the input.
-    pub recognised: Vec<(String, Recognition)>,
 }
 
 /// Reads all inputs.
@@ -74,11 +74,8 @@ struct OneFile {
     source: SourceFile,
     found_at: PathBuf,
     harvest: Harvest,
-    /// Rows below headings that are nobody's record.
-    passed_over: Vec<(Table, u64)>,
+    recognised: Vec<RecognisedTable>,
     problems: Vec<Problem>,
-    /// What recognition found, if the file was read.
-    recognised: Option<Recognition>,
 }
 
 impl OneFile {
@@ -117,6 +114,28 @@ fn read_one(
     child: Option<&ProcessReader>,
     file: &InputFile,
 ) -> OneFile {
+    let (reading, recognition, harvest, problems) = recognise(settings, clock, child, file);
+    let mut one = OneFile {
+        source: source_of(file, &reading),
+        found_at: file.path.clone(),
+        problems,
+        ..OneFile::default()
+    };
+    match reading.stand {
+        // Not even the rows that came before the reason showed may be used.
+        FileStand::SetAside | FileStand::NotOpened => {}
+        FileStand::Read | FileStand::ReadInPart => take(&mut one, recognition, harvest),
+    }
+    one
+}
+
+/// Reads a file and finds its tables.
+pub(super) fn recognise(
+    settings: &Settings,
+    clock: &Clock,
+    child: Option<&ProcessReader>,
+    file: &InputFile,
+) -> (FileReading, Recognition, Harvest, Vec<Problem>) {
     let rules = settings.mapping.rules(&file.relative);
     let options = ReadOptions {
         limits: settings.limits,
@@ -132,19 +151,7 @@ fn read_one(
     let mut recogniser = Recogniser::new(file.index, &file.relative, &rules, &mut reader);
     let reading = read_file(file, &options, &mut recogniser, &mut problems);
     let recognition = recogniser.finish();
-    let harvest = reader.finish();
-    let mut one = OneFile {
-        source: source_of(file, &reading),
-        found_at: file.path.clone(),
-        problems,
-        ..OneFile::default()
-    };
-    match reading.stand {
-        // Not even the rows that came before the reason showed may be used.
-        FileStand::SetAside | FileStand::NotOpened => {}
-        FileStand::Read | FileStand::ReadInPart => take(&mut one, recognition, harvest),
-    }
-    one
+    (reading, recognition, reader.finish(), problems)
 }
 
 fn source_of(file: &InputFile, reading: &FileReading) -> SourceFile {
@@ -168,14 +175,10 @@ fn source_of(file: &InputFile, reading: &FileReading) -> SourceFile {
 }
 
 fn take(one: &mut OneFile, recognition: Recognition, harvest: Harvest) {
-    one.source.blocks.clone_from(&recognition.blocks);
-    one.problems.extend(recognition.problems.iter().cloned());
-    let tables = recognition.tables.iter();
-    one.passed_over = tables
-        .map(|table| (table.table, table.rows.blank))
-        .collect();
+    one.source.blocks = recognition.blocks;
+    one.problems.extend(recognition.problems);
+    one.recognised = recognition.tables;
     one.harvest = harvest;
-    one.recognised = Some(recognition);
 }
 
 /// Puts the files together, in source order.
@@ -184,14 +187,13 @@ fn gathered(settings: &Settings, mut problems: Vec<Problem>, files: Vec<OneFile>
     let mut harvests = Vec::with_capacity(files.len());
     let mut passed_over = Vec::new();
     for mut file in files {
-        if let Some(recognition) = file.recognised {
-            let path = file.source.path.clone();
-            reading.recognised.push((path, recognition));
-        }
         reading.sources.files.push(file.source);
         reading.found_at.push(file.found_at);
         problems.append(&mut file.problems);
-        passed_over.append(&mut file.passed_over);
+        let tables = file.recognised.iter();
+        // Rows below headings that are nobody's record.
+        passed_over.extend(tables.map(|table| (table.table, table.rows.blank)));
+        reading.recognised.push(file.recognised);
         harvests.push(file.harvest);
     }
     let built = Book::build(harvests, &reading.sources, settings.assumptions);

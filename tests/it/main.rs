@@ -3,11 +3,13 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "the helpers of tests may stop a test as the tests do"
 )]
 
 mod auditing;
 mod checking;
+mod codes;
 mod corpus;
 mod determinism;
 mod diffing;
@@ -17,6 +19,7 @@ mod faults;
 mod firm;
 mod hostile;
 mod made_up;
+mod messy;
 mod pages;
 mod privacy;
 mod publishing;
