@@ -48,7 +48,12 @@ const LEGAL_NUMBERS: [u64; 17] = [
 const LONG_FILES: [(&str, &str); 0] = [];
 
 /// Functions that may be longer than 60 lines: (path, name, reason).
-const LONG_FUNCTIONS: [(&str, &str, &str); 6] = [
+const LONG_FUNCTIONS: [(&str, &str, &str); 7] = [
+    (
+        "audit/story/questions.rs",
+        "to_show",
+        "one sentence per reason",
+    ),
     (
         "provenance/table.rs",
         "columns",

@@ -7,6 +7,7 @@
 )]
 
 mod auditing;
+mod beginning;
 mod checking;
 mod codes;
 mod corpus;

@@ -133,6 +133,35 @@ fn model(tables: &tables::Tables, applicant: &str, as_of: &str) -> naive::Output
     naive::judge(tables, applicant, as_of)
 }
 
+/// The same through files: headings, sheets, dates as people type them. One book of many applicants on one day.
+#[test]
+fn the_program_agrees_with_the_model_on_files() {
+    let (seed, count) = generator::settings(150);
+    println!("LANDED_SEED={seed} LANDED_CASES={count}");
+    let as_of = "2026-06-15";
+    let mut all = tables::Tables::empty();
+    for case in generator::cases(seed ^ 0xf11e, count) {
+        if tables::TABLES
+            .iter()
+            .all(|name| case.tables.table(name).is_some())
+        {
+            all.append(&case.tables);
+        }
+    }
+    let judged = product::from_files(&all, as_of);
+    let mut compared = 0;
+    for (case, assessment) in judged.book.cases.iter().zip(&judged.assessments) {
+        // Ids of the generator are numbers of four digits: none is another's near duplicate.
+        assert!(!case.near_duplicate_id, "{}", case.id);
+        let model = naive::judge(&all, &case.id, as_of);
+        let found = product::differences(&model, assessment);
+        assert!(found.is_empty(), "{}: {found:#?}", case.id);
+        compared += 1;
+    }
+    assert!(0 < compared);
+    println!("{compared} applicants compared");
+}
+
 fn program(tables: &tables::Tables, applicant: &str, as_of: &str) -> naive::Output {
     product::as_output(applicant, &product::product(tables, applicant, as_of))
 }

@@ -12,6 +12,7 @@ use landed::provenance::{Origin, SourceBlock, SourceFile, Sources, Table};
 use landed::recognition::{FoundTable, TableVisitor};
 use landed::records::TableReader;
 use landed::requirements::{Assessment, Bench, Finding, PointAssessment, judge};
+use landed::run::{Judged, Settings};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How the product writes what the model calls by another name.
@@ -87,6 +88,27 @@ pub fn book(tables: &Tables) -> (Book, Sources) {
     }
     let built = Book::build(vec![reader.finish()], &sources, FirmAssumptions::default());
     (built.book, sources)
+}
+
+/// What the program says of the tables as CSV files in a folder.
+pub fn from_files(tables: &Tables, as_of: &str) -> Judged {
+    let mut renamed = tables.clone();
+    for name in TABLES {
+        for row in renamed.table_mut(name).iter_mut().flatten() {
+            for (column, text) in row.iter_mut() {
+                *text = written(column, text).to_owned();
+            }
+        }
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    renamed.write_csv(folder.path());
+    let settings = Settings {
+        inputs: vec![folder.path().to_owned()],
+        as_of: Day::parse_iso(as_of),
+        quiet: true,
+        ..Settings::default()
+    };
+    landed::run::judge(&settings).expect("a judgement")
 }
 
 /// What the product says.

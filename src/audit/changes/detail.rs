@@ -34,11 +34,14 @@ fn or_none(text: &str) -> &str {
 }
 
 /// What the passing of time did, with everything else as it was. A new edition that came into force meanwhile is named so.
-pub(super) fn of_time(mix: &mut Mix<'_>, key: Key) -> (Cause, String) {
+pub(super) fn of_time(mix: &mut Mix<'_>, key: Key, days: (Day, Day)) -> (Cause, String) {
     let (base, later) = (mix.assessment(&[]), mix.assessment(&[Factor::Time]));
     let Some((point, requirement)) = key.parts() else {
         return (Cause::TimePassed, days_of_run(&base, &later));
     };
+    if let Some(evidence) = invitation_ran_out(&base, point, requirement, days) {
+        return (Cause::TimePassed, evidence);
+    }
     let (Some(then), Some(now)) = (at(&base, point), at(&later, point)) else {
         return (Cause::TimePassed, days_of_run(&base, &later));
     };
@@ -54,8 +57,8 @@ pub(super) fn of_time(mix: &mut Mix<'_>, key: Key) -> (Cause, String) {
         return (Cause::EditionOrVersionChanged, evidence);
     }
     let parts = match requirement {
-        Requirement::WorkExperience => worked_and_left(then, now),
-        Requirement::Language => [tests(then, now), worked_and_left(then, now)].concat(),
+        Requirement::WorkExperience => worked_and_left(then, now, days),
+        Requirement::Language => [tests(then, now), worked_and_left(then, now, days)].concat(),
         _ => Vec::new(),
     };
     let evidence = if parts.is_empty() {
@@ -64,6 +67,23 @@ pub(super) fn of_time(mix: &mut Mix<'_>, key: Key) -> (Cause, String) {
         parts.join("; ")
     };
     (Cause::TimePassed, evidence)
+}
+
+/// Whether the last good day of the invitation passed, where that is what a change at this point can rest on.
+fn invitation_ran_out(
+    base: &Assessment,
+    point: Point,
+    requirement: Requirement,
+    days: (Day, Day),
+) -> Option<String> {
+    if point != Point::Invitation && requirement != Requirement::InvitationWindow {
+        return None;
+    }
+    let findings = base.points.iter().flat_map(|point| &point.findings);
+    let mut windows = findings.filter(|one| one.requirement == Requirement::InvitationWindow);
+    let last_good = Day::parse_iso(&windows.next()?.required)?;
+    let passed = days.0 <= last_good && last_good < days.1;
+    passed.then(|| format!("the last good day of the invitation, {last_good}, has passed"))
 }
 
 fn at(assessment: &Assessment, point: Point) -> Option<&PointAssessment> {
@@ -98,7 +118,7 @@ fn tests(then: &PointAssessment, now: &PointAssessment) -> Vec<String> {
 }
 
 /// The days with counted or doubtful work that fell out of the window, and those that came into it.
-fn worked_and_left(then: &PointAssessment, now: &PointAssessment) -> Vec<String> {
+fn worked_and_left(then: &PointAssessment, now: &PointAssessment, days: (Day, Day)) -> Vec<String> {
     let window = |point: &PointAssessment| {
         look_back_window(point.assessed_on?, point.edition?.window_months)
     };
@@ -106,7 +126,7 @@ fn worked_and_left(then: &PointAssessment, now: &PointAssessment) -> Vec<String>
         return Vec::new();
     };
     let left = Period::new(old.first(), new.first().previous().min(old.last()));
-    let came = Period::new(new.first().max(old.last().next()), new.last());
+    let came = Period::new(days.0.max(new.first()), days.1.previous().min(new.last()));
     let mut parts = Vec::new();
     if let Some((days, first, last)) = left.and_then(|left| work_in(&then.ledger, left)) {
         parts.push(format!(

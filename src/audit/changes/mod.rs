@@ -244,7 +244,10 @@ impl Finder<'_> {
         let mut causes = Vec::new();
         for factor in found {
             match factor {
-                Factor::Time => causes.push(detail::of_time(&mut self.mix, key)),
+                Factor::Time => {
+                    let days = (self.old.as_of, self.new.as_of);
+                    causes.push(detail::of_time(&mut self.mix, key, days));
+                }
                 Factor::Assumptions => {
                     let (then, now) = (self.old.book.assumptions, self.new.book.assumptions);
                     let evidence = detail::of_assumptions(then, now);
