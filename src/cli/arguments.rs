@@ -2,7 +2,6 @@
 
 use crate::calendar::Day;
 use crate::provenance::Table;
-use crate::recognition::Lang as TemplateLang;
 use crate::report::html::{Lang, Pages};
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
@@ -43,9 +42,9 @@ pub enum Command {
     Rules(RulesArguments),
     /// The columns that the input can have
     Schema(SchemaArguments),
-    /// A blank intake workbook: a sheet per table, headings with notes, drop-downs
+    /// A blank intake workbook with drop-downs
     Template(TemplateArguments),
-    /// A first landed.toml in the working folder; given exports, with what is recognised in them
+    /// A starter landed.toml, with what was recognised in an export
     Init(InitArguments),
     /// A completion script for a shell
     Completions {
@@ -188,6 +187,25 @@ pub struct ExportArguments {
     pub xlsx: PathBuf,
 }
 
+/// Arguments of `template`.
+#[derive(Debug, Args)]
+pub struct TemplateArguments {
+    /// The workbook to write; it must not exist
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Its language
+    #[arg(long, default_value = "en", value_parser = PossibleValuesParser::new(Lang::ALL.map(Lang::code)).map(|code| Lang::from_code(&code).unwrap_or_default()))]
+    pub lang: Lang,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// Files and folders whose headings the new file should list
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+}
+
 /// Arguments of `rules`.
 #[derive(Debug, Args)]
 pub struct RulesArguments {
@@ -202,43 +220,6 @@ pub struct SchemaArguments {
     /// One table only
     #[arg(value_parser = table_parser())]
     pub table: Option<Table>,
-}
-
-/// Arguments of `template`.
-#[derive(Debug, Args)]
-pub struct TemplateArguments {
-    /// The workbook to write; it must not exist
-    #[arg(value_name = "FILE.xlsx")]
-    pub file: PathBuf,
-    /// The language of its headings and notes
-    #[arg(long, value_enum, default_value_t = Language::En)]
-    pub lang: Language,
-}
-
-/// A language of the template.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub enum Language {
-    /// English
-    En,
-    /// French
-    Fr,
-}
-
-impl From<Language> for TemplateLang {
-    fn from(language: Language) -> Self {
-        match language {
-            Language::En => Self::En,
-            Language::Fr => Self::Fr,
-        }
-    }
-}
-
-/// Arguments of `init`.
-#[derive(Debug, Args)]
-pub struct InitArguments {
-    /// Exports to look into: what is recognised in them, and what is not, is written down
-    #[arg(value_name = "EXPORT")]
-    pub exports: Vec<PathBuf>,
 }
 
 fn day(text: &str) -> Result<Day, String> {

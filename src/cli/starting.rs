@@ -2,8 +2,9 @@
 
 use crate::cli::arguments::{InitArguments, TemplateArguments};
 use crate::cli::configuration::FILE_NAME;
-use crate::recognition::{Recognition, starter, template as blank};
+use crate::recognition::{self, Recognition, starter, template as blank};
 use crate::report::disk::Disk;
+use crate::report::html::Lang;
 use crate::run::{ExitStatus, Settings, say, survey};
 use anyhow::Context as _;
 use std::io;
@@ -11,7 +12,11 @@ use std::path::Path;
 
 /// Writes a blank intake workbook.
 pub fn template(arguments: &TemplateArguments) -> anyhow::Result<ExitStatus> {
-    let bytes = blank::write_workbook(arguments.lang.into())?;
+    let lang = match arguments.lang {
+        Lang::English => recognition::Lang::En,
+        Lang::French => recognition::Lang::Fr,
+    };
+    let bytes = blank::write_workbook(lang)?;
     create(&arguments.file, &bytes)
 }
 
@@ -22,11 +27,11 @@ pub fn init(arguments: &InitArguments) -> anyhow::Result<ExitStatus> {
     if file.exists() {
         return Err(taken(file));
     }
-    let surveyed = if arguments.exports.is_empty() {
+    let surveyed = if arguments.inputs.is_empty() {
         Vec::new()
     } else {
         survey(&Settings {
-            inputs: arguments.exports.clone(),
+            inputs: arguments.inputs.clone(),
             quiet: true,
             program: std::env::current_exe().ok(),
             ..Settings::default()
@@ -56,5 +61,8 @@ fn create(file: &Path, bytes: &[u8]) -> anyhow::Result<ExitStatus> {
 }
 
 fn taken(file: &Path) -> anyhow::Error {
-    anyhow::anyhow!("{} exists already and was left as it is", file.display())
+    anyhow::anyhow!(
+        "cannot write {}: it exists already and was left as it is",
+        file.display()
+    )
 }

@@ -3,11 +3,11 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
-    clippy::panic,
     reason = "the helpers of tests may stop a test as the tests do"
 )]
 
 mod auditing;
+mod beginning;
 mod checking;
 mod codes;
 mod corpus;
