@@ -18,6 +18,7 @@
 
 mod examples;
 mod generator;
+mod horizon;
 mod metamorphic;
 mod naive;
 mod product;
