@@ -61,7 +61,6 @@ struct Sight {
 pub(crate) struct Prospect<'a> {
     pub(crate) bench: &'a Bench<'a>,
     pub(crate) case: &'a CaseFile,
-    pub(crate) timeline: &'a Timeline,
     pub(crate) assessed: Period,
     views: Vec<View>,
     /// The setting from each day on, in order.
@@ -72,7 +71,7 @@ impl<'a> Prospect<'a> {
     pub(crate) fn new(
         bench: &'a Bench<'a>,
         case: &'a CaseFile,
-        timeline: &'a Timeline,
+        timeline: &Timeline,
         assessed: Period,
     ) -> Self {
         let mut settings: Vec<(Day, Setting)> = Vec::new();
@@ -99,7 +98,6 @@ impl<'a> Prospect<'a> {
         Self {
             bench,
             case,
-            timeline,
             assessed,
             views,
             settings,

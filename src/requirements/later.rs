@@ -7,7 +7,7 @@ use crate::casefile::CaseFile;
 use crate::experience::{Paces, PhysicianPolicy, Question};
 use crate::finding::Outcome;
 use crate::law::Edition;
-use crate::requirements::dates::{Applied, Invited, ProfileDate, last_good_day};
+use crate::requirements::dates::{Applied, Invited, ProfileDate, classify, last_good_day};
 use crate::requirements::judge::{Bench, Judging};
 use crate::requirements::point::{Asked, gaps, invitation_day, physicians};
 use crate::requirements::{Point, Requirement, admissibility, occupational_duties, residence};
@@ -119,6 +119,18 @@ impl Lens {
 /// Whether an application date is given, readable or not.
 pub(crate) fn has_applied(case: &CaseFile) -> bool {
     ProfileDate::of(&case.profile.application_date) != ProfileDate::NotGiven
+}
+
+/// The last good day of a pending invitation, by its earliest reading.
+pub(crate) fn last_invitation_day(bench: &Bench<'_>, case: &CaseFile) -> Option<Day> {
+    let days = ProfileDate::of(&case.profile.invitation_date).days();
+    let pending = days.into_iter().find_map(|day| {
+        match classify(day, Applied::NotYet, bench.as_of, bench.law) {
+            Invited::On(day) => Some(day),
+            Invited::No | Invited::Lapsed | Invited::Invalid | Invited::Unknown(_) => None,
+        }
+    });
+    last_good_day(pending?, bench.law)
 }
 
 /// The days on which the setting may become another.

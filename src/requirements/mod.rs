@@ -23,5 +23,5 @@ pub use assessment::{Assessment, Explained, Finding, Point, PointAssessment, Req
 pub use fault::faulted;
 pub use judge::{Bench, judge};
 pub(crate) use language::outcome as language_outcome;
-pub(crate) use later::{Lens, Setting, has_applied, setting_changes};
+pub(crate) use later::{Lens, Setting, has_applied, last_invitation_day, setting_changes};
 pub(crate) use work_experience::outcome as work_outcome;

@@ -19,6 +19,7 @@
 mod examples;
 mod generator;
 mod horizon;
+mod horizon_cases;
 mod metamorphic;
 mod naive;
 mod product;
