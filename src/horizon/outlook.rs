@@ -106,18 +106,18 @@ pub fn outlook(bench: &Bench<'_>, case: &CaseFile) -> Outlook {
 }
 
 impl Prospect<'_> {
-    fn spell(&self, stages: &[Stage], holds: fn(&Standing) -> bool) -> Option<Spell> {
-        let mut rest = stages.iter().skip_while(|stage| !holds(&stage.standing));
+    fn spell(&self, stages: &[Stage], holds: fn(Standing) -> bool) -> Option<Spell> {
+        let mut rest = stages.iter().skip_while(|stage| !holds(stage.standing));
         let first = rest.next()?;
         let mut last = first;
         for stage in rest.by_ref() {
-            if !holds(&stage.standing) {
+            if !holds(stage.standing) {
                 let until = last.days.last();
-                let ending = self.ending(&stage.standing, until, holds);
+                let ending = self.ending(stage.standing, until, holds);
                 return Some(Spell {
                     from: first.days.first(),
                     ends: Some((until, ending)),
-                    another_follows: rest.any(|later| holds(&later.standing)),
+                    another_follows: rest.any(|later| holds(later.standing)),
                 });
             }
             last = stage;
@@ -129,7 +129,7 @@ impl Prospect<'_> {
         })
     }
 
-    fn ending(&self, after: &Standing, until: Day, holds: fn(&Standing) -> bool) -> Ending {
+    fn ending(&self, after: Standing, until: Day, holds: fn(Standing) -> bool) -> Ending {
         if after.other.is_some() {
             return Ending::OtherRequirement;
         }
@@ -142,9 +142,9 @@ impl Prospect<'_> {
         };
         let language_alone = Standing {
             work: Outcome::Met,
-            ..*after
+            ..after
         };
-        if holds(&language_alone) {
+        if holds(language_alone) {
             // The language would do: it is the work that does not.
             return if paces.is_unauthorized(until) {
                 Ending::PermitEnds
@@ -161,6 +161,9 @@ impl Prospect<'_> {
     }
 }
 
+/// The outcome of one requirement within a standing.
+type Part = fn(Standing) -> Outcome;
+
 /// The requirements that are never met, or, where each is met at some time, those that are not on the first day; each with the best
 /// outcome that it reaches.
 fn blocked_by(stages: &[Stage]) -> Vec<(Requirement, Outcome)> {
@@ -169,16 +172,16 @@ fn blocked_by(stages: &[Stage]) -> Vec<(Requirement, Outcome)> {
         Outcome::Undetermined => 1,
         Outcome::NotMet | Outcome::NotAssessed | Outcome::NotRequired => 2,
     };
-    let best = |of: fn(&Standing) -> Outcome| {
-        let all = stages.iter().map(|stage| of(&stage.standing));
+    let best = |of: Part| {
+        let all = stages.iter().map(|stage| of(stage.standing));
         all.min_by_key(rank).unwrap_or(Outcome::Undetermined)
     };
-    let first = |of: fn(&Standing) -> Outcome| {
+    let first = |of: Part| {
         stages
             .first()
-            .map_or(Outcome::Undetermined, |stage| of(&stage.standing))
+            .map_or(Outcome::Undetermined, |stage| of(stage.standing))
     };
-    let both: [(Requirement, fn(&Standing) -> Outcome); 2] = [
+    let both: [(Requirement, Part); 2] = [
         (Requirement::WorkExperience, |standing| standing.work),
         (Requirement::Language, |standing| standing.language),
     ];

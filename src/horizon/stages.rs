@@ -24,12 +24,12 @@ pub(crate) struct Standing {
 
 impl Standing {
     /// Work and language are met, and nothing is not met.
-    pub(crate) fn is_eligible(&self) -> bool {
+    pub(crate) fn is_eligible(self) -> bool {
         self.work == Outcome::Met && self.language == Outcome::Met && self.other.is_none()
     }
 
     /// Nothing is not met: settling every doubt in the applicant's favour would make it eligible.
-    pub(crate) fn may_be_eligible(&self) -> bool {
+    pub(crate) fn may_be_eligible(self) -> bool {
         self.work != Outcome::NotMet && self.language != Outcome::NotMet && self.other.is_none()
     }
 }
@@ -168,13 +168,13 @@ impl<'a> Prospect<'a> {
             }
         }
         let look = |day: Day| -> Vec<Option<Sight>> {
-            let sight = |view: &Option<&(&'static Edition, Paces)>| {
-                let (edition, paces) = view.as_ref()?;
+            let sight = |view: Option<&(&'static Edition, Paces)>| {
+                let (edition, paces) = view?;
                 let months = edition.language_validity_months;
                 let (_, record) = records.iter().find(|(known, _)| *known == months)?;
                 sight(edition, paces, record, day)
             };
-            views.iter().map(sight).collect()
+            views.iter().copied().map(sight).collect()
         };
         let mut push = |days: Period, sights: &Vec<Option<Sight>>| {
             add(stages, days, standing(setting, sights));
