@@ -19,6 +19,7 @@ fn a_run_publishes_every_file_and_the_hashes_hold() {
         "checksums.sha256",
         "eligibility/C1.csv",
         "eligibility/C2.csv",
+        "horizon.csv",
         "issues.csv",
         "ledger/C1.csv",
         "ledger/C2.csv",
@@ -29,6 +30,7 @@ fn a_run_publishes_every_file_and_the_hashes_hold() {
         "records/studies.csv",
         "run.json",
         "summary.csv",
+        "watchlist.csv",
     ];
     assert_eq!(names, expected);
     let check = Shell::new("sha256sum")
