@@ -8,6 +8,7 @@ use landed::finding::Outcome;
 use landed::horizon::{Outlook, Spell, outlook};
 use landed::law::Law;
 use landed::requirements::{Bench, Point, Requirement};
+use std::time::{Duration, Instant};
 
 /// The first day, the last day if there is one, and whether another spell follows.
 type Dates = Option<(Day, Option<Day>, bool)>;
@@ -57,12 +58,33 @@ fn the_horizon_is_what_judging_every_day_says() {
     let (seed, count) = generator::settings(400);
     println!("LANDED_SEED={seed} LANDED_CASES={count}");
     let mut seen = [0_u32; 5];
+    let mut times = [Duration::ZERO; 2];
     let mut wrong = Vec::new();
     for case in generator::cases(seed ^ 0x0a11, count) {
         let mut tables = case.tables.clone();
         for table in ["applicants"] {
             for row in tables.table_mut(table).iter_mut().flatten() {
                 row.remove("application_date");
+            }
+        }
+        // The generator places its boundaries around the application: some time before is where there is something to come.
+        let mut dice = generator::Dice::new(case.seed);
+        let back = dice.between(-800, 60);
+        let as_of = Day::parse_iso(&case.as_of).expect("a day").plus_days(back);
+        // Tests that come and go make spells that begin again.
+        if dice.chance(40) && tables.language_tests.is_some() {
+            for (earliest, latest) in [(-720, -500), (60, 500)] {
+                let taken = as_of.plus_days(dice.between(earliest, latest)).to_string();
+                let level = *dice.pick(&["6", "9"]);
+                let mut pairs = vec![
+                    ("applicant_id", case.applicant.as_str()),
+                    ("test", "celpip_general"),
+                    ("test_date", taken.as_str()),
+                ];
+                for ability in ["listening", "reading", "writing", "speaking"] {
+                    pairs.push((ability, level));
+                }
+                tables.push("language_tests", &pairs);
             }
         }
         let (book, sources) = book(&tables);
@@ -72,16 +94,18 @@ fn the_horizon_is_what_judging_every_day_says() {
         };
         let file = book.cases.iter().find(|one| *one.id == *case.applicant);
         let file = file.unwrap_or(&nobody);
-        // The generator places its boundaries around the application: some time before is where there is something to come.
-        let back = generator::Dice::new(case.seed).between(-800, 60);
-        let as_of = Day::parse_iso(&case.as_of).expect("a day").plus_days(back);
         let bench = Bench {
             law: Law::book(),
             book: &book,
             sources: &sources,
             as_of,
         };
+        let started = Instant::now();
         let found: Outlook = outlook(&bench, file);
+        times[0] += started.elapsed();
+        let started = Instant::now();
+        product_of(&bench, file);
+        times[1] += started.elapsed();
         let last = as_of.plus_months(36);
         let mut days = Vec::new();
         let mut day = as_of;
@@ -116,5 +140,9 @@ fn the_horizon_is_what_judging_every_day_says() {
         assert_eq!(found.blocked_by.is_empty(), sure.is_some(), "{}", case.seed);
     }
     println!("spells, later, ending, another follows, optimistic differs: {seen:?}");
+    println!(
+        "looking ahead took {:?}, one judgement {:?}",
+        times[0], times[1]
+    );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
