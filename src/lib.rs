@@ -31,6 +31,8 @@ pub mod language;
 
 pub mod requirements;
 
+pub mod horizon;
+
 pub mod report;
 
 pub mod audit;

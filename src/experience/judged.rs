@@ -40,6 +40,20 @@ pub(crate) struct Judged {
 impl Experience {
     /// Judges all jobs of a case at one assessment point.
     pub fn judge(question: &Question<'_>, timeline: &Timeline) -> Self {
+        let mut judging = Judging::new(question, timeline);
+        for segment in judging.segments() {
+            let judged = judging.judged_on(segment.first());
+            if !judged.is_empty() {
+                judging.add_segment(segment, judged);
+            }
+        }
+        judging.finish()
+    }
+}
+
+impl<'a> Judging<'a> {
+    /// All that the gates need, before any day is judged.
+    pub(crate) fn new(question: &'a Question<'a>, timeline: &'a Timeline) -> Self {
         let week = question
             .law
             .dated_or_first("hours_in_a_week", question.day)
@@ -57,7 +71,7 @@ impl Experience {
         let later = question.day.plus_days(i32::try_from(horizon).unwrap_or(0));
         let jobs = jobs(question, timeline, &limits);
         let leaves = leaves(question.case);
-        let mut judging = Judging {
+        Self {
             question,
             timeline,
             allowed: allowed(&jobs, &leaves, question),
@@ -66,14 +80,10 @@ impl Experience {
             limits,
             leaving_before: later.minus_months(question.edition.window_months),
             occupations: OccupationHours::new(),
-            result: Self::empty(question.edition),
+            result: Experience::empty(question.edition),
             after_studies_from: None,
             off_campus_excess: Vec::new(),
-        };
-        for segment in judging.segments() {
-            judging.judge_segment(segment);
         }
-        judging.finish()
     }
 }
 
@@ -108,7 +118,8 @@ pub(crate) fn push_new(reasons: &mut Vec<Reason>, more: impl IntoIterator<Item =
 }
 
 impl Judging<'_> {
-    fn segments(&self) -> Vec<Period> {
+    /// The stretches of days on which nothing changes.
+    pub(crate) fn segments(&self) -> Vec<Period> {
         let first = self
             .jobs
             .iter()
@@ -167,8 +178,8 @@ impl Judging<'_> {
         breaks.segments()
     }
 
-    fn judge_segment(&mut self, segment: Period) {
-        let day = segment.first();
+    /// Every job held on a day, judged, in source order.
+    pub(crate) fn judged_on(&self, day: Day) -> Vec<Judged> {
         let held: Vec<usize> = self
             .jobs
             .iter()
@@ -176,9 +187,6 @@ impl Judging<'_> {
             .filter(|(_, job)| job.possible.is_some_and(|period| period.contains(day)))
             .map(|(position, _)| position)
             .collect();
-        if held.is_empty() {
-            return;
-        }
         let mut employers: Vec<usize> = held
             .iter()
             .filter_map(|position| self.jobs.get(*position))
@@ -191,7 +199,7 @@ impl Judging<'_> {
             let one = self.judge_job(position, day, employers.len(), &judged);
             judged.extend(one);
         }
-        self.add_segment(segment, judged);
+        judged
     }
 
     /// All gates for one job on one day, in their order; `earlier` are the jobs before it in source order.

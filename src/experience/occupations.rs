@@ -31,10 +31,12 @@ impl ThresholdSet {
 
 /// Hours of a group of jobs, capped by themselves.
 #[derive(Clone, Debug)]
-struct Group {
+pub(crate) struct Group {
     bands: Bands,
-    low: Hours,
-    high: Hours,
+    /// Hours that surely belong to it.
+    pub low: Hours,
+    /// Hours that may.
+    pub high: Hours,
 }
 
 impl Group {
@@ -57,10 +59,10 @@ impl Group {
 }
 
 /// What tells an occupation apart: its code, or the record itself where the code is unknown.
-type Identity = Result<(u8, u32), usize>;
+pub(crate) type Identity = Result<(u8, u32), usize>;
 
 /// Sums the hours of occupations and bands over the segments of a window.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct OccupationHours {
     occupations: Vec<(Identity, Group)>,
     upper: Group,
@@ -120,12 +122,65 @@ impl OccupationHours {
         self.lower.add(&low, &high, days, cap);
     }
 
+    /// The groups that are compared with one another: the occupations, and the bands.
+    fn families(&self) -> [Vec<&Group>; 2] {
+        let occupations = self.occupations.iter().map(|(_, group)| group).collect();
+        [occupations, vec![&self.upper, &self.lower]]
+    }
+
+    /// Every comparison that [`Self::thresholds`] rests on, in an order that only the groups decide.
+    pub(crate) fn comparisons(&self) -> Vec<bool> {
+        let mut all = Vec::new();
+        for groups in self.families() {
+            for group in &groups {
+                all.push(group.high.is_zero());
+                all.extend(groups.iter().map(|other| other.low <= group.high));
+            }
+        }
+        all
+    }
+
+    /// The bands, then every occupation with what tells it apart, in order of first use.
+    pub(crate) fn groups(&self) -> impl Iterator<Item = (Option<Identity>, &Group)> {
+        let occupations = self
+            .occupations
+            .iter()
+            .map(|(its, group)| (Some(*its), group));
+        [(None, &self.upper), (None, &self.lower)]
+            .into_iter()
+            .chain(occupations)
+    }
+
+    /// The same groups with other hours, which stand in the order of [`Self::groups`].
+    pub(crate) fn with_hours(&self, mut hours: impl Iterator<Item = (Hours, Hours)>) -> Self {
+        let mut other = self.clone();
+        let occupations = other.occupations.iter_mut().map(|(_, group)| group);
+        for group in [&mut other.upper, &mut other.lower]
+            .into_iter()
+            .chain(occupations)
+        {
+            if let Some((low, high)) = hours.next() {
+                group.low = low;
+                group.high = high;
+            }
+        }
+        other
+    }
+
+    /// Adds the groups of another sum, without their hours.
+    pub(crate) fn add_groups_of(&mut self, other: &Self) {
+        for (its, group) in &other.occupations {
+            if !self.occupations.iter().any(|(one, _)| one == its) {
+                self.occupations.push((*its, Group::new(group.bands)));
+            }
+        }
+    }
+
     /// The thresholds of every occupation, and of every band, that can be the largest.
     pub(crate) fn thresholds(&self, edition: &Edition) -> ThresholdSet {
-        let occupations: Vec<&Group> = self.occupations.iter().map(|(_, group)| group).collect();
         let mut upper = false;
         let mut lower = false;
-        for groups in [occupations, vec![&self.upper, &self.lower]] {
+        for groups in self.families() {
             for (position, group) in groups.iter().enumerate() {
                 let others = groups
                     .iter()

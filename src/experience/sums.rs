@@ -11,6 +11,15 @@ use crate::finding::Reason;
 use crate::law::Hours;
 use crate::provenance::Text;
 
+/// The jobs that are counted or uncertain.
+pub(crate) fn working<'a>(jobs: &'a [Job], judged: &[Judged]) -> Vec<(&'a Job, Treatment)> {
+    judged
+        .iter()
+        .filter(|one| one.treatment != Treatment::Excluded)
+        .filter_map(|one| Some((jobs.get(one.job)?, one.treatment)))
+        .collect()
+}
+
 impl Judging<'_> {
     pub(crate) fn add_segment(&mut self, segment: Period, judged: Vec<Judged>) {
         let in_window = self.question.window.contains(segment.first());
@@ -73,7 +82,7 @@ impl Judging<'_> {
     }
 
     /// Shares the cap in the order of (first possible start day, source order); the result follows `judged`.
-    fn shares(&self, judged: &[Judged]) -> Vec<Share> {
+    pub(crate) fn shares(&self, judged: &[Judged]) -> Vec<Share> {
         let mut order: Vec<usize> = (0..judged.len()).collect();
         let start = |position: &usize| {
             judged
@@ -101,11 +110,7 @@ impl Judging<'_> {
     }
 
     fn note_occupations(&mut self, judged: &[Judged], days: i32) {
-        let working: Vec<(&Job, Treatment)> = judged
-            .iter()
-            .filter(|one| one.treatment != Treatment::Excluded)
-            .filter_map(|one| Some((self.jobs.get(one.job)?, one.treatment)))
-            .collect();
+        let working = working(&self.jobs, judged);
         if !working.is_empty() {
             self.occupations.add(&working, days, &self.limits.cap);
         }

@@ -4,4 +4,4 @@
 
 mod standing;
 
-pub use standing::{LanguageRecord, ValidTest, stand_on};
+pub use standing::{LanguageRecord, ValidTest, changes, stand_on};

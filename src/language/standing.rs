@@ -75,6 +75,20 @@ fn validity(date: RecordedDate, day: Day, months: u32) -> Validity {
     }
 }
 
+/// The days on which the standing of the language tests of a case may change.
+pub fn changes(case: &CaseFile, months: u32) -> Vec<Day> {
+    let tests = case.language_tests.iter().map(|row| row.facts.test_date);
+    let set_aside = case.set_aside.iter().filter_map(|row| match row.reject {
+        Reject::DatedTest(date) => Some(date),
+        Reject::NoApplicant | Reject::Unusable => None,
+    });
+    tests
+        .chain(set_aside)
+        .flat_map(|date| [date.earliest, date.latest])
+        .flat_map(|on| [on.next(), on.plus_months(months)])
+        .collect()
+}
+
 /// How the language tests of a case stand on a day; `months` is how long a test is valid.
 pub fn stand_on(
     case: &CaseFile,

@@ -8,6 +8,7 @@ pub mod disk;
 pub mod eligibility;
 mod file_names;
 mod hex;
+pub mod horizon;
 pub mod html;
 mod identity;
 pub mod issues;

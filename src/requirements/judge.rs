@@ -61,12 +61,13 @@ pub fn judge(bench: &Bench<'_>, case: &CaseFile) -> (Assessment, Vec<Problem>) {
     )
 }
 
-struct Judging<'a> {
-    bench: &'a Bench<'a>,
-    case: &'a CaseFile,
-    timeline: &'a Timeline,
-    invitation: ProfileDate,
-    application: ProfileDate,
+/// One applicant being judged.
+pub(super) struct Judging<'a> {
+    pub(super) bench: &'a Bench<'a>,
+    pub(super) case: &'a CaseFile,
+    pub(super) timeline: &'a Timeline,
+    pub(super) invitation: ProfileDate,
+    pub(super) application: ProfileDate,
 }
 
 impl Judging<'_> {
@@ -85,7 +86,7 @@ impl Judging<'_> {
     }
 
     /// What the invitation is, on each of its readings, with an application.
-    fn invitations(&self, applied: Applied) -> Vec<Invited> {
+    pub(super) fn invitations(&self, applied: Applied) -> Vec<Invited> {
         match self.invitation {
             ProfileDate::NotGiven => vec![Invited::No],
             ProfileDate::Unknown(doubt) => vec![Invited::Unknown(doubt)],
@@ -186,7 +187,7 @@ impl Judging<'_> {
     }
 
     /// One invitation of each kind that the judgement can tell apart (edition, physicians' policy), the last of its kind, in order.
-    fn representatives(&self, invitations: &[Invited]) -> Vec<Invited> {
+    pub(super) fn representatives(&self, invitations: &[Invited]) -> Vec<Invited> {
         let law = self.bench.law;
         let kind = |invited: &Invited| match invited {
             Invited::On(day) => {
@@ -228,7 +229,7 @@ impl Judging<'_> {
         }
     }
 
-    fn invitation_window(&self, readings: &[(Invited, Day)], lapsed: bool) -> Finding {
+    pub(super) fn invitation_window(&self, readings: &[(Invited, Day)], lapsed: bool) -> Finding {
         let (bench, case) = (self.bench, self.case);
         let mut finding = match (self.application, self.invitation) {
             (ProfileDate::Unknown(_), invitation) => {

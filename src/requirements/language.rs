@@ -1,33 +1,46 @@
 //! One approved test at or above the threshold in each ability. Rule: IRPR s. 87.1(2)(d), (e), s. 74.
 
+use crate::experience::ThresholdSet;
 use crate::finding::{Advisory, Assumption, Outcome, Reason};
+use crate::language::LanguageRecord;
 use crate::law::{LanguageLevel, Law};
 use crate::provenance::Table;
 use crate::requirements::point::Ground;
 use crate::requirements::{Finding, Requirement};
 
 /// The best valid test against the set of thresholds that may apply.
+pub(crate) fn outcome(thresholds: ThresholdSet, record: &LanguageRecord) -> Outcome {
+    let level = record.best.as_ref().map(crate::language::ValidTest::lowest);
+    let reaches = |threshold| level.is_some_and(|level| level.reaches(threshold));
+    if reaches(thresholds.highest) {
+        Outcome::Met
+    } else if reaches(thresholds.lowest) || !record.doubts.is_empty() {
+        Outcome::Undetermined
+    } else {
+        Outcome::NotMet
+    }
+}
+
+/// The finding about the best valid test.
 pub(crate) fn assess(ground: &Ground<'_>) -> Finding {
     let (thresholds, record) = (ground.experience.thresholds, &ground.language);
     let level = record.best.as_ref().map(crate::language::ValidTest::lowest);
     let reaches = |threshold| level.is_some_and(|level| level.reaches(threshold));
-    let (outcome, mut reasons) = if reaches(thresholds.highest) {
-        (Outcome::Met, Vec::new())
+    let outcome = outcome(thresholds, record);
+    let mut reasons = if outcome == Outcome::Met {
+        Vec::new()
     } else if reaches(thresholds.lowest) {
         let open = std::iter::once(Reason::ThresholdUnsettled);
-        (
-            Outcome::Undetermined,
-            open.chain(record.doubts.iter().copied()).collect(),
-        )
+        open.chain(record.doubts.iter().copied()).collect()
     } else if record.doubts.is_empty() {
         let why = if level.is_some() {
             Reason::LevelBelowThreshold
         } else {
             Reason::NoValidTest
         };
-        (Outcome::NotMet, vec![why])
+        vec![why]
     } else {
-        (Outcome::Undetermined, record.doubts.clone())
+        record.doubts.clone()
     };
     if record.not_designated && outcome != Outcome::Met {
         reasons.push(Reason::TestNotDesignated);

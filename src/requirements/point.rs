@@ -48,7 +48,7 @@ pub(crate) struct Ground<'a> {
 }
 
 /// The invitation day that the edition and the physicians' policy go by.
-const fn invitation_day(invited: Invited) -> Option<Day> {
+pub(crate) const fn invitation_day(invited: Invited) -> Option<Day> {
     match invited {
         Invited::On(day) => Some(day),
         Invited::No | Invited::Lapsed | Invited::Invalid | Invited::Unknown(_) => None,

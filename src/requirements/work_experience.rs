@@ -1,27 +1,33 @@
 //! One year of eligible work in Canada within the three years before. Rule: IRPR s. 87.1(2)(a), 73(1); hours by IRCC guidance.
 
 use crate::finding::{Advisory, Assumption, Outcome, Reason};
-use crate::law::{Hours, Law};
+use crate::law::{Edition, Hours, Law};
 use crate::provenance::{Origin, Table};
 use crate::records::PermitType;
 use crate::requirements::point::Ground;
 use crate::requirements::{Finding, Requirement, Treatment};
 
 /// Counted hours reach the requirement: met. Possible hours stay below it: not met. Otherwise the doubtful days could decide.
-pub(crate) fn assess(ground: &Ground<'_>) -> Finding {
-    let experience = &ground.experience;
-    let required = Hours::whole(i64::from(ground.edition.required_hours));
-    let short = experience
-        .possible
-        .as_ref()
-        .is_some_and(|possible| *possible < required);
-    let outcome = if required <= experience.counted {
+pub(crate) fn outcome(counted: &Hours, possible: Option<&Hours>, edition: &Edition) -> Outcome {
+    let required = Hours::whole(i64::from(edition.required_hours));
+    if required <= *counted {
         Outcome::Met
-    } else if short {
+    } else if possible.is_some_and(|possible| *possible < required) {
         Outcome::NotMet
     } else {
         Outcome::Undetermined
-    };
+    }
+}
+
+/// The finding about both bounds of the hours.
+pub(crate) fn assess(ground: &Ground<'_>) -> Finding {
+    let experience = &ground.experience;
+    let required = Hours::whole(i64::from(ground.edition.required_hours));
+    let outcome = outcome(
+        &experience.counted,
+        experience.possible.as_ref(),
+        ground.edition,
+    );
     let at_most = experience
         .possible
         .as_ref()

@@ -3,6 +3,7 @@
 use crate::calendar::Day;
 use crate::casefile::{Book, CaseFile};
 use crate::finding::{ApplicantOutcome, Problem, Severity};
+use crate::horizon::{Outlook, outlook};
 use crate::law::Law;
 use crate::provenance::Sources;
 use crate::recognition::RecognisedTable;
@@ -34,6 +35,8 @@ pub struct Judged {
     pub book: Book,
     /// The judgement of each case file, in the same order.
     pub assessments: Vec<Assessment>,
+    /// What comes for each case file, in the same order.
+    pub outlooks: Vec<Outlook>,
     /// All problems, in the order in which results list them.
     pub problems: Vec<Problem>,
     /// What became of the rows of each table, in the order of [`crate::provenance::Table::ALL`].
@@ -84,22 +87,18 @@ pub fn judge_all(reading: Reading, as_of: Day, judge: Judge, progress: Progress)
         .cases
         .par_iter()
         .map(|case| {
-            let judgement = isolated(|| judge(&bench, case));
+            let one = judge_one(&bench, case, judge);
             stage.step();
-            match judgement {
-                Ok((assessment, problems)) => (assessment, problems, false),
-                Err(place) => {
-                    let fault = fault_of(case, &place);
-                    (faulted(law, case, as_of), vec![fault], true)
-                }
-            }
+            one
         })
         .collect();
     stage.end();
     let mut assessments = Vec::with_capacity(judgements.len());
+    let mut outlooks = Vec::with_capacity(judgements.len());
     let mut faults = 0;
-    for (assessment, found, failed) in judgements {
+    for (assessment, found, outlook, failed) in judgements {
         assessments.push(assessment);
+        outlooks.push(outlook);
         problems.extend(found);
         faults += usize::from(failed);
     }
@@ -112,8 +111,29 @@ pub fn judge_all(reading: Reading, as_of: Day, judge: Judge, progress: Progress)
         recognised,
         book,
         assessments,
+        outlooks,
         problems,
         tables,
         faulted: faults,
+    }
+}
+
+/// One applicant, apart from the others: what the program fails on becomes that applicant's fault.
+fn judge_one(
+    bench: &Bench<'_>,
+    case: &CaseFile,
+    judge: Judge,
+) -> (Assessment, Vec<Problem>, Outlook, bool) {
+    match isolated(|| (judge(bench, case), outlook(bench, case))) {
+        Ok(((assessment, problems), outlook)) => (assessment, problems, outlook, false),
+        Err(place) => {
+            let fault = fault_of(case, &place);
+            (
+                faulted(bench.law, case, bench.as_of),
+                vec![fault],
+                Outlook::default(),
+                true,
+            )
+        }
     }
 }

@@ -11,7 +11,7 @@ use crate::report::manifest::{
 };
 use crate::report::publish::{Partial, PublishError};
 use crate::report::{
-    CsvText, FileNames, digest_hex, eligibility, issues, ledger, records, summary,
+    CsvText, FileNames, digest_hex, eligibility, horizon, issues, ledger, records, summary,
 };
 use crate::run::clock::Clock;
 use crate::run::comparing::CHANGES;
@@ -97,8 +97,8 @@ pub fn write_results(
     shelf.folder("records")?;
     let tables = Table::ALL.into_iter().filter(|t| judged.book.has(*t));
     let tables: Vec<Table> = tables.collect();
-    // Summary and issues come on top.
-    let stage = progress.stage("files written", cases.len() * 2 + tables.len() + 2);
+    // Summary, issues, horizon and watchlist come on top.
+    let stage = progress.stage("files written", cases.len() * 2 + tables.len() + 4);
     let mut checksums = Checksums::default();
     for [one, other] in write_applicants(judged, &names, shelf, &stage)? {
         checksums.add(one.0, one.1);
@@ -113,6 +113,9 @@ pub fn write_results(
         checksums.add(path, hash);
     }
     for (path, hash) in write_overviews(judged, &names, shelf, &stage)? {
+        checksums.add(path, hash);
+    }
+    for (path, hash) in write_horizon(judged, shelf, &stage)? {
         checksums.add(path, hash);
     }
     stage.end();
@@ -205,6 +208,23 @@ pub fn write_changes(
     shelf.file(CHANGES, changes)?;
     checksums.add_bytes(CHANGES, changes);
     Ok(())
+}
+
+fn write_horizon(
+    judged: &Judged,
+    shelf: &dyn Shelf,
+    stage: &Stage,
+) -> Result<[Written; 2], RunError> {
+    let law = Law::book();
+    let cases = judged.book.cases.iter().map(|case| &*case.id);
+    let outlooks = cases.zip(&judged.outlooks);
+    let mut csv = CsvText::new();
+    horizon::write(&mut csv, law, outlooks.clone())?;
+    let one = put(shelf, stage, "horizon.csv".to_owned(), &csv)?;
+    let last = horizon::last_watched(law, judged.as_of);
+    horizon::write_watchlist(&mut csv, law, last, outlooks)?;
+    let other = put(shelf, stage, "watchlist.csv".to_owned(), &csv)?;
+    Ok([one, other])
 }
 
 /// Writes hashes and manifest, which come last; returns the SHA-256 of the manifest.

@@ -20,6 +20,7 @@ fn a_run_publishes_every_file_and_the_hashes_hold() {
         "datapackage.json",
         "eligibility/C1.csv",
         "eligibility/C2.csv",
+        "horizon.csv",
         "issues.csv",
         "ledger/C1.csv",
         "ledger/C2.csv",
@@ -33,6 +34,7 @@ fn a_run_publishes_every_file_and_the_hashes_hold() {
         "report/index.html",
         "run.json",
         "summary.csv",
+        "watchlist.csv",
     ];
     assert_eq!(names, expected);
     let check = Shell::new("sha256sum")

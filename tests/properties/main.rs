@@ -18,6 +18,8 @@
 
 mod examples;
 mod generator;
+mod horizon;
+mod horizon_cases;
 mod metamorphic;
 mod naive;
 mod product;

@@ -133,6 +133,11 @@ pub fn product(tables: &Tables, applicant: &str, as_of: &str) -> Assessment {
     judge(&bench, case).0
 }
 
+/// What the product says of a case of a book.
+pub fn product_of(bench: &Bench<'_>, case: &CaseFile) -> Assessment {
+    judge(bench, case).0
+}
+
 /// Every difference between the model and the product, each as (kind, words).
 pub fn differences(model: &Output, product: &Assessment) -> Vec<(String, String)> {
     let mut found = Vec::new();

@@ -9,7 +9,7 @@ pub const fn to_show(reason: Reason) -> Option<&'static str> {
         Reason::DateImprecise => {
             "Show the exact first and last day: a letter, contract or stamp with the full date."
         }
-        Reason::NotYetWorked => "Show, once the days have passed, that they were worked.",
+        Reason::NotYetWorked => "Show that the days were worked, once they have passed.",
         Reason::LocationUnknown => {
             "Show that the work was physically performed in Canada, and in which province."
         }

@@ -1,0 +1,117 @@
+//! Break points: between two of them, the window's both ends move one day at a time over days that all carry the same hours.
+
+use crate::calendar::{Day, Period};
+use crate::experience::Paces;
+
+/// The first assessed day whose window begins on or after `day`.
+pub(crate) fn first_whose_window_begins_at(day: Day, months: u32) -> Day {
+    let mut assessed = day.plus_months(months);
+    // Short months shift by a few days only.
+    while day <= assessed.previous().minus_months(months) {
+        assessed = assessed.previous();
+    }
+    while assessed.minus_months(months) < day {
+        assessed = assessed.next();
+    }
+    assessed
+}
+
+/// The days on which a window of so many months does not begin one day later than that of the day before.
+pub(crate) fn uneven_days(assessed: Period, months: u32) -> Vec<Day> {
+    let shift = |day: Day| day.days_since(day.minus_months(months));
+    let mut uneven = Vec::new();
+    let mut from = assessed.first();
+    while from <= assessed.last() {
+        // Within a stretch that begins and ends with the same shift, no day is uneven: the shift of a month only grows.
+        let first_of_next = first_of_next_month(from);
+        let last = first_of_next.previous();
+        if shift(from) != shift(last) {
+            let days = 1..=last.days_since(from);
+            let all = days.map(|offset| from.plus_days(offset));
+            uneven.extend(all.filter(|day| shift(*day) != shift(day.previous())));
+        }
+        if shift(first_of_next) != shift(last) {
+            uneven.push(first_of_next);
+        }
+        from = first_of_next;
+    }
+    uneven
+}
+
+fn first_of_next_month(day: Day) -> Day {
+    use chrono::Datelike as _;
+    let date = day.naive();
+    let first = Day::from_ymd(date.year(), date.month(), 1).unwrap_or(day);
+    first.plus_months(1)
+}
+
+/// The assessed days on which the hours of a window of so many months begin to grow at another speed.
+pub(crate) fn hour_breaks(paces: &Paces, assessed: Period, months: u32) -> Vec<Day> {
+    let mut breaks = uneven_days(assessed, months);
+    for border in paces.borders() {
+        breaks.push(border);
+        breaks.push(first_whose_window_begins_at(border, months));
+    }
+    breaks
+}
+
+/// The pieces of the assessed days between break points.
+pub(crate) fn pieces(assessed: Period, mut breaks: Vec<Day>) -> Vec<Period> {
+    breaks.push(assessed.first());
+    breaks.retain(|day| assessed.contains(*day));
+    breaks.sort_unstable();
+    breaks.dedup();
+    let ends = breaks.iter().skip(1).map(|day| day.previous());
+    let ends: Vec<Day> = ends.chain([assessed.last()]).collect();
+    breaks
+        .into_iter()
+        .zip(ends)
+        .filter_map(|(first, last)| Period::new(first, last))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        Day::parse_iso(text).unwrap()
+    }
+
+    #[test]
+    fn uneven_days_are_those_found_one_by_one() {
+        let assessed = Period::new(day("2023-11-22"), day("2031-03-05")).unwrap();
+        for months in [36, 24, 7] {
+            let mut expected = Vec::new();
+            let mut on = assessed.first().next();
+            while on <= assessed.last() {
+                if on.minus_months(months) != on.previous().minus_months(months).next() {
+                    expected.push(on);
+                }
+                on = on.next();
+            }
+            let found: Vec<Day> = uneven_days(assessed, months)
+                .into_iter()
+                .filter(|day| assessed.contains(*day))
+                .collect();
+            assert_eq!(found, expected, "{months}");
+        }
+    }
+
+    #[test]
+    fn the_window_of_a_leap_day_begins_on_the_28th() {
+        // 2024-02-29 leaves the window on 2027-03-01: the window of 2027-02-28 begins on 2024-02-28.
+        assert_eq!(
+            first_whose_window_begins_at(day("2024-02-29"), 36),
+            day("2027-03-01")
+        );
+        assert_eq!(
+            first_whose_window_begins_at(day("2025-02-28"), 36),
+            day("2028-02-28")
+        );
+        assert_eq!(
+            first_whose_window_begins_at(day("2025-03-01"), 36),
+            day("2028-03-01")
+        );
+    }
+}

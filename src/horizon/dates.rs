@@ -1,0 +1,269 @@
+//! The dates to watch: what comes next for an applicant, under which provision, and what to do about it.
+
+use crate::authorization::{Basis, Timeline};
+use crate::calendar::{Day, FAR_FUTURE, look_back_window};
+use crate::casefile::CaseFile;
+use crate::horizon::breaks::first_whose_window_begins_at;
+use crate::horizon::outlook::Spell;
+use crate::horizon::stages::Prospect;
+use crate::records::{Fact, PermitClass, PermitType};
+use crate::requirements::{Bench, last_invitation_day};
+
+/// What comes on a date.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum DateKind {
+    /// The first day of the first spell of eligibility.
+    EligibleFrom,
+    /// The last day of the first spell of eligibility.
+    EligibleUntil,
+    /// The last day on which the best language test is valid.
+    LanguageTestLastDay,
+    /// The last day of a work permit.
+    WorkPermitLastDay,
+    /// The last day to apply for a renewal and keep working, IRPR s. 186(u).
+    RenewalLastDay,
+    /// The last day of a study permit.
+    StudyPermitLastDay,
+    /// The last day to apply for a work permit and work after the studies, IRPR s. 186(w).
+    AfterStudiesLastDay,
+    /// The last day to apply for a post-graduation work permit.
+    PgwpLastDay,
+    /// The last good day of the invitation.
+    InvitationLastDay,
+    /// The first day on which a counted day has left the look-back window.
+    HoursStartLeaving,
+}
+
+impl DateKind {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::EligibleFrom,
+        Self::EligibleUntil,
+        Self::LanguageTestLastDay,
+        Self::WorkPermitLastDay,
+        Self::RenewalLastDay,
+        Self::StudyPermitLastDay,
+        Self::AfterStudiesLastDay,
+        Self::PgwpLastDay,
+        Self::InvitationLastDay,
+        Self::HoursStartLeaving,
+    ];
+
+    /// The identifier used in outputs.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::EligibleFrom => "eligible_from",
+            Self::EligibleUntil => "eligible_until",
+            Self::LanguageTestLastDay => "language_test_last_day",
+            Self::WorkPermitLastDay => "work_permit_last_day",
+            Self::RenewalLastDay => "renewal_last_day",
+            Self::StudyPermitLastDay => "study_permit_last_day",
+            Self::AfterStudiesLastDay => "after_studies_last_day",
+            Self::PgwpLastDay => "pgwp_last_day",
+            Self::InvitationLastDay => "invitation_last_day",
+            Self::HoursStartLeaving => "hours_start_leaving",
+        }
+    }
+
+    /// The key of the provision.
+    pub const fn citation_key(self) -> &'static str {
+        match self {
+            Self::EligibleFrom | Self::EligibleUntil | Self::HoursStartLeaving => "irpr-87.1-2-a",
+            Self::LanguageTestLastDay => "irpr-87.1-2-d",
+            Self::WorkPermitLastDay => "irpr-200",
+            Self::RenewalLastDay => "irpr-186-u",
+            Self::StudyPermitLastDay => "irpr-222-1-a",
+            Self::AfterStudiesLastDay => "irpr-186-w",
+            Self::PgwpLastDay => "ircc-pgwp",
+            Self::InvitationLastDay => "irpa-11.2",
+        }
+    }
+
+    /// What it is, for a person.
+    pub const fn what(self) -> &'static str {
+        match self {
+            Self::EligibleFrom => "First day on which the record shows eligibility",
+            Self::EligibleUntil => "Last day of that eligibility",
+            Self::LanguageTestLastDay => "Last day on which the best language test is valid",
+            Self::WorkPermitLastDay => "Last day of the work permit",
+            Self::RenewalLastDay => "Last day to apply for a renewal and keep working meanwhile",
+            Self::StudyPermitLastDay => "Last day of the study permit",
+            Self::AfterStudiesLastDay => "Last day to apply for a work permit and work meanwhile",
+            Self::PgwpLastDay => "Last day to apply for a post-graduation work permit",
+            Self::InvitationLastDay => "Last day to apply under the invitation",
+            Self::HoursStartLeaving => "First day on which counted work has left the three years",
+        }
+    }
+
+    /// What to do about it.
+    pub const fn todo(self) -> &'static str {
+        match self {
+            Self::EligibleFrom => "Have the profile, or the application, ready for this day.",
+            Self::EligibleUntil => "Apply by this day.",
+            Self::LanguageTestLastDay => "Apply by this day, or book a new test in time.",
+            Self::WorkPermitLastDay => {
+                "Check what authorizes the work, and the stay, from the day after."
+            }
+            Self::RenewalLastDay => "File the application to renew by this day.",
+            Self::StudyPermitLastDay => "Check what authorizes the stay from the day after.",
+            Self::AfterStudiesLastDay => "File the application for a work permit by this day.",
+            Self::PgwpLastDay => {
+                "File the application for the post-graduation work permit by this day."
+            }
+            Self::InvitationLastDay => "File the application for permanent residence by this day.",
+            Self::HoursStartLeaving => {
+                "Check whether the remaining hours still reach the requirement."
+            }
+        }
+    }
+}
+
+/// A date to watch.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct NextDate {
+    /// When.
+    pub on: Day,
+    /// What comes.
+    pub kind: DateKind,
+}
+
+/// All dates from the day of the run on, in order. `ahead` is absent for those who have applied.
+pub(crate) fn next_dates(
+    bench: &Bench<'_>,
+    case: &CaseFile,
+    timeline: &Timeline,
+    ahead: Option<(&Prospect<'_>, Option<Spell>)>,
+) -> Vec<NextDate> {
+    let mut dates = permit_dates(case, timeline);
+    if let Some((prospect, spell)) = ahead {
+        dates.extend(study_dates(bench, case, timeline));
+        dates.extend(spell_dates(bench, prospect, spell));
+        let invitation = last_invitation_day(bench, case);
+        dates.extend(invitation.map(|on| (DateKind::InvitationLastDay, on)));
+    }
+    let mut dates: Vec<NextDate> = dates
+        .into_iter()
+        .filter(|(_, on)| bench.as_of <= *on && *on < FAR_FUTURE)
+        .map(|(kind, on)| NextDate { on, kind })
+        .collect();
+    dates.sort_unstable();
+    dates.dedup();
+    dates
+}
+
+type Dated = (DateKind, Day);
+
+/// The last days of the work and study permits; by the earliest reading, so that nobody is late.
+fn permit_dates(case: &CaseFile, timeline: &Timeline) -> Vec<Dated> {
+    let mut dates = Vec::new();
+    for document in &timeline.documents {
+        let Some(row) = case.permits.get(document.permit) else {
+            continue;
+        };
+        let Some(last) = row.facts.valid_to.map(|to| to.earliest) else {
+            continue;
+        };
+        match document.class {
+            PermitClass::Open | PermitClass::EmployerSpecific => {
+                dates.push((DateKind::WorkPermitLastDay, last));
+                // An application that already carries the work on, or a later permit, needs no other.
+                let carried_on = timeline.authorizations.iter().any(|one| {
+                    let beyond = one.reach.possibly(last.next());
+                    beyond && !matches!(one.basis, Basis::UnknownGap | Basis::Exempt)
+                });
+                if !carried_on {
+                    dates.push((DateKind::RenewalLastDay, last));
+                }
+            }
+            PermitClass::CoOp | PermitClass::Refugee => {
+                dates.push((DateKind::WorkPermitLastDay, last));
+            }
+            PermitClass::Study => dates.push((DateKind::StudyPermitLastDay, last)),
+            PermitClass::Interim | PermitClass::StatusOnly | PermitClass::Exempt => {}
+        }
+    }
+    dates
+}
+
+/// The deadlines that follow the completion of full-time studies, where nothing shows that they were used.
+fn study_dates(bench: &Bench<'_>, case: &CaseFile, timeline: &Timeline) -> Vec<Dated> {
+    let mut dates = Vec::new();
+    let full_time = case
+        .studies
+        .iter()
+        .filter(|row| row.facts.full_time == Fact::Known(true));
+    for completed in full_time.filter_map(|row| row.facts.completed) {
+        let completed = completed.earliest;
+        let days_after = |key: &str| {
+            let days = bench.law.dated_or_first(key, completed).value?;
+            Some(completed.plus_days(i32::try_from(days).ok()?))
+        };
+        let applied_since = case.permits.iter().any(|row| {
+            let facts = &row.facts;
+            let can_carry = matches!(
+                facts.permit_type.class(),
+                PermitClass::Open | PermitClass::EmployerSpecific
+            );
+            let since = facts.applied_on.or(facts.valid_from);
+            can_carry && since.is_some_and(|since| completed <= since.latest)
+        });
+        let pgwp = case
+            .permits
+            .iter()
+            .any(|row| row.facts.permit_type == PermitType::Pgwp);
+        if !pgwp {
+            dates.extend(days_after("pgwp_application_days").map(|on| (DateKind::PgwpLastDay, on)));
+        }
+        let study_permit = timeline.documents.iter().find(|document| {
+            document.class == PermitClass::Study && document.reach.possibly(completed)
+        });
+        let permit_ends = study_permit
+            .and_then(|document| case.permits.get(document.permit)?.facts.valid_to)
+            .map(|to| to.earliest);
+        if !applied_since && let Some(permit_ends) = permit_ends {
+            let last = days_after("study_permit_ends_after_completion");
+            let last = last.map_or(permit_ends, |last| last.min(permit_ends));
+            dates.push((DateKind::AfterStudiesLastDay, last));
+        }
+    }
+    dates
+}
+
+/// The dates that follow from the work and the tests.
+fn spell_dates(bench: &Bench<'_>, prospect: &Prospect<'_>, spell: Option<Spell>) -> Vec<Dated> {
+    let mut dates = Vec::new();
+    if let Some(spell) = spell {
+        dates.push((DateKind::EligibleFrom, spell.from));
+        dates.extend(spell.ends.map(|(last, _)| (DateKind::EligibleUntil, last)));
+    }
+    let Some((edition, paces)) = prospect.seen(bench.as_of) else {
+        return dates;
+    };
+    let language = prospect.language(bench.as_of, edition.language_validity_months);
+    dates.extend(
+        language
+            .best
+            .map(|test| (DateKind::LanguageTestLastDay, test.expires.previous())),
+    );
+    let window = look_back_window(bench.as_of, edition.window_months);
+    let first = window.and_then(|window| paces.first_counted(window));
+    dates.extend(first.map(|first| {
+        let gone = first_whose_window_begins_at(first.next(), edition.window_months);
+        (DateKind::HoursStartLeaving, gone)
+    }));
+    dates
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::Law;
+
+    #[test]
+    fn every_kind_of_date_has_a_citation() {
+        for kind in DateKind::ALL {
+            let found = Law::book().find_citation(kind.citation_key());
+            assert!(found.is_some(), "{}", kind.id());
+        }
+    }
+}

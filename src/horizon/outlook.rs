@@ -1,0 +1,203 @@
+//! The outlook of one applicant: the first spell of eligibility, why it ends, what stands in its way, and the dates to watch.
+
+use crate::authorization::Timeline;
+use crate::calendar::{Day, Period};
+use crate::casefile::CaseFile;
+use crate::finding::Outcome;
+use crate::horizon::dates::{NextDate, next_dates};
+use crate::horizon::stages::{Prospect, Stage, Standing};
+use crate::requirements::{Bench, Requirement, has_applied};
+
+/// Why a spell of eligibility ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ending {
+    /// Hours leave the look-back window faster than new ones come.
+    HoursLeaveWindow,
+    /// The job goes on, but nothing authorizes it any more, so that hours leave the window without new ones.
+    PermitEnds,
+    /// The language test is not valid any more.
+    LanguageTestExpires,
+    /// The work asks for a higher language level than before.
+    LanguageThresholdRises,
+    /// Another edition of the class, or another policy, applies.
+    LawChanges,
+    /// Another requirement is not met any more.
+    OtherRequirement,
+}
+
+impl Ending {
+    /// The identifier used in outputs.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::HoursLeaveWindow => "hours_leave_window",
+            Self::PermitEnds => "permit_ends",
+            Self::LanguageTestExpires => "language_test_expires",
+            Self::LanguageThresholdRises => "language_threshold_rises",
+            Self::LawChanges => "law_changes",
+            Self::OtherRequirement => "other_requirement",
+        }
+    }
+}
+
+/// A spell of eligibility.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Spell {
+    /// Its first day, not before the day of the run.
+    pub from: Day,
+    /// Its last day and why it ends; `None` if it lasts as far as the outlook reaches.
+    pub ends: Option<(Day, Ending)>,
+    /// Another spell follows within the outlook.
+    pub another_follows: bool,
+}
+
+/// The outlook of one applicant.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Outlook {
+    /// The first spell on what surely counts.
+    pub sure: Option<Spell>,
+    /// The first spell if every doubt is settled in the applicant's favour.
+    pub optimistic: Option<Spell>,
+    /// Without a sure spell: the requirements that stand in the way, each with the best outcome that it reaches.
+    pub blocked_by: Vec<(Requirement, Outcome)>,
+    /// Requirements that stay undetermined when the first spell begins.
+    pub open: Vec<Requirement>,
+    /// The dates to watch, in order.
+    pub dates: Vec<NextDate>,
+}
+
+/// Looks ahead from the day of the run. Who has applied has no spells; permits go on mattering.
+pub fn outlook(bench: &Bench<'_>, case: &CaseFile) -> Outlook {
+    let timeline = Timeline::of(case, bench.law);
+    let months = bench
+        .law
+        .edition_in_force(bench.as_of)
+        .map(|edition| edition.window_months);
+    let end = months.map(|months| bench.as_of.plus_months(months));
+    let Some(assessed) = end.and_then(|end| Period::new(bench.as_of, end)) else {
+        return Outlook::default();
+    };
+    if has_applied(case) {
+        return Outlook {
+            dates: next_dates(bench, case, &timeline, None),
+            ..Outlook::default()
+        };
+    }
+    let prospect = Prospect::new(bench, case, &timeline, assessed);
+    let stages = prospect.stages();
+    let sure = prospect.spell(&stages, Standing::is_eligible);
+    let optimistic = prospect.spell(&stages, Standing::may_be_eligible);
+    let setting = sure.and_then(|spell| prospect.setting(spell.from));
+    let open = setting.map_or(&[][..], |setting| &setting.others);
+    Outlook {
+        blocked_by: if sure.is_some() {
+            Vec::new()
+        } else {
+            blocked_by(&stages)
+        },
+        open: open
+            .iter()
+            .filter(|(_, outcome)| *outcome == Outcome::Undetermined)
+            .map(|(requirement, _)| *requirement)
+            .collect(),
+        dates: next_dates(bench, case, &timeline, Some((&prospect, sure))),
+        sure,
+        optimistic,
+    }
+}
+
+impl Prospect<'_> {
+    fn spell(&self, stages: &[Stage], holds: fn(Standing) -> bool) -> Option<Spell> {
+        let mut rest = stages.iter().skip_while(|stage| !holds(stage.standing));
+        let first = rest.next()?;
+        let mut last = first;
+        for stage in rest.by_ref() {
+            if !holds(stage.standing) {
+                let until = last.days.last();
+                let ending = self.ending(stage.standing, until, holds);
+                return Some(Spell {
+                    from: first.days.first(),
+                    ends: Some((until, ending)),
+                    another_follows: rest.any(|later| holds(later.standing)),
+                });
+            }
+            last = stage;
+        }
+        Some(Spell {
+            from: first.days.first(),
+            ends: None,
+            another_follows: false,
+        })
+    }
+
+    fn ending(&self, after: Standing, until: Day, holds: fn(Standing) -> bool) -> Ending {
+        if after.other.is_some() {
+            return Ending::OtherRequirement;
+        }
+        let lenses = |day| self.setting(day).map(|setting| &setting.lenses);
+        if lenses(until) != lenses(until.next()) {
+            return Ending::LawChanges;
+        }
+        let Some((edition, paces)) = self.seen(until) else {
+            return Ending::LawChanges;
+        };
+        let language_alone = Standing {
+            work: Outcome::Met,
+            ..after
+        };
+        if holds(language_alone) {
+            // The language would do: it is the work that does not.
+            return if paces.is_unauthorized(until) {
+                Ending::PermitEnds
+            } else {
+                Ending::HoursLeaveWindow
+            };
+        }
+        let months = edition.language_validity_months;
+        if self.language(until, months) == self.language(until.next(), months) {
+            Ending::LanguageThresholdRises
+        } else {
+            Ending::LanguageTestExpires
+        }
+    }
+}
+
+/// The outcome of one requirement within a standing.
+type Part = fn(Standing) -> Outcome;
+
+/// The requirements that are never met, or, where each is met at some time, those that are not on the first day; each with the best
+/// outcome that it reaches.
+fn blocked_by(stages: &[Stage]) -> Vec<(Requirement, Outcome)> {
+    let rank = |outcome: &Outcome| match outcome {
+        Outcome::Met => 0,
+        Outcome::Undetermined => 1,
+        Outcome::NotMet | Outcome::NotAssessed | Outcome::NotRequired => 2,
+    };
+    let best = |of: Part| {
+        let all = stages.iter().map(|stage| of(stage.standing));
+        all.min_by_key(rank).unwrap_or(Outcome::Undetermined)
+    };
+    let first = |of: Part| {
+        stages
+            .first()
+            .map_or(Outcome::Undetermined, |stage| of(stage.standing))
+    };
+    let both: [(Requirement, Part); 2] = [
+        (Requirement::WorkExperience, |standing| standing.work),
+        (Requirement::Language, |standing| standing.language),
+    ];
+    let mut blocked: Vec<(Requirement, Outcome)> = both
+        .iter()
+        .map(|(requirement, of)| (*requirement, best(*of)))
+        .collect();
+    let other = stages.iter().find_map(|stage| stage.standing.other);
+    blocked.extend(other.map(|requirement| (requirement, Outcome::NotMet)));
+    blocked.retain(|(_, outcome)| *outcome != Outcome::Met);
+    if blocked.is_empty() {
+        blocked = both
+            .iter()
+            .map(|(requirement, of)| (*requirement, first(*of)))
+            .filter(|(_, outcome)| *outcome != Outcome::Met)
+            .collect();
+    }
+    blocked
+}

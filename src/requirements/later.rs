@@ -1,0 +1,147 @@
+//! What the today point would go by on a later day, if nothing new were recorded until then: which edition and policy the work is
+//! read under, and the outcomes that no day of work changes.
+
+use crate::authorization::Timeline;
+use crate::calendar::{Day, Period};
+use crate::casefile::CaseFile;
+use crate::experience::{Paces, PhysicianPolicy, Question};
+use crate::finding::Outcome;
+use crate::law::Edition;
+use crate::requirements::dates::{Applied, Invited, ProfileDate, classify, last_good_day};
+use crate::requirements::judge::{Bench, Judging};
+use crate::requirements::point::{Asked, gaps, invitation_day, physicians};
+use crate::requirements::{Point, Requirement, admissibility, occupational_duties, residence};
+
+/// Under what the work is read: the edition, if one is in force, and the public policy for physicians.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Lens {
+    pub(crate) edition: Option<&'static Edition>,
+    pub(crate) physicians: PhysicianPolicy,
+}
+
+/// What the today point goes by on one day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Setting {
+    /// One lens for each kind of reading of the invitation date.
+    pub(crate) lenses: Vec<Lens>,
+    /// Work and language stay undetermined whatever the records of work say.
+    pub(crate) open: bool,
+    /// The other requirements.
+    pub(crate) others: Vec<(Requirement, Outcome)>,
+}
+
+impl Setting {
+    /// The setting on the day of the bench. The applicant has not applied.
+    pub(crate) fn of(bench: &Bench<'_>, case: &CaseFile, timeline: &Timeline) -> Self {
+        let invitation = ProfileDate::of(&case.profile.invitation_date);
+        let judging = Judging {
+            bench,
+            case,
+            timeline,
+            invitation,
+            application: ProfileDate::NotGiven,
+        };
+        let invitations = judging.invitations(Applied::NotYet);
+        let mut lenses: Vec<Lens> = Vec::new();
+        for invited in judging.representatives(&invitations) {
+            let lens = lens(bench, invited);
+            if !lenses.contains(&lens) {
+                lenses.push(lens);
+            }
+        }
+        let readings: Vec<(Invited, Day)> = invitations
+            .iter()
+            .map(|invited| (*invited, bench.as_of))
+            .collect();
+        let others = [
+            residence::assess(bench, case),
+            judging.invitation_window(&readings, false),
+            occupational_duties::assess(bench, case),
+            admissibility::assess(bench, case),
+        ];
+        Self {
+            lenses,
+            open: case.near_duplicate_id || matches!(invitation, ProfileDate::Unknown(_)),
+            others: others
+                .into_iter()
+                .map(|finding| (finding.requirement, finding.outcome))
+                .collect(),
+        }
+    }
+
+    /// The requirement that is not met on such a day whatever the work, if there is one.
+    pub(crate) fn not_met(&self) -> Option<Requirement> {
+        let mut others = self.others.iter();
+        let (requirement, _) = others.find(|(_, outcome)| *outcome == Outcome::NotMet)?;
+        Some(*requirement)
+    }
+}
+
+fn lens(bench: &Bench<'_>, invited: Invited) -> Lens {
+    let asked = Asked {
+        point: Point::Today,
+        day: Some(bench.as_of),
+        invited,
+    };
+    let by = invitation_day(invited).unwrap_or(bench.as_of);
+    Lens {
+        edition: bench.law.edition_in_force(by),
+        physicians: physicians(&asked, bench.as_of, bench.law),
+    }
+}
+
+impl Lens {
+    /// The pace of all work that any window of the days assessed can see, if an edition is in force.
+    pub(crate) fn paces(
+        self,
+        bench: &Bench<'_>,
+        case: &CaseFile,
+        timeline: &Timeline,
+        assessed: Period,
+    ) -> Option<Paces> {
+        let edition = self.edition?;
+        let first = assessed.first().minus_months(edition.window_months);
+        let question = Question {
+            law: bench.law,
+            edition,
+            case,
+            assumptions: bench.book.assumptions,
+            gaps: gaps(bench, case),
+            as_of: assessed.last(),
+            day: assessed.last(),
+            window: Period::new(first, assessed.last().previous())?,
+            physicians: self.physicians,
+        };
+        Some(Paces::judge(&question, timeline))
+    }
+}
+
+/// Whether an application date is given, readable or not.
+pub(crate) fn has_applied(case: &CaseFile) -> bool {
+    ProfileDate::of(&case.profile.application_date) != ProfileDate::NotGiven
+}
+
+/// The last good day of a pending invitation, by its earliest reading.
+pub(crate) fn last_invitation_day(bench: &Bench<'_>, case: &CaseFile) -> Option<Day> {
+    let days = ProfileDate::of(&case.profile.invitation_date).days();
+    let pending = days.into_iter().find_map(|day| {
+        match classify(day, Applied::NotYet, bench.as_of, bench.law) {
+            Invited::On(day) => Some(day),
+            Invited::No | Invited::Lapsed | Invited::Invalid | Invited::Unknown(_) => None,
+        }
+    });
+    last_good_day(pending?, bench.law)
+}
+
+/// The days on which the setting may become another.
+pub(crate) fn setting_changes(bench: &Bench<'_>, case: &CaseFile) -> Vec<Day> {
+    let law = bench.law;
+    let editions = law.editions().iter().map(|edition| edition.in_force_from);
+    let values = law.dated_values().iter().map(|value| value.from);
+    let mut days: Vec<Day> = editions.chain(values).collect();
+    for invited in ProfileDate::of(&case.profile.invitation_date).days() {
+        days.push(invited);
+        days.extend(last_good_day(invited, law).map(Day::next));
+    }
+    days
+}
