@@ -11,7 +11,7 @@ use crate::experience::sums::working;
 use crate::experience::{Question, ThresholdSet, Treatment};
 use crate::law::{Edition, Hours};
 
-/// A stretch of days that all carry the same hours. The hours are in the order of [`Paces::quantities`].
+/// A stretch of days that all carry the same hours. The hours are in the order that [`Paces`] gives them.
 #[derive(Clone, Debug)]
 struct Stretch {
     days: Period,
