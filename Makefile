@@ -35,6 +35,12 @@ test-pages:
 	if [ $$status -ne 3 ]; then echo "exit status $$status where 3 was expected"; exit 1; fi
 	python3 tests/browser/report_in_a_browser.py target/pages-results
 	test -x target/frictionless/bin/frictionless || (python3 -m venv target/frictionless && target/frictionless/bin/pip install --quiet frictionless==5.21.0)
+	@for dir in samples/csv samples/clients samples/partial/*/; do \
+		out=target/package-results; rm -rf $$out; status=0; \
+		./target/debug/landed run $$dir --as-of $(AS_OF) --out $$out --quiet || status=$$?; \
+		if [ $$status -ne 0 ] && [ $$status -ne 3 ]; then exit 1; fi; \
+		echo "$$dir"; FRICTIONLESS=$(CURDIR)/target/frictionless/bin/frictionless tests/browser/data_package $$out || exit 1; \
+	done
 	FRICTIONLESS=$(CURDIR)/target/frictionless/bin/frictionless tests/browser/data_package target/pages-results
 
 # Makes the invented samples anew; they are kept in the repository.
