@@ -95,7 +95,7 @@ impl<'d> Place<'d> {
             .join(format!(".{}.landed-{pid}-{what}", self.name))
     }
 
-    /// Whether the place is free or holds a former output: anything else is never touched.
+    /// Whether the place is taken by a former output or an empty folder (`true`) or free (`false`): anything else is never touched.
     fn check(&self) -> Result<bool, PublishError> {
         let out = self.out();
         let Some(metadata) = look(&out)? else {
@@ -104,7 +104,8 @@ impl<'d> Place<'d> {
         if metadata.is_symlink() {
             return Err(PublishError::Link(out));
         }
-        if metadata.is_dir() && is_output(&out) {
+        // An empty folder holds nothing that could be lost: somebody made room for the results.
+        if metadata.is_dir() && (is_output(&out) || is_empty(&out)) {
             return Ok(true);
         }
         Err(PublishError::Foreign(out))
@@ -334,6 +335,11 @@ fn look(path: &Path) -> Result<Option<fs::Metadata>, PublishError> {
         Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(fault) => Err(refused("cannot look at", path)(fault)),
     }
+}
+
+/// Whether a folder can be read and holds nothing.
+fn is_empty(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
 }
 
 /// Whether a folder is the output of a run: its `run.json`, which must be a file and no link, bears the mark.
