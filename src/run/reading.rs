@@ -9,7 +9,7 @@ use crate::intake::{
 };
 use crate::provenance::{Origin, SourceFile, Sources, Table};
 use crate::recognition::{RecognisedTable, Recogniser, Recognition};
-use crate::records::{Harvest, TableReader};
+use crate::records::{Sheaf, TableReader};
 use crate::report::manifest::RowCounts;
 use crate::run::child_process::ProcessReader;
 use crate::run::clock::Clock;
@@ -73,7 +73,7 @@ pub(super) fn read_all(
 struct OneFile {
     source: SourceFile,
     found_at: PathBuf,
-    harvest: Harvest,
+    sheaf: Sheaf,
     recognised: Vec<RecognisedTable>,
     problems: Vec<Problem>,
 }
@@ -114,7 +114,7 @@ fn read_one(
     child: Option<&ProcessReader>,
     file: &InputFile,
 ) -> OneFile {
-    let (reading, recognition, harvest, problems) = recognise(settings, clock, child, file);
+    let (reading, recognition, sheaf, problems) = recognise(settings, clock, child, file);
     let mut one = OneFile {
         source: source_of(file, &reading),
         found_at: file.path.clone(),
@@ -124,7 +124,7 @@ fn read_one(
     match reading.stand {
         // Not even the rows that came before the reason showed may be used.
         FileStand::SetAside | FileStand::NotOpened => {}
-        FileStand::Read | FileStand::ReadInPart => take(&mut one, recognition, harvest),
+        FileStand::Read | FileStand::ReadInPart => take(&mut one, recognition, sheaf),
     }
     one
 }
@@ -135,7 +135,7 @@ pub(super) fn recognise(
     clock: &Clock,
     child: Option<&ProcessReader>,
     file: &InputFile,
-) -> (FileReading, Recognition, Harvest, Vec<Problem>) {
+) -> (FileReading, Recognition, Sheaf, Vec<Problem>) {
     let rules = settings.mapping.rules(&file.relative);
     let options = ReadOptions {
         limits: settings.limits,
@@ -174,17 +174,17 @@ fn source_of(file: &InputFile, reading: &FileReading) -> SourceFile {
     }
 }
 
-fn take(one: &mut OneFile, recognition: Recognition, harvest: Harvest) {
+fn take(one: &mut OneFile, recognition: Recognition, sheaf: Sheaf) {
     one.source.blocks = recognition.blocks;
     one.problems.extend(recognition.problems);
     one.recognised = recognition.tables;
-    one.harvest = harvest;
+    one.sheaf = sheaf;
 }
 
 /// Puts the files together, in source order.
 fn gathered(settings: &Settings, mut problems: Vec<Problem>, files: Vec<OneFile>) -> Reading {
     let mut reading = Reading::default();
-    let mut harvests = Vec::with_capacity(files.len());
+    let mut sheaves = Vec::with_capacity(files.len());
     let mut passed_over = Vec::new();
     for mut file in files {
         reading.sources.files.push(file.source);
@@ -194,9 +194,9 @@ fn gathered(settings: &Settings, mut problems: Vec<Problem>, files: Vec<OneFile>
         // Rows below headings that are nobody's record.
         passed_over.extend(tables.map(|table| (table.table, table.rows.blank)));
         reading.recognised.push(file.recognised);
-        harvests.push(file.harvest);
+        sheaves.push(file.sheaf);
     }
-    let built = Book::build(harvests, &reading.sources, settings.assumptions);
+    let built = Book::build(sheaves, &reading.sources, settings.assumptions);
     reading.tables = counts(&built, &passed_over);
     problems.extend(built.problems);
     reading.book = built.book;
