@@ -1,28 +1,14 @@
-//! `horizon.csv` and `watchlist.csv`: the dates that come next, by applicant and by day; and the outlook's columns of the summary.
+//! `horizon.csv` and `watchlist.csv`: the dates that come next, by applicant and by day.
 //!
 //! Owns the columns of those files. Computes no date: the horizon does.
 
 use crate::calendar::Day;
-use crate::finding::Outcome;
-use crate::horizon::{NextDate, Outlook, Spell};
+use crate::horizon::{NextDate, Outlook};
 use crate::law::Law;
 use crate::report::{CsvRows, CsvText};
-use crate::requirements::Requirement;
 
 /// The columns of both files, in order.
 pub const COLUMNS: [&str; 6] = ["applicant_id", "date", "kind", "what", "citation", "todo"];
-
-/// The columns of the outlook in a summary, in order.
-pub const SUMMARY_COLUMNS: [&str; 8] = [
-    "earliest_eligible_on",
-    "eligible_until",
-    "ends_because",
-    "another_spell_follows",
-    "earliest_possible_on",
-    "possible_until",
-    "blocked_by",
-    "undetermined_then",
-];
 
 /// Writes `horizon.csv`: every date of every applicant, by applicant.
 ///
@@ -81,32 +67,10 @@ fn row(rows: &mut CsvRows<'_>, law: &Law, applicant: &str, date: NextDate) {
     rows.end_row();
 }
 
-/// Writes the fields of [`SUMMARY_COLUMNS`] into a row that others begin and end.
-pub fn summary_fields(rows: &mut CsvRows<'_>, outlook: &Outlook) {
-    let from = |spell: Option<Spell>| spell.map(|spell| spell.from);
-    let until = |spell: Option<Spell>| Some(spell?.ends?.0);
-    rows.shown_if(from(outlook.sure));
-    rows.shown_if(until(outlook.sure));
-    let ending = outlook.sure.and_then(|spell| spell.ends);
-    rows.word(ending.map_or("", |(_, ending)| ending.id()));
-    rows.word(
-        outlook
-            .sure
-            .map_or("", |spell| if spell.another_follows { "yes" } else { "no" }),
-    );
-    rows.shown_if(from(outlook.optimistic));
-    rows.shown_if(until(outlook.optimistic));
-    let blocked = |(requirement, outcome): &(Requirement, Outcome)| {
-        format!("{}={}", requirement.id(), outcome.id())
-    };
-    rows.list(outlook.blocked_by.iter().map(blocked));
-    rows.list(outlook.open.iter().map(|requirement| requirement.id()));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::horizon::{DateKind, Ending};
+    use crate::horizon::DateKind;
 
     fn on(text: &str) -> Day {
         Day::parse_iso(text).unwrap()
@@ -146,40 +110,5 @@ mod tests {
         assert!(lines[1].contains("s. 186(u)"));
         write(&mut csv, law, all).unwrap();
         assert_eq!(String::from_utf8_lossy(csv.bytes()).lines().count(), 4);
-    }
-
-    #[test]
-    fn the_summary_has_a_field_for_each_column() {
-        let mut csv = CsvText::new();
-        let mut rows = csv.begin(&SUMMARY_COLUMNS);
-        let spell = Spell {
-            from: on("2026-11-22"),
-            ends: Some((on("2027-06-01"), Ending::LanguageTestExpires)),
-            another_follows: false,
-        };
-        let blocked = Outlook {
-            blocked_by: vec![(Requirement::Language, Outcome::NotMet)],
-            ..Outlook::default()
-        };
-        let seen = Outlook {
-            sure: Some(spell),
-            optimistic: Some(Spell {
-                ends: None,
-                ..spell
-            }),
-            ..Outlook::default()
-        };
-        for outlook in [&seen, &blocked] {
-            summary_fields(&mut rows, outlook);
-            rows.end_row();
-        }
-        rows.finish().unwrap();
-        let text = String::from_utf8(csv.bytes().to_vec()).unwrap();
-        let lines: Vec<&str> = text.lines().skip(1).collect();
-        let expected = [
-            "2026-11-22,2027-06-01,language_test_expires,no,2026-11-22,,,",
-            ",,,,,,language=not_met,",
-        ];
-        assert_eq!(lines, expected);
     }
 }

@@ -77,6 +77,7 @@ mod tests {
     use crate::finding::{
         Advisory, ApplicantOutcome, Assumption, Outcome, ProblemCode, Reason, Severity,
     };
+    use crate::horizon::Ending;
     use crate::report::{eligibility, issues, ledger, records, summary};
     use crate::requirements::{Point, Requirement, Treatment};
     use serde_json::Value;
@@ -186,6 +187,17 @@ mod tests {
             Eligibility,
             "advisories",
             Advisory::ALL.map(Advisory::id).to_vec(),
+        );
+        let requirements = Requirement::ALL.map(Requirement::id);
+        list(Summary, "undetermined_then", requirements.to_vec());
+        let outcomes = Outcome::ALL.map(Outcome::id).join("|");
+        let blocked = requirements.join("|");
+        let blocked = format!("(?:{blocked})=(?:{outcomes})");
+        list(Summary, "blocked_by", vec![&blocked]);
+        same(
+            Summary,
+            "ends_because",
+            Ending::ALL.map(Ending::id).to_vec(),
         );
         list(
             Eligibility,

@@ -179,12 +179,14 @@ fn write_overviews(
     {
         *issues_of.entry(id).or_default() += 1;
     }
-    let cases = judged.book.cases.iter().zip(&judged.assessments);
+    let judgements = judged.assessments.iter().zip(&judged.outlooks);
+    let cases = judged.book.cases.iter().zip(judgements);
     let entries = cases
         .enumerate()
-        .map(|(i, (case, assessment))| summary::Entry {
+        .map(|(i, (case, (assessment, outlook)))| summary::Entry {
             case,
             assessment,
+            outlook,
             issues: issues_of.get(&*case.id).copied().unwrap_or(0),
             file_name: names.name(i),
         });
