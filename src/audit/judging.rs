@@ -8,6 +8,7 @@ use crate::calendar::Day;
 use crate::casefile::CaseFile;
 use crate::horizon::Outlook;
 use crate::law::Law;
+use crate::report::horizon::{self, Watch};
 use crate::report::{CsvText, FileNames, eligibility, ledger, summary};
 use crate::requirements::{Assessment, Bench};
 use std::collections::BTreeMap;
@@ -47,7 +48,7 @@ pub fn foresee_all(records: &Records, as_of: Day, foresee: Foresee<'_>) -> Vec<J
     cases.map(|case| foresee(&bench, case)).collect()
 }
 
-/// The files that follow from judgements: `eligibility/`, `ledger/` and `summary.csv`, by path.
+/// The files that follow from judgements: `eligibility/`, `ledger/`, `summary.csv`, `horizon.csv` and `watchlist.csv`, by path.
 ///
 /// # Errors
 /// If `issues.csv`, whose problems the summary counts, cannot be read.
@@ -82,6 +83,15 @@ pub fn files_of(
             });
     summary::write(&mut csv, published.as_of, entries)?;
     files.insert("summary.csv".to_owned(), csv.bytes().to_vec());
+    let law = Law::book();
+    let outlooks = cases
+        .iter()
+        .zip(judgements.iter().map(|(_, outlook)| outlook));
+    horizon::write(&mut csv, law, outlooks.clone())?;
+    files.insert("horizon.csv".to_owned(), csv.bytes().to_vec());
+    let watch = Watch::of(law, published.as_of, None);
+    horizon::write_watchlist(&mut csv, law, watch, outlooks)?;
+    files.insert("watchlist.csv".to_owned(), csv.bytes().to_vec());
     Ok(files)
 }
 

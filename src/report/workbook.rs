@@ -30,7 +30,8 @@ const ROWS_PER_SHEET: usize = 1_048_575;
 const CELL_UNITS: usize = 32_767;
 
 /// Columns of days.
-const DAYS: [&str; 8] = [
+const DAYS: [&str; 9] = [
+    "date",
     "as_of",
     "assessed_on",
     "from",
@@ -42,7 +43,8 @@ const DAYS: [&str; 8] = [
 ];
 
 /// Columns of numbers; text in them (as "unlimited") stays text.
-const NUMBERS: [&str; 14] = [
+const NUMBERS: [&str; 15] = [
+    "days_left",
     "doubt_costs_days",
     "hours_counted",
     "hours_at_most",

@@ -57,7 +57,10 @@ pub fn differing(out: &Path) -> Vec<String> {
     let anew = files_of(&published, &records, &judged).unwrap();
     let there = tree(out);
     let judged_files = there.iter().filter(|(path, _)| {
-        path.starts_with("eligibility/") || path.starts_with("ledger/") || path == "summary.csv"
+        let single = ["summary.csv", "horizon.csv", "watchlist.csv"];
+        path.starts_with("eligibility/")
+            || path.starts_with("ledger/")
+            || single.contains(&path.as_str())
     });
     let mut differing: Vec<String> = Vec::new();
     let mut count = 0;
