@@ -17,7 +17,7 @@ mod status;
 mod survey;
 mod writing;
 
-pub use isolation::{hide_panic_messages, judge_anew};
+pub use isolation::{foresee_anew, hide_panic_messages, judge_anew};
 pub use judging::{Judge, Judged};
 pub use progress::{Progress, say};
 pub use reading::Reading;

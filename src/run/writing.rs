@@ -5,6 +5,7 @@
 use crate::finding::{ApplicantOutcome, Severity};
 use crate::law::Law;
 use crate::provenance::Table;
+use crate::report::horizon::Watch;
 use crate::report::html::Pages;
 use crate::report::manifest::{
     CHECKSUMS, Checksums, FORMAT, InputEntry, LawUsed, MANIFEST, Manifest, TableEntry,
@@ -179,12 +180,14 @@ fn write_overviews(
     {
         *issues_of.entry(id).or_default() += 1;
     }
-    let cases = judged.book.cases.iter().zip(&judged.assessments);
+    let judgements = judged.assessments.iter().zip(&judged.outlooks);
+    let cases = judged.book.cases.iter().zip(judgements);
     let entries = cases
         .enumerate()
-        .map(|(i, (case, assessment))| summary::Entry {
+        .map(|(i, (case, (assessment, outlook)))| summary::Entry {
             case,
             assessment,
+            outlook,
             issues: issues_of.get(&*case.id).copied().unwrap_or(0),
             file_name: names.name(i),
         });
@@ -216,13 +219,12 @@ fn write_horizon(
     stage: &Stage,
 ) -> Result<[Written; 2], RunError> {
     let law = Law::book();
-    let cases = judged.book.cases.iter().map(|case| &*case.id);
-    let outlooks = cases.zip(&judged.outlooks);
+    let outlooks = judged.book.cases.iter().zip(&judged.outlooks);
     let mut csv = CsvText::new();
     horizon::write(&mut csv, law, outlooks.clone())?;
     let one = put(shelf, stage, "horizon.csv".to_owned(), &csv)?;
-    let last = horizon::last_watched(law, judged.as_of);
-    horizon::write_watchlist(&mut csv, law, last, outlooks)?;
+    let watch = Watch::of(law, judged.as_of, None);
+    horizon::write_watchlist(&mut csv, law, watch, outlooks)?;
     let other = put(shelf, stage, "watchlist.csv".to_owned(), &csv)?;
     Ok([one, other])
 }
