@@ -97,6 +97,16 @@ pub struct Opened {
     pub duplicates: Vec<u32>,
 }
 
+impl Opened {
+    /// A case file of which nothing is to be said.
+    pub fn of(case: CaseFile) -> Self {
+        Self {
+            case,
+            ..Self::default()
+        }
+    }
+}
+
 impl Cabinet {
     /// Sorts the rows of all files.
     pub fn of(sheaves: Vec<Sheaf>, assumptions: FirmAssumptions) -> Self {
@@ -269,6 +279,21 @@ impl Cabinet {
             case,
             problems,
             duplicates,
+        }
+    }
+
+    /// The case file at a position when reading its rows failed: all of them set aside, as their cells stand.
+    pub fn unread(&self, position: usize) -> CaseFile {
+        let rows = self.rows.of(position).iter();
+        CaseFile {
+            id: self.ids.get(position).cloned().unwrap_or_default(),
+            set_aside: rows
+                .filter_map(|number| {
+                    let (table, row) = self.row(*number)?;
+                    table.unread(row)
+                })
+                .collect(),
+            ..CaseFile::default()
         }
     }
 

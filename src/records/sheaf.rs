@@ -5,9 +5,11 @@
 use super::packed::Packed;
 use super::read::{self, RowMemory, RowReader, TableContext};
 use super::values::{ColumnOrder, Content, read_id};
-use super::{Absence, Applicant, Employment, LanguageTest, Leave, Permit, Row, SetAside, Study};
+use super::{
+    Absence, Applicant, Employment, LanguageTest, Leave, Permit, Reject, Row, SetAside, Study,
+};
 use crate::finding::Problem;
-use crate::provenance::{Origin, Table};
+use crate::provenance::{Origin, Table, Text};
 use crate::recognition::FoundTable;
 use std::borrow::Cow;
 
@@ -91,6 +93,22 @@ impl PackedTable {
             }
             other => read_id(&other).map(|id| Cow::Owned(id.into_owned())),
         }
+    }
+
+    /// A row that is set aside without being read, as its cells stand.
+    pub fn unread(&self, row: usize) -> Option<SetAside> {
+        let unpacked = self.rows.row(row)?;
+        let width = self.count.table.columns().len();
+        let cells = unpacked.cells.iter().take(width);
+        Some(SetAside {
+            origin: unpacked.origin,
+            table: self.count.table,
+            applicant: self.applicant(row).map(|id| Text::from(&*id)),
+            cells: cells
+                .map(|cell| Text::from(&*Content::of(*cell).text()))
+                .collect(),
+            reject: Reject::Unusable,
+        })
     }
 
     /// Where a row stands.

@@ -1,7 +1,7 @@
 //! The beginning of a run: the input is found and read, in parallel by file, into one book.
 
 use crate::calendar::Day;
-use crate::casefile::{Book, BuiltBook};
+use crate::casefile::Cabinet;
 use crate::finding::{Problem, ProblemCode};
 use crate::intake::{
     ChildReader, FileReading, FileStand, FileStanding, InputFile, ReadOptions, TextEncoding,
@@ -10,15 +10,16 @@ use crate::intake::{
 use crate::provenance::{Origin, SourceFile, Sources, Table};
 use crate::recognition::{RecognisedTable, Recogniser, Recognition};
 use crate::records::{Sheaf, TableReader};
-use crate::report::manifest::RowCounts;
 use crate::run::child_process::ProcessReader;
 use crate::run::clock::Clock;
 use crate::run::isolation::isolated;
 use crate::run::progress::Progress;
 use crate::run::settings::Settings;
 use crate::run::status::RunError;
+use crate::run::timings::{Laps, Part, Timings};
 use rayon::prelude::*;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// What was read.
 #[derive(Clone, Debug, Default)]
@@ -29,12 +30,14 @@ pub struct Reading {
     pub found_at: Vec<PathBuf>,
     /// The tables recognised in each of them, for people.
     pub recognised: Vec<Vec<RecognisedTable>>,
-    /// All case files.
-    pub book: Book,
+    /// All rows, by applicant.
+    pub cabinet: Cabinet,
     /// Problems found so far, in any order.
     pub problems: Vec<Problem>,
-    /// What became of the rows of each table, in the order of [`Table::ALL`].
-    pub tables: [RowCounts; 7],
+    /// Rows below headings that are nobody's record, by table.
+    pub passed_over: Vec<(Table, u64)>,
+    /// Where the time went.
+    pub timings: Timings,
 }
 
 /// Reads all inputs.
@@ -59,9 +62,12 @@ pub(super) fn read_all(
         .files
         .par_iter()
         .map(|file| {
+            let mut laps = Laps::begin();
             let one = isolated(|| read_one(settings, clock, child.as_ref(), file));
             stage.step();
-            one.unwrap_or_else(|place| OneFile::failed(file, &place))
+            let mut one = one.unwrap_or_else(|place| OneFile::failed(file, &place));
+            one.spent = laps.next();
+            one
         })
         .collect();
     stage.end();
@@ -76,6 +82,7 @@ struct OneFile {
     sheaf: Sheaf,
     recognised: Vec<RecognisedTable>,
     problems: Vec<Problem>,
+    spent: Duration,
 }
 
 impl OneFile {
@@ -185,39 +192,21 @@ fn take(one: &mut OneFile, recognition: Recognition, sheaf: Sheaf) {
 fn gathered(settings: &Settings, mut problems: Vec<Problem>, files: Vec<OneFile>) -> Reading {
     let mut reading = Reading::default();
     let mut sheaves = Vec::with_capacity(files.len());
-    let mut passed_over = Vec::new();
     for mut file in files {
         reading.sources.files.push(file.source);
         reading.found_at.push(file.found_at);
         problems.append(&mut file.problems);
         let tables = file.recognised.iter();
-        // Rows below headings that are nobody's record.
-        passed_over.extend(tables.map(|table| (table.table, table.rows.blank)));
+        reading.timings.spend(Part::Reading, file.spent);
+        reading
+            .passed_over
+            .extend(tables.map(|table| (table.table, table.rows.blank)));
         reading.recognised.push(file.recognised);
         sheaves.push(file.sheaf);
     }
-    let built = Book::build(sheaves, &reading.sources, settings.assumptions);
-    reading.tables = counts(&built, &passed_over);
-    problems.extend(built.problems);
-    reading.book = built.book;
+    let mut laps = Laps::begin();
+    reading.cabinet = Cabinet::of(sheaves, settings.assumptions);
+    reading.timings.spend(Part::Grouping, laps.next());
     reading.problems = problems;
     reading
-}
-
-/// What became of the rows of each table. Rows that recognition passed over (totals, notes, repeated headings) were never
-/// handed on: they count as blank.
-fn counts(built: &BuiltBook, passed_over: &[(Table, u64)]) -> [RowCounts; 7] {
-    Table::ALL.map(|table| {
-        let tally = built.tallies.of(table);
-        let passed = passed_over.iter().filter(|(one, _)| *one == table);
-        let passed: u64 = passed.map(|(_, rows)| rows).sum();
-        RowCounts {
-            present: built.book.has(table),
-            read: tally.read + passed,
-            used: tally.used,
-            set_aside: tally.set_aside,
-            duplicates: tally.duplicates,
-            blank: tally.blank + passed,
-        }
-    })
 }
