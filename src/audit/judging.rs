@@ -89,7 +89,7 @@ pub fn files_of(
         .zip(judgements.iter().map(|(_, outlook)| outlook));
     horizon::write(&mut csv, law, outlooks.clone())?;
     files.insert("horizon.csv".to_owned(), csv.bytes().to_vec());
-    let watch = Watch::of(law, published.as_of, None);
+    let watch = Watch::of(law, published.as_of, published.manifest.watchlist_days);
     horizon::write_watchlist(&mut csv, law, watch, outlooks)?;
     files.insert("watchlist.csv".to_owned(), csv.bytes().to_vec());
     Ok(files)

@@ -4,6 +4,7 @@
 
 use crate::law::Law;
 use crate::report::data_package::{self, Contents, DATA_PACKAGE, SingleFile};
+use crate::report::horizon::Watch;
 use crate::report::html::{
     self, FOLDER, OVERVIEW, Pages, Setting, Subject, page_name, problems_by_applicant,
 };
@@ -64,14 +65,15 @@ pub fn write_outputs(
         shelf,
         single: Mutex::default(),
     };
-    let mut checksums = write_results(judged, &watched, progress)?;
+    let law = Law::book();
+    let watch = Watch::of(law, judged.as_of, settings.watchlist_days);
+    let mut checksums = write_results(judged, watch, &watched, progress)?;
     if let Some(changes) = changes {
         write_changes(changes, &watched, &mut checksums)?;
     }
     let single = watched.single.into_inner();
     let single = single.unwrap_or_else(PoisonError::into_inner);
     let names = FileNames::of(judged.book.cases.iter().map(|case| &*case.id));
-    let law = Law::book();
     let identity = Identity::of(law, &judged.sources, judged.book.assumptions, judged.as_of);
     let applicants: Vec<&str> = (0..judged.book.cases.len())
         .map(|i| names.name(i))

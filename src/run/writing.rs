@@ -84,6 +84,7 @@ impl Shelf for InMemory {
 /// If a file cannot be written.
 pub fn write_results(
     judged: &Judged,
+    watch: Watch,
     shelf: &dyn Shelf,
     progress: Progress,
 ) -> Result<Checksums, RunError> {
@@ -116,7 +117,7 @@ pub fn write_results(
     for (path, hash) in write_overviews(judged, &names, shelf, &stage)? {
         checksums.add(path, hash);
     }
-    for (path, hash) in write_horizon(judged, shelf, &stage)? {
+    for (path, hash) in write_horizon(judged, watch, shelf, &stage)? {
         checksums.add(path, hash);
     }
     stage.end();
@@ -215,6 +216,7 @@ pub fn write_changes(
 
 fn write_horizon(
     judged: &Judged,
+    watch: Watch,
     shelf: &dyn Shelf,
     stage: &Stage,
 ) -> Result<[Written; 2], RunError> {
@@ -223,7 +225,6 @@ fn write_horizon(
     let mut csv = CsvText::new();
     horizon::write(&mut csv, law, outlooks.clone())?;
     let one = put(shelf, stage, "horizon.csv".to_owned(), &csv)?;
-    let watch = Watch::of(law, judged.as_of, None);
     horizon::write_watchlist(&mut csv, law, watch, outlooks)?;
     let other = put(shelf, stage, "watchlist.csv".to_owned(), &csv)?;
     Ok([one, other])
@@ -262,6 +263,7 @@ pub fn write_manifest(
         given: shown(&settings.inputs),
         pages: settings.pages.map_or("", Pages::id).to_owned(),
         lang: settings.lang.code().to_owned(),
+        watchlist_days: Watch::of(law, judged.as_of, settings.watchlist_days).days(),
         inputs: inputs(judged),
         tables: Table::ALL
             .iter()
