@@ -100,6 +100,7 @@ pub fn write_outputs(
                 as_of: judged.as_of,
             },
             identity: &identity,
+            watch,
             lang: settings.lang,
             pages,
         };
@@ -121,13 +122,15 @@ fn write_pages(
         shelf.folder(&format!("{FOLDER}/{folder}"))?;
     }
     let problems = problems_by_applicant(&judged.book.cases, &judged.problems);
-    let cases = judged.book.cases.iter().zip(&judged.assessments);
+    let judgements = judged.assessments.iter().zip(&judged.outlooks);
+    let cases = judged.book.cases.iter().zip(judgements);
     let subjects: Vec<Subject<'_>> = cases
         .zip(&problems)
         .enumerate()
-        .map(|(i, ((case, assessment), problems))| Subject {
+        .map(|(i, ((case, (assessment, outlook)), problems))| Subject {
             case,
             assessment,
+            outlook,
             problems,
             file_name: names.name(i),
         })
