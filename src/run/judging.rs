@@ -23,6 +23,7 @@ use crate::run::timings::{Laps, Part, Timings};
 use rayon::prelude::*;
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What judges one applicant.
 pub type Judge = fn(&Bench<'_>, &CaseFile) -> (Assessment, Vec<Problem>);
@@ -145,6 +146,7 @@ pub(super) fn judge_all(
         bench,
         way,
         stage: &stage,
+        idle: Mutex::default(),
     };
     work.in_waves(&mut all)?;
     stage.end();
@@ -250,6 +252,8 @@ struct Work<'a> {
     bench: Bench<'a>,
     way: &'a Way<'a>,
     stage: &'a Stage,
+    /// Hands that no thread uses now: what they remember would be lost with them.
+    idle: Mutex<Vec<Hand>>,
 }
 
 impl Work<'_> {
@@ -269,12 +273,17 @@ impl Work<'_> {
 
     fn wave(&self, applicants: Range<usize>) -> Result<Vec<Batch>, RunError> {
         let starts: Vec<usize> = applicants.clone().step_by(BATCH).collect();
-        let batches = starts
-            .into_par_iter()
-            .map_init(Hand::default, |hand, start| {
-                self.batch(start..applicants.end.min(start + BATCH), hand)
-            });
+        let batches = starts.into_par_iter().map(|start| {
+            let mut hand = self.hands().pop().unwrap_or_default();
+            let batch = self.batch(start..applicants.end.min(start + BATCH), &mut hand);
+            self.hands().push(hand);
+            batch
+        });
         batches.collect()
+    }
+
+    fn hands(&self) -> MutexGuard<'_, Vec<Hand>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn batch(&self, applicants: Range<usize>, hand: &mut Hand) -> Result<Batch, RunError> {
