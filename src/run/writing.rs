@@ -5,13 +5,15 @@
 use crate::finding::{ApplicantOutcome, Severity};
 use crate::law::Law;
 use crate::provenance::Table;
+use crate::report::checksums::{CHECKSUMS, Checksums, PER_APPLICANT};
+use crate::report::data_package::SingleFile;
 use crate::report::html::Pages;
-use crate::report::manifest::{
-    CHECKSUMS, Checksums, FORMAT, InputEntry, LawUsed, MANIFEST, Manifest, TableEntry,
-};
+use crate::report::manifest::{FORMAT, InputEntry, LawUsed, MANIFEST, Manifest, TableEntry};
 use crate::report::publish::{Partial, PublishError};
+use crate::report::stream::{Stream, Written};
 use crate::report::{
-    CsvText, FileNames, digest_hex, eligibility, horizon, issues, ledger, records, summary,
+    CsvText, Digest, FileNames, OutputKind, digest_hex, eligibility, horizon, issues, ledger,
+    records, summary,
 };
 use crate::run::clock::Clock;
 use crate::run::comparing::CHANGES;
@@ -22,8 +24,9 @@ use crate::run::settings::Settings;
 use crate::run::status::RunError;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Takes the files of an output.
 pub trait Shelf: Sync {
@@ -38,6 +41,12 @@ pub trait Shelf: Sync {
     /// # Errors
     /// If it cannot be written.
     fn file(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError>;
+
+    /// Begins a file that is written piece by piece.
+    ///
+    /// # Errors
+    /// If it cannot be made.
+    fn stream(&self, path: &str) -> Result<Stream<'_>, PublishError>;
 }
 
 impl Shelf for Partial<'_, '_> {
@@ -47,6 +56,10 @@ impl Shelf for Partial<'_, '_> {
 
     fn file(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
         Partial::file(self, path, bytes)
+    }
+
+    fn stream(&self, path: &str) -> Result<Stream<'_>, PublishError> {
+        Partial::stream(self, path)
     }
 }
 
@@ -75,20 +88,72 @@ impl Shelf for InMemory {
         files.insert(path.to_owned(), bytes.to_vec());
         Ok(())
     }
+
+    fn stream(&self, path: &str) -> Result<Stream<'_>, PublishError> {
+        let file = Held {
+            shelf: self,
+            path: path.to_owned(),
+            bytes: Vec::new(),
+        };
+        Ok(Stream::new(PathBuf::from(path), Box::new(file)))
+    }
 }
 
-/// Writes all results but the manifest; returns the hashes of what was written.
+/// A file in memory under construction.
+struct Held<'a> {
+    shelf: &'a InMemory,
+    path: String,
+    bytes: Vec<u8>,
+}
+
+impl Write for Held<'_> {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        self.bytes.write(piece)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let bytes = std::mem::take(&mut self.bytes);
+        let mut files = self
+            .shelf
+            .files
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        files.entry(self.path.clone()).or_default().extend(bytes);
+        Ok(())
+    }
+}
+
+/// What was written: the hashes of all of it, and the files that exist once.
+pub struct Results {
+    /// The hashes.
+    pub checksums: Checksums,
+    /// The files that exist once, for the data package.
+    pub single: Vec<SingleFile>,
+}
+
+impl Results {
+    /// Adds a file that exists once.
+    pub fn add(&mut self, path: &str, written: Written) {
+        let is_at = |kind: &OutputKind| kind.path().as_deref() == Some(path);
+        if let Some(kind) = OutputKind::ALL.into_iter().find(is_at) {
+            self.single.push(SingleFile { kind, written });
+        }
+        self.checksums.add(path.to_owned(), written.sha256);
+    }
+}
+
+/// Writes all results but the manifest; returns what was written.
 ///
 /// # Errors
 /// If a file cannot be written.
 pub fn write_results(
     judged: &Judged,
+    names: &Arc<FileNames>,
     shelf: &dyn Shelf,
     progress: Progress,
-) -> Result<Checksums, RunError> {
+) -> Result<Results, RunError> {
     let cases = &judged.book.cases;
-    let names = FileNames::of(cases.iter().map(|case| &*case.id));
-    for kind in ["eligibility", "ledger"] {
+    for kind in PER_APPLICANT {
         shelf.folder(kind)?;
         for folder in names.subfolders() {
             shelf.folder(&format!("{kind}/{folder}"))?;
@@ -99,35 +164,41 @@ pub fn write_results(
     let tables: Vec<Table> = tables.collect();
     // Summary, issues, horizon and watchlist come on top.
     let stage = progress.stage("files written", cases.len() * 2 + tables.len() + 4);
-    let mut checksums = Checksums::default();
-    for [one, other] in write_applicants(judged, &names, shelf, &stage)? {
-        checksums.add(one.0, one.1);
-        checksums.add(other.0, other.1);
-    }
+    let mut results = Results {
+        checksums: Checksums::default(),
+        single: Vec::new(),
+    };
+    let hashes = write_applicants(judged, names, shelf, &stage)?;
+    results.checksums.set_applicants(Arc::clone(names), hashes);
     // A table that the whole input lacks has no file, so that judging anew knows.
-    let written: Vec<Written> = tables
+    let written: Vec<(String, Written)> = tables
         .into_par_iter()
         .map(|table| write_table(judged, table, shelf, &stage))
         .collect::<Result<_, _>>()?;
-    for (path, hash) in written {
-        checksums.add(path, hash);
-    }
-    for (path, hash) in write_overviews(judged, &names, shelf, &stage)? {
-        checksums.add(path, hash);
-    }
-    for (path, hash) in write_horizon(judged, shelf, &stage)? {
-        checksums.add(path, hash);
+    let overviews = write_overviews(judged, names, shelf, &stage)?;
+    let horizon = write_horizon(judged, shelf, &stage)?;
+    for (path, written) in written.into_iter().chain(overviews).chain(horizon) {
+        results.add(&path, written);
     }
     stage.end();
-    Ok(checksums)
+    Ok(results)
 }
 
-type Written = (String, String);
+type Named = (String, Written);
 
-fn put(shelf: &dyn Shelf, stage: &Stage, path: String, csv: &CsvText) -> Result<Written, RunError> {
-    shelf.file(&path, csv.bytes())?;
+/// Writes a file of rows piece by piece.
+fn pour(
+    shelf: &dyn Shelf,
+    stage: &Stage,
+    path: &str,
+    write: impl FnOnce(&mut CsvText<'_>) -> Result<(), csv::Error>,
+) -> Result<Named, RunError> {
+    let mut stream = shelf.stream(path)?;
+    let wrote = write(&mut CsvText::into_sink(&mut stream));
+    let written = stream.finish()?;
+    wrote?;
     stage.step();
-    Ok((path, digest_hex(csv.bytes())))
+    Ok((path.to_owned(), written))
 }
 
 fn write_applicants(
@@ -135,22 +206,43 @@ fn write_applicants(
     names: &FileNames,
     shelf: &dyn Shelf,
     stage: &Stage,
-) -> Result<Vec<[Written; 2]>, RunError> {
+) -> Result<Vec<[Digest; 2]>, RunError> {
     let law = Law::book();
     let sources = &judged.sources;
     let cases = judged.book.cases.par_iter();
     cases
         .zip(&judged.assessments)
         .enumerate()
-        .map_init(CsvText::new, |csv, (i, (case, assessment))| {
-            let name = names.name(i);
-            eligibility::write(csv, sources, case, assessment)?;
-            let one = put(shelf, stage, format!("eligibility/{name}"), csv)?;
-            ledger::write(csv, law, sources, case, assessment)?;
-            let other = put(shelf, stage, format!("ledger/{name}"), csv)?;
+        .map_init(ApplicantFiles::default, |files, (i, (case, assessment))| {
+            files.name = names.name(i);
+            eligibility::write(&mut files.csv, sources, case, assessment)?;
+            let one = files.put(shelf, "eligibility")?;
+            ledger::write(&mut files.csv, law, sources, case, assessment)?;
+            let other = files.put(shelf, "ledger")?;
+            stage.step();
+            stage.step();
             Ok([one, other])
         })
         .collect()
+}
+
+/// The files of one applicant after another: buffers that one thread uses again and again.
+#[derive(Default)]
+struct ApplicantFiles<'a> {
+    csv: CsvText<'static>,
+    path: String,
+    name: &'a str,
+}
+
+impl ApplicantFiles<'_> {
+    fn put(&mut self, shelf: &dyn Shelf, folder: &str) -> Result<Digest, PublishError> {
+        self.path.clear();
+        for part in [folder, "/", self.name] {
+            self.path.push_str(part);
+        }
+        shelf.file(&self.path, self.csv.bytes())?;
+        Ok(Digest::of(self.csv.bytes()))
+    }
 }
 
 fn write_table(
@@ -158,11 +250,11 @@ fn write_table(
     table: Table,
     shelf: &dyn Shelf,
     stage: &Stage,
-) -> Result<Written, RunError> {
-    let mut csv = CsvText::new();
+) -> Result<Named, RunError> {
     let rows = record_rows(&judged.book, table);
-    records::write(&mut csv, &judged.sources, table, rows)?;
-    put(shelf, stage, format!("records/{table}.csv"), &csv)
+    pour(shelf, stage, &format!("records/{table}.csv"), |csv| {
+        records::write(csv, &judged.sources, table, rows)
+    })
 }
 
 fn write_overviews(
@@ -170,7 +262,7 @@ fn write_overviews(
     names: &FileNames,
     shelf: &dyn Shelf,
     stage: &Stage,
-) -> Result<[Written; 2], RunError> {
+) -> Result<[Named; 2], RunError> {
     let mut issues_of: BTreeMap<&str, usize> = BTreeMap::new();
     for id in judged
         .problems
@@ -188,11 +280,12 @@ fn write_overviews(
             issues: issues_of.get(&*case.id).copied().unwrap_or(0),
             file_name: names.name(i),
         });
-    let mut csv = CsvText::new();
-    summary::write(&mut csv, judged.as_of, entries)?;
-    let one = put(shelf, stage, "summary.csv".to_owned(), &csv)?;
-    issues::write(&mut csv, &judged.sources, &judged.problems)?;
-    let other = put(shelf, stage, "issues.csv".to_owned(), &csv)?;
+    let one = pour(shelf, stage, "summary.csv", |csv| {
+        summary::write(csv, judged.as_of, entries)
+    })?;
+    let other = pour(shelf, stage, "issues.csv", |csv| {
+        issues::write(csv, &judged.sources, &judged.problems)
+    })?;
     Ok([one, other])
 }
 
@@ -203,10 +296,10 @@ fn write_overviews(
 pub fn write_changes(
     changes: &[u8],
     shelf: &dyn Shelf,
-    checksums: &mut Checksums,
+    results: &mut Results,
 ) -> Result<(), PublishError> {
     shelf.file(CHANGES, changes)?;
-    checksums.add_bytes(CHANGES, changes);
+    results.add(CHANGES, Written::of(changes));
     Ok(())
 }
 
@@ -214,16 +307,17 @@ fn write_horizon(
     judged: &Judged,
     shelf: &dyn Shelf,
     stage: &Stage,
-) -> Result<[Written; 2], RunError> {
+) -> Result<[Named; 2], RunError> {
     let law = Law::book();
     let cases = judged.book.cases.iter().map(|case| &*case.id);
     let outlooks = cases.zip(&judged.outlooks);
-    let mut csv = CsvText::new();
-    horizon::write(&mut csv, law, outlooks.clone())?;
-    let one = put(shelf, stage, "horizon.csv".to_owned(), &csv)?;
+    let one = pour(shelf, stage, "horizon.csv", |csv| {
+        horizon::write(csv, law, outlooks.clone())
+    })?;
     let last = horizon::last_watched(law, judged.as_of);
-    horizon::write_watchlist(&mut csv, law, last, outlooks)?;
-    let other = put(shelf, stage, "watchlist.csv".to_owned(), &csv)?;
+    let other = pour(shelf, stage, "watchlist.csv", |csv| {
+        horizon::write_watchlist(csv, law, last, outlooks)
+    })?;
     Ok([one, other])
 }
 
@@ -239,8 +333,10 @@ pub fn write_manifest(
     checksums: &Checksums,
     shelf: &dyn Shelf,
 ) -> Result<String, RunError> {
-    let hashes = checksums.to_bytes();
-    shelf.file(CHECKSUMS, &hashes)?;
+    let mut list = shelf.stream(CHECKSUMS)?;
+    // What the disk said is told when the file is finished.
+    let _ = checksums.write(&mut list);
+    let hashes = list.finish()?;
     let law = Law::book();
     let manifest = Manifest {
         format: FORMAT.to_owned(),
@@ -268,7 +364,7 @@ pub fn write_manifest(
             .collect(),
         applicants: applicants(judged),
         problems: problems(judged),
-        checksums_sha256: digest_hex(&hashes),
+        checksums_sha256: hashes.sha256.to_string(),
         previous_run_sha256: previous,
     };
     let bytes = manifest.to_bytes()?;
