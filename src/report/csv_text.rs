@@ -48,47 +48,24 @@ fn needs_quotes(field: &[u8]) -> bool {
     field.iter().fold(false, |any, byte| any | special(*byte))
 }
 
-/// How much of a file that goes elsewhere is kept before it is passed on.
-const PASSED_ON_FROM: usize = 1 << 16;
-
 /// Buffers that the CSV files of one thread are written in, one after the other.
 #[derive(Default)]
-pub struct CsvText<'s> {
+pub struct CsvText {
     bytes: Vec<u8>,
     scratch: Vec<u8>,
-    sink: Option<&'s mut dyn Write>,
 }
 
-impl<'s> CsvText<'s> {
+impl CsvText {
     /// Empty buffers.
     pub fn new() -> Self {
         Self::default()
-    }
-
-    /// Passes files on row by row instead of keeping them, for those too large to be held.
-    pub fn into_sink(sink: &'s mut dyn Write) -> Self {
-        Self {
-            sink: Some(sink),
-            ..Self::default()
-        }
     }
 
     /// Begins a file with its heading row; what was in the buffer before is gone.
     pub fn begin(&mut self, headings: &[&str]) -> CsvRows<'_> {
         self.bytes.clear();
         self.bytes.extend_from_slice(BYTE_ORDER_MARK);
-        let mut rows = CsvRows {
-            columns: headings.len(),
-            fields: 0,
-            row: self.bytes.len(),
-            bytes: &mut self.bytes,
-            scratch: &mut self.scratch,
-            sink: match &mut self.sink {
-                Some(sink) => Some(&mut **sink),
-                None => None,
-            },
-            fault: None,
-        };
+        let mut rows = self.rows(Some(headings.len()));
         for heading in headings {
             rows.word(heading);
         }
@@ -96,7 +73,24 @@ impl<'s> CsvText<'s> {
         rows
     }
 
-    /// The bytes of the finished file, unless they were passed on.
+    /// Begins rows that follow others of the same file: without mark and heading row.
+    pub fn follow(&mut self) -> CsvRows<'_> {
+        self.bytes.clear();
+        self.rows(None)
+    }
+
+    fn rows(&mut self, columns: Option<usize>) -> CsvRows<'_> {
+        CsvRows {
+            columns,
+            fields: 0,
+            row: self.bytes.len(),
+            bytes: &mut self.bytes,
+            scratch: &mut self.scratch,
+            fault: None,
+        }
+    }
+
+    /// The bytes of the finished file.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
@@ -106,8 +100,8 @@ impl<'s> CsvText<'s> {
 pub struct CsvRows<'a> {
     bytes: &'a mut Vec<u8>,
     scratch: &'a mut Vec<u8>,
-    sink: Option<&'a mut dyn Write>,
-    columns: usize,
+    /// How many fields a row has, once that is known.
+    columns: Option<usize>,
     /// Fields of the row so far.
     fields: usize,
     /// Where the row begins.
@@ -194,8 +188,9 @@ impl CsvRows<'_> {
 
     /// Ends the row.
     pub fn end_row(&mut self) {
-        if self.fields != self.columns && self.fault.is_none() {
-            let (fields, columns) = (self.fields, self.columns);
+        let columns = *self.columns.get_or_insert(self.fields);
+        if self.fields != columns && self.fault.is_none() {
+            let fields = self.fields;
             let fault = format!("a row has {fields} fields and its headings are {columns}");
             self.fault = Some(io::Error::other(fault));
         }
@@ -205,28 +200,14 @@ impl CsvRows<'_> {
         }
         self.bytes.extend_from_slice(b"\r\n");
         self.fields = 0;
-        if self.bytes.len() >= PASSED_ON_FROM {
-            self.pass_on();
-        }
         self.row = self.bytes.len();
-    }
-
-    fn pass_on(&mut self) {
-        if let Some(sink) = &mut self.sink {
-            if self.fault.is_none() {
-                self.fault = sink.write_all(self.bytes).err();
-            }
-            self.bytes.clear();
-        }
     }
 
     /// Ends the file.
     ///
     /// # Errors
-    /// If a row has another number of fields than the heading row, which would be a fault of the program, or if what the
-    /// file is passed on to takes no more.
+    /// If a row has another number of fields than the others, which would be a fault of the program.
     pub fn finish(mut self) -> Result<(), csv::Error> {
-        self.pass_on();
         match self.fault.take() {
             Some(fault) => Err(fault.into()),
             None => Ok(()),
@@ -291,6 +272,44 @@ mod tests {
             assert!(!field.chars().next().is_some_and(begins_formula), "{text}");
             assert_eq!(unguarded(field), text);
         }
+    }
+
+    #[test]
+    fn fields_are_written_as_the_csv_crate_writes_them() {
+        let texts = [
+            "", "a", "a b", ",", "\"", "\"\"", "a\"b,c", "\r", "x\ny", " ", "é,", "'", "#",
+        ];
+        let mut own = CsvText::new();
+        let mut rows = own.follow();
+        let mut writer = csv::WriterBuilder::new();
+        let mut writer = writer
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(Vec::new());
+        for one in texts {
+            for other in texts {
+                rows.word(one);
+                rows.shown(other);
+                rows.list([other, one]);
+                rows.end_row();
+                let list = format!("{other};{one}");
+                let guard = if needs_guard(&list) { "'" } else { "" };
+                writer
+                    .write_record([one, other, &format!("{guard}{list}")])
+                    .unwrap();
+            }
+        }
+        rows.finish().unwrap();
+        assert_eq!(own.bytes(), writer.into_inner().unwrap());
+    }
+
+    #[test]
+    fn a_row_of_one_empty_field_is_still_a_row() {
+        let mut csv = CsvText::new();
+        let mut rows = csv.follow();
+        rows.blank();
+        rows.end_row();
+        rows.finish().unwrap();
+        assert_eq!(csv.bytes(), b"\"\"\r\n");
     }
 
     #[test]

@@ -139,7 +139,12 @@ fn names_are_those_of_the_plain_way() {
         let thieves: Vec<String> = ids
             .iter()
             .take(3)
-            .map(|id| format!("{id}-{}", &crate::report::digest_hex(id.as_bytes())[..8]))
+            .map(|id| {
+                format!(
+                    "{id}-{}",
+                    crate::report::digest_hex(id.as_bytes()).get(..8).unwrap()
+                )
+            })
             .collect();
         ids.extend(thieves);
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();

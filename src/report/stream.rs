@@ -36,7 +36,7 @@ pub struct Stream<'a> {
 
 impl<'a> Stream<'a> {
     /// A file that goes to `out`; `path` is its name should that fail.
-    pub fn new(path: PathBuf, out: Box<dyn Write + 'a>) -> Self {
+    pub fn new(path: PathBuf, out: Box<dyn Write + Send + 'a>) -> Self {
         let hashing = Hashing {
             out,
             hasher: Sha256::new(),
@@ -46,6 +46,18 @@ impl<'a> Stream<'a> {
         Self {
             out: BufWriter::with_capacity(BUFFER, hashing),
             path,
+        }
+    }
+
+    /// Adds a piece.
+    ///
+    /// # Errors
+    /// If it could not be written, or what came before it.
+    pub fn add(&mut self, piece: &[u8]) -> Result<(), PublishError> {
+        let added = self.out.write_all(piece);
+        match added.err().or_else(|| self.out.get_mut().fault.take()) {
+            Some(fault) => Err(refused("cannot write", &self.path)(fault)),
+            None => Ok(()),
         }
     }
 
@@ -77,7 +89,7 @@ impl Write for Stream<'_> {
 }
 
 struct Hashing<'a> {
-    out: Box<dyn Write + 'a>,
+    out: Box<dyn Write + Send + 'a>,
     hasher: Sha256,
     bytes: u64,
     fault: Option<io::Error>,
@@ -106,7 +118,6 @@ impl Write for Hashing<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::CsvText;
 
     /// Takes so many bytes and no more.
     struct Full<'a>(&'a mut Vec<u8>, usize);
@@ -125,37 +136,31 @@ mod tests {
         }
     }
 
-    fn rows(csv: &mut CsvText<'_>) {
-        let mut rows = csv.begin(&["a", "b"]);
-        for i in 0..20_000 {
-            rows.shown(i);
-            rows.text("=x, \"y\"");
-            rows.end_row();
-        }
-        rows.finish().unwrap();
-    }
-
     #[test]
-    fn a_file_passed_on_in_pieces_is_the_file_that_is_held() {
-        let mut whole = CsvText::new();
-        rows(&mut whole);
+    fn a_file_in_pieces_is_the_file_that_is_held() {
+        let pieces: Vec<Vec<u8>> = (0..3_u8).map(|i| vec![i; 50_000]).collect();
         let mut out = Vec::new();
         let mut stream = Stream::new(PathBuf::from("a.csv"), Box::new(&mut out));
-        let mut pieces = CsvText::into_sink(&mut stream);
-        rows(&mut pieces);
-        assert!(pieces.bytes().len() < BUFFER);
+        for piece in &pieces {
+            stream.add(piece).unwrap();
+        }
         let written = stream.finish().unwrap();
-        assert_eq!(out, whole.bytes());
-        assert_eq!(written, Written::of(whole.bytes()));
+        assert_eq!(out, pieces.concat());
+        assert_eq!(written, Written::of(&pieces.concat()));
     }
 
     #[test]
     fn a_disk_that_takes_no_more_is_told_with_the_name_of_the_file() {
-        let mut out = Vec::new();
-        let full = Full(&mut out, 200_000);
-        let mut stream = Stream::new(PathBuf::from("a.csv"), Box::new(full));
-        rows(&mut CsvText::into_sink(&mut stream));
-        let fault = stream.finish().unwrap_err().to_string();
-        assert!(fault.starts_with("cannot write a.csv: "), "{fault}");
+        let told = |fault: PublishError| fault.to_string().starts_with("cannot write a.csv: ");
+        for room in [100_000, 170_000] {
+            let mut out = Vec::new();
+            let full = Full(&mut out, room);
+            let mut stream = Stream::new(PathBuf::from("a.csv"), Box::new(full));
+            let added: Vec<_> = (0..3).map(|_| stream.add(&[7; 60_000])).collect();
+            let finished = stream.finish();
+            let faults = added.into_iter().filter_map(Result::err);
+            let mut faults = faults.chain(finished.err());
+            assert!(faults.next().is_some_and(told), "{room}");
+        }
     }
 }

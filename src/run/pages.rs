@@ -10,41 +10,43 @@ use crate::report::html::{
 };
 use crate::report::{Digest, FileNames, Identity};
 use crate::requirements::Bench;
+use crate::run::comparing::CHANGES;
+use crate::run::desk::{Common, Desk};
+use crate::run::files::Files;
 use crate::run::isolation::isolated;
 use crate::run::judging::Judged;
 use crate::run::progress::Progress;
 use crate::run::settings::Settings;
 use crate::run::status::RunError;
-use crate::run::writing::{Results, Shelf, write_changes, write_results};
+use crate::run::writing::{Shelf, write_rows};
 use rayon::prelude::*;
-use std::sync::Arc;
 
 /// Stands in for a page that the program failed to make. It holds nothing of the applicant.
 const FAILED_PAGE: &str = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>internal fault</title></head>\
      <body><p>The program failed to draw this page. The CSV files of the applicant are complete.</p></body></html>";
 
-/// Writes everything but checksums and manifest, with the changes since a former run where there are any; returns the hashes of what was written.
+/// Writes what comes after the files of applicants: records, problems, changes since a former run where there are any, the
+/// data package, the pages. Adds the hashes of what was written.
 ///
 /// # Errors
 /// If a file cannot be written.
-pub fn write_outputs(
+pub(super) fn write_common(
     judged: &Judged,
     settings: &Settings,
     changes: Option<&[u8]>,
-    shelf: &dyn Shelf,
-    progress: Progress,
+    desk: &Desk<'_>,
+    common: Common<'_>,
 ) -> Result<Checksums, RunError> {
-    let names = Arc::new(FileNames::of(
-        judged.book.cases.iter().map(|case| &*case.id),
-    ));
-    let mut results = write_results(judged, &names, shelf, progress)?;
+    let (shelf, names) = (desk.shelf, desk.names);
+    let mut files = common.finish(desk)?;
+    write_rows(judged, shelf, &mut files)?;
     if let Some(changes) = changes {
-        write_changes(changes, shelf, &mut results)?;
+        files.write(shelf, CHANGES, changes)?;
     }
-    let Results {
+    let Files {
         mut checksums,
         single,
-    } = results;
+    } = files;
     let law = Law::book();
     let identity = Identity::of(law, &judged.sources, judged.book.assumptions, judged.as_of);
     let contents = Contents {
@@ -53,15 +55,13 @@ pub fn write_outputs(
         identity: &identity,
         as_of: judged.as_of,
         single: &single,
-        applicants: &names,
+        applicants: names,
     };
     let mut package = shelf.stream(DATA_PACKAGE)?;
     let wrote = data_package::write(&contents, &mut package);
     checksums.add(DATA_PACKAGE.to_owned(), package.finish()?.sha256);
     wrote?;
-    let pages = settings
-        .pages
-        .unwrap_or(Pages::by_default(judged.book.cases.len()));
+    let pages = pages_of(settings, judged.cabinet.len());
     if pages != Pages::None {
         let setting = Setting {
             bench: &Bench {
@@ -71,12 +71,25 @@ pub fn write_outputs(
                 as_of: judged.as_of,
             },
             identity: &identity,
+            watch: desk.watch,
             lang: settings.lang,
             pages,
         };
-        write_pages(judged, &setting, &names, shelf, progress, &mut checksums)?;
+        write_pages(
+            judged,
+            &setting,
+            names,
+            shelf,
+            Progress::fitting(settings.quiet),
+            &mut checksums,
+        )?;
     }
     Ok(checksums)
+}
+
+/// Who gets a page.
+pub(super) fn pages_of(settings: &Settings, applicants: usize) -> Pages {
+    settings.pages.unwrap_or(Pages::by_default(applicants))
 }
 
 fn write_pages(
@@ -92,13 +105,15 @@ fn write_pages(
         shelf.folder(&format!("{FOLDER}/{folder}"))?;
     }
     let problems = problems_by_applicant(&judged.book.cases, &judged.problems);
-    let cases = judged.book.cases.iter().zip(&judged.assessments);
+    let judgements = judged.assessments.iter().zip(&judged.outlooks);
+    let cases = judged.book.cases.iter().zip(judgements);
     let subjects: Vec<Subject<'_>> = cases
         .zip(&problems)
         .enumerate()
-        .map(|(i, ((case, assessment), problems))| Subject {
+        .map(|(i, ((case, (assessment, outlook)), problems))| Subject {
             case,
             assessment,
+            outlook,
             problems,
             file_name: names.name(i),
         })

@@ -5,28 +5,24 @@
 use crate::finding::{ApplicantOutcome, Severity};
 use crate::law::Law;
 use crate::provenance::Table;
-use crate::report::checksums::{CHECKSUMS, Checksums, PER_APPLICANT};
-use crate::report::data_package::SingleFile;
+use crate::report::checksums::{CHECKSUMS, Checksums};
+use crate::report::horizon::Watch;
 use crate::report::html::Pages;
 use crate::report::manifest::{FORMAT, InputEntry, LawUsed, MANIFEST, Manifest, TableEntry};
 use crate::report::publish::{Partial, PublishError};
-use crate::report::stream::{Stream, Written};
-use crate::report::{
-    CsvText, Digest, FileNames, OutputKind, digest_hex, eligibility, horizon, issues, ledger,
-    records, summary,
-};
+use crate::report::stream::Stream;
+use crate::report::{CsvText, digest_hex, issues};
 use crate::run::clock::Clock;
-use crate::run::comparing::CHANGES;
+use crate::run::files::Files;
 use crate::run::judging::Judged;
-use crate::run::progress::{Progress, Stage};
-use crate::run::record_rows::record_rows;
+use crate::run::record_rows;
 use crate::run::settings::Settings;
 use crate::run::status::RunError;
-use rayon::prelude::*;
+use crate::run::timings::peak_memory;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// Takes the files of an output.
 pub trait Shelf: Sync {
@@ -42,7 +38,7 @@ pub trait Shelf: Sync {
     /// If it cannot be written.
     fn file(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError>;
 
-    /// Begins a file that is written piece by piece.
+    /// Begins a file that comes in pieces.
     ///
     /// # Errors
     /// If it cannot be made.
@@ -93,232 +89,52 @@ impl Shelf for InMemory {
         let file = Held {
             shelf: self,
             path: path.to_owned(),
-            bytes: Vec::new(),
         };
         Ok(Stream::new(PathBuf::from(path), Box::new(file)))
     }
 }
 
-/// A file in memory under construction.
+/// A file in memory that comes in pieces.
 struct Held<'a> {
     shelf: &'a InMemory,
     path: String,
-    bytes: Vec<u8>,
 }
 
 impl Write for Held<'_> {
     fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
-        self.bytes.write(piece)
+        let files = self.shelf.files.lock();
+        let mut files = files.unwrap_or_else(PoisonError::into_inner);
+        files.entry(self.path.clone()).or_default().extend(piece);
+        Ok(piece.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        let bytes = std::mem::take(&mut self.bytes);
-        let mut files = self
-            .shelf
-            .files
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        files.entry(self.path.clone()).or_default().extend(bytes);
         Ok(())
     }
 }
 
-/// What was written: the hashes of all of it, and the files that exist once.
-pub struct Results {
-    /// The hashes.
-    pub checksums: Checksums,
-    /// The files that exist once, for the data package.
-    pub single: Vec<SingleFile>,
-}
-
-impl Results {
-    /// Adds a file that exists once.
-    pub fn add(&mut self, path: &str, written: Written) {
-        let is_at = |kind: &OutputKind| kind.path().as_deref() == Some(path);
-        if let Some(kind) = OutputKind::ALL.into_iter().find(is_at) {
-            self.single.push(SingleFile { kind, written });
-        }
-        self.checksums.add(path.to_owned(), written.sha256);
-    }
-}
-
-/// Writes all results but the manifest; returns what was written.
+/// Writes the common files that rest on all rows: the records and the problems.
 ///
 /// # Errors
-/// If a file cannot be written.
-pub fn write_results(
+/// If one of them cannot be written.
+pub(super) fn write_rows(
     judged: &Judged,
-    names: &Arc<FileNames>,
     shelf: &dyn Shelf,
-    progress: Progress,
-) -> Result<Results, RunError> {
-    let cases = &judged.book.cases;
-    for kind in PER_APPLICANT {
-        shelf.folder(kind)?;
-        for folder in names.subfolders() {
-            shelf.folder(&format!("{kind}/{folder}"))?;
-        }
-    }
+    files: &mut Files,
+) -> Result<(), RunError> {
     shelf.folder("records")?;
-    let tables = Table::ALL.into_iter().filter(|t| judged.book.has(*t));
-    let tables: Vec<Table> = tables.collect();
-    // Summary, issues, horizon and watchlist come on top.
-    let stage = progress.stage("files written", cases.len() * 2 + tables.len() + 4);
-    let mut results = Results {
-        checksums: Checksums::default(),
-        single: Vec::new(),
-    };
-    let hashes = write_applicants(judged, names, shelf, &stage)?;
-    results.checksums.set_applicants(Arc::clone(names), hashes);
     // A table that the whole input lacks has no file, so that judging anew knows.
-    let written: Vec<(String, Written)> = tables
-        .into_par_iter()
-        .map(|table| write_table(judged, table, shelf, &stage))
-        .collect::<Result<_, _>>()?;
-    let overviews = write_overviews(judged, names, shelf, &stage)?;
-    let horizon = write_horizon(judged, shelf, &stage)?;
-    for (path, written) in written.into_iter().chain(overviews).chain(horizon) {
-        results.add(&path, written);
-    }
-    stage.end();
-    Ok(results)
-}
-
-type Named = (String, Written);
-
-/// Writes a file of rows piece by piece.
-fn pour(
-    shelf: &dyn Shelf,
-    stage: &Stage,
-    path: &str,
-    write: impl FnOnce(&mut CsvText<'_>) -> Result<(), csv::Error>,
-) -> Result<Named, RunError> {
-    let mut stream = shelf.stream(path)?;
-    let wrote = write(&mut CsvText::into_sink(&mut stream));
-    let written = stream.finish()?;
-    wrote?;
-    stage.step();
-    Ok((path.to_owned(), written))
-}
-
-fn write_applicants(
-    judged: &Judged,
-    names: &FileNames,
-    shelf: &dyn Shelf,
-    stage: &Stage,
-) -> Result<Vec<[Digest; 2]>, RunError> {
-    let law = Law::book();
-    let sources = &judged.sources;
-    let cases = judged.book.cases.par_iter();
-    cases
-        .zip(&judged.assessments)
-        .enumerate()
-        .map_init(ApplicantFiles::default, |files, (i, (case, assessment))| {
-            files.name = names.name(i);
-            eligibility::write(&mut files.csv, sources, case, assessment)?;
-            let one = files.put(shelf, "eligibility")?;
-            ledger::write(&mut files.csv, law, sources, case, assessment)?;
-            let other = files.put(shelf, "ledger")?;
-            stage.step();
-            stage.step();
-            Ok([one, other])
-        })
-        .collect()
-}
-
-/// The files of one applicant after another: buffers that one thread uses again and again.
-#[derive(Default)]
-struct ApplicantFiles<'a> {
-    csv: CsvText<'static>,
-    path: String,
-    name: &'a str,
-}
-
-impl ApplicantFiles<'_> {
-    fn put(&mut self, shelf: &dyn Shelf, folder: &str) -> Result<Digest, PublishError> {
-        self.path.clear();
-        for part in [folder, "/", self.name] {
-            self.path.push_str(part);
+    for table in Table::ALL {
+        if judged.book.has(table) {
+            let path = format!("records/{table}.csv");
+            let stored = record_rows::write(judged, table, shelf, &path)?;
+            files.add(&path, stored);
         }
-        shelf.file(&self.path, self.csv.bytes())?;
-        Ok(Digest::of(self.csv.bytes()))
     }
-}
-
-fn write_table(
-    judged: &Judged,
-    table: Table,
-    shelf: &dyn Shelf,
-    stage: &Stage,
-) -> Result<Named, RunError> {
-    let rows = record_rows(&judged.book, table);
-    pour(shelf, stage, &format!("records/{table}.csv"), |csv| {
-        records::write(csv, &judged.sources, table, rows)
-    })
-}
-
-fn write_overviews(
-    judged: &Judged,
-    names: &FileNames,
-    shelf: &dyn Shelf,
-    stage: &Stage,
-) -> Result<[Named; 2], RunError> {
-    let mut issues_of: BTreeMap<&str, usize> = BTreeMap::new();
-    for id in judged
-        .problems
-        .iter()
-        .filter_map(|p| p.applicant.as_deref())
-    {
-        *issues_of.entry(id).or_default() += 1;
-    }
-    let cases = judged.book.cases.iter().zip(&judged.assessments);
-    let entries = cases
-        .enumerate()
-        .map(|(i, (case, assessment))| summary::Entry {
-            case,
-            assessment,
-            issues: issues_of.get(&*case.id).copied().unwrap_or(0),
-            file_name: names.name(i),
-        });
-    let one = pour(shelf, stage, "summary.csv", |csv| {
-        summary::write(csv, judged.as_of, entries)
-    })?;
-    let other = pour(shelf, stage, "issues.csv", |csv| {
-        issues::write(csv, &judged.sources, &judged.problems)
-    })?;
-    Ok([one, other])
-}
-
-/// Writes what changed since the former run.
-///
-/// # Errors
-/// If it cannot be written.
-pub fn write_changes(
-    changes: &[u8],
-    shelf: &dyn Shelf,
-    results: &mut Results,
-) -> Result<(), PublishError> {
-    shelf.file(CHANGES, changes)?;
-    results.add(CHANGES, Written::of(changes));
+    let mut csv = CsvText::new();
+    issues::write(&mut csv, &judged.sources, &judged.problems)?;
+    files.write(shelf, "issues.csv", csv.bytes())?;
     Ok(())
-}
-
-fn write_horizon(
-    judged: &Judged,
-    shelf: &dyn Shelf,
-    stage: &Stage,
-) -> Result<[Named; 2], RunError> {
-    let law = Law::book();
-    let cases = judged.book.cases.iter().map(|case| &*case.id);
-    let outlooks = cases.zip(&judged.outlooks);
-    let one = pour(shelf, stage, "horizon.csv", |csv| {
-        horizon::write(csv, law, outlooks.clone())
-    })?;
-    let last = horizon::last_watched(law, judged.as_of);
-    let other = pour(shelf, stage, "watchlist.csv", |csv| {
-        horizon::write_watchlist(csv, law, last, outlooks)
-    })?;
-    Ok([one, other])
 }
 
 /// Writes hashes and manifest, which come last; returns the SHA-256 of the manifest.
@@ -356,6 +172,7 @@ pub fn write_manifest(
         given: shown(&settings.inputs),
         pages: settings.pages.map_or("", Pages::id).to_owned(),
         lang: settings.lang.code().to_owned(),
+        watchlist_days: Watch::of(law, judged.as_of, settings.watchlist_days).days(),
         inputs: inputs(judged),
         tables: Table::ALL
             .iter()
@@ -366,6 +183,15 @@ pub fn write_manifest(
         problems: problems(judged),
         checksums_sha256: hashes.sha256.to_string(),
         previous_run_sha256: previous,
+        timings_ms: judged
+            .timings
+            .iter()
+            .map(|(part, time)| {
+                let milliseconds = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+                (part.id().to_owned(), milliseconds)
+            })
+            .collect(),
+        peak_memory_bytes: peak_memory(),
     };
     let bytes = manifest.to_bytes()?;
     shelf.file(MANIFEST, &bytes)?;
@@ -419,7 +245,7 @@ pub fn counts_in_words(judged: &Judged) -> Vec<String> {
     let [eligible, review, not] = ApplicantOutcome::ALL.map(|outcome| judged.applicants(outcome));
     let mut lines = vec![format!(
         "applicants: {} = {eligible} eligible on the record + {review} to review + {not} not eligible",
-        judged.assessments.len()
+        judged.cabinet.len()
     )];
     for (table, rows) in Table::ALL.iter().zip(judged.tables) {
         if rows.present {
