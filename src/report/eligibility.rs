@@ -77,7 +77,7 @@ fn row(
         finding
             .evidence
             .iter()
-            .map(|origin| sources.row_address(*origin)),
+            .map(|origin| sources.address(*origin)),
     );
     rows.end_row();
 }

@@ -28,16 +28,17 @@ pub use settings::{AS_OF_MARK, Settings};
 pub use status::{ExitStatus, RunError};
 pub use survey::{Surveyed, survey};
 pub use timings::{Part, Timings};
-pub use writing::{InMemory, Shelf, Stored, Stream};
+pub use writing::{InMemory, Shelf};
 
 use crate::audit::Published;
 use crate::calendar::Day;
 use crate::law::Law;
 use crate::report::FileNames;
+use crate::report::checksums::Checksums;
 use crate::report::disk::Disk;
 use crate::report::horizon::Watch;
 use crate::report::html::Pages;
-use crate::report::manifest::{Checksums, InputEntry};
+use crate::report::manifest::InputEntry;
 use crate::report::publish::Place;
 use crate::requirements;
 use clock::Clock;
@@ -45,6 +46,7 @@ use desk::{Common, Desk};
 use judging::Way;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use timings::Laps;
 
 /// What a run did.
@@ -166,7 +168,8 @@ impl<'a> Job<'a> {
         changes: Option<&[u8]>,
     ) -> Result<(Judged, Checksums, Vec<String>), RunError> {
         let reading = self.read()?;
-        let names = FileNames::of(reading.cabinet.ids().iter().map(|id| &**id));
+        let ids = reading.cabinet.ids().iter().map(|id| &**id);
+        let names = Arc::new(FileNames::of(ids));
         let desk = Desk {
             shelf,
             names: &names,

@@ -6,10 +6,11 @@ use crate::provenance::{Origin, Table, Text};
 use crate::records::{Gleaner, Harvest, PackedTable, Record, Row, SetAside};
 use crate::report::CsvText;
 use crate::report::records::{Fate, RecordRow, headings, write_rows};
+use crate::report::stream::Written;
 use crate::run::isolation::isolated;
 use crate::run::judging::Judged;
 use crate::run::status::RunError;
-use crate::run::writing::{Shelf, Stored};
+use crate::run::writing::Shelf;
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -28,11 +29,11 @@ pub(super) fn write(
     table: Table,
     shelf: &dyn Shelf,
     path: &str,
-) -> Result<Stored, RunError> {
+) -> Result<Written, RunError> {
     let mut stream = shelf.stream(path)?;
     let mut csv = CsvText::new();
     csv.begin(&headings(table)).finish()?;
-    stream.write(csv.bytes())?;
+    stream.add(csv.bytes())?;
     for wave in batches(judged, table).chunks(WAVE) {
         let texts: Vec<Vec<u8>> = wave
             .par_iter()
@@ -44,7 +45,7 @@ pub(super) fn write(
             })
             .collect::<Result<_, RunError>>()?;
         for text in texts {
-            stream.write(&text)?;
+            stream.add(&text)?;
         }
     }
     Ok(stream.finish()?)
