@@ -18,6 +18,7 @@ pub mod publish;
 pub mod records;
 mod schemas;
 pub mod summary;
+pub(crate) mod words;
 pub mod workbook;
 
 pub use csv_text::{CsvRows, CsvText, unguarded};

@@ -4,7 +4,7 @@
 
 use crate::calendar::{Day, FAR_FUTURE, FAR_PAST, RecordedDate};
 use crate::law::Hours;
-use crate::report::html::words::{Lang, Words, french_citation, french_link};
+use crate::report::words::{Lang, Words, french_citation, french_link};
 use std::borrow::Cow;
 
 /// A plain decimal number with groups of three, as the language writes it; other text stays as it is.

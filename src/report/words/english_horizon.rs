@@ -1,7 +1,7 @@
 //! The English words about what comes.
 
 use crate::horizon::{DateKind, Ending};
-use crate::report::html::words::horizon::{HorizonSentences, HorizonWords, SpellTold};
+use crate::report::words::horizon::{HorizonSentences, HorizonWords, SpellTold};
 
 pub(super) static WORDS: HorizonWords = HorizonWords {
     watchlist: "Dates to watch",

@@ -1,7 +1,7 @@
 //! The French words about what comes.
 
 use crate::horizon::{DateKind, Ending};
-use crate::report::html::words::horizon::{HorizonSentences, HorizonWords, SpellTold};
+use crate::report::words::horizon::{HorizonSentences, HorizonWords, SpellTold};
 
 pub(super) static WORDS: HorizonWords = HorizonWords {
     watchlist: "Dates à surveiller",
@@ -43,7 +43,7 @@ pub(super) static WORDS: HorizonWords = HorizonWords {
 const fn kind(kind: DateKind) -> &'static str {
     match kind {
         DateKind::EligibleFrom => "Premier jour où le dossier établit l\u{2019}admissibilité",
-        DateKind::EligibleUntil => "Dernier jour de cette admissibilité",
+        DateKind::EligibleUntil => "Dernier jour où le dossier établit l\u{2019}admissibilité",
         DateKind::LanguageTestLastDay => "Dernier jour de validité du meilleur test de langue",
         DateKind::WorkPermitLastDay => "Dernier jour du permis de travail",
         DateKind::RenewalLastDay => {

@@ -1,4 +1,4 @@
-//! Every fixed string of a page, in one table per language.
+//! Every fixed string that a person reads in a page, a story or a calendar, in one table per language.
 //!
 //! Owns the words and nothing else: no page, no decision. A string that is missing in one language does not compile.
 
@@ -58,7 +58,7 @@ impl Lang {
     }
 }
 
-/// The table of words of one language. Fields stand in the order in which a reader of the pages meets them.
+/// The table of words of one language; stories and calendars use the English one. Fields stand in the order in which a reader of the pages meets them.
 pub(crate) struct Words {
     pub lang: Lang,
     pub program: &'static str,
