@@ -18,14 +18,6 @@ pub enum AuditError {
         /// What the system said.
         source: io::Error,
     },
-    /// A file cannot be written.
-    #[error("cannot write {path}: {source}")]
-    Unwritable {
-        /// Which file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
     /// A workbook cannot hold the run.
     #[error("a workbook cannot hold the run: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),

@@ -36,7 +36,7 @@ pub enum Command {
     Diff(DiffArguments),
     /// Hash a run and its inputs anew, judge it anew, and say what differs
     Verify(VerifyArguments),
-    /// A run as one workbook
+    /// A run as one workbook, its dates to watch as a calendar
     Export(ExportArguments),
     /// The dated values of the law, with citation and link
     Rules(RulesArguments),
@@ -183,8 +183,11 @@ pub struct ExportArguments {
     #[arg(value_name = "DIR")]
     pub run: PathBuf,
     /// The workbook to write; it must not exist
+    #[arg(long, value_name = "FILE", required_unless_present = "ics")]
+    pub xlsx: Option<PathBuf>,
+    /// The calendar file with all dates to watch to write; it must not exist
     #[arg(long, value_name = "FILE")]
-    pub xlsx: PathBuf,
+    pub ics: Option<PathBuf>,
 }
 
 /// Arguments of `template`.

@@ -8,7 +8,9 @@ mod codes;
 mod configuration;
 mod diff;
 mod explain;
+mod exporting;
 mod nearest;
+mod new_file;
 mod nightly;
 mod old_workbook;
 mod rules;
@@ -16,7 +18,7 @@ mod schema;
 mod starting;
 mod verify;
 
-use crate::audit::{AuditError, Published, export, write_new};
+use crate::audit::AuditError;
 use crate::run::{ExitStatus, RunError, say};
 use arguments::{Arguments, Command};
 use clap::{CommandFactory as _, Parser as _};
@@ -59,11 +61,7 @@ fn obey(command: Command) -> anyhow::Result<ExitStatus> {
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Diff(arguments) => diff::diff(&arguments),
-        Command::Export(arguments) => {
-            let run = Published::open(&arguments.run)?;
-            write_new(&arguments.xlsx, &export(&run)?)?;
-            Ok(ExitStatus::Complete)
-        }
+        Command::Export(arguments) => exporting::run(&arguments),
         Command::Rules(arguments) => print(rules::rules(arguments.on).as_bytes()),
         Command::Schema(arguments) => print(schema::schema(arguments.table).as_bytes()),
         Command::Template(arguments) => starting::template(&arguments),
@@ -95,7 +93,7 @@ fn is_wrong_usage(fault: &anyhow::Error) -> bool {
     matches!(
         fault.downcast_ref::<AuditError>(),
         Some(AuditError::NoRun(_) | AuditError::NoApplicant { .. })
-    )
+    ) || fault.is::<new_file::WithinRun>()
 }
 
 fn status_of(fault: &anyhow::Error) -> ExitStatus {

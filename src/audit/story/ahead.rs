@@ -6,6 +6,7 @@ use crate::calendar::Day;
 use crate::casefile::CaseFile;
 use crate::horizon::{NextDate, Outlook, Spell};
 use crate::law::Law;
+use crate::report::horizon::is_news;
 use crate::requirements::has_applied;
 
 /// The outlook of an applicant as a story tells it.
@@ -27,7 +28,12 @@ pub(super) fn ahead(case: &CaseFile, outlook: &Outlook, as_of: Day) -> AheadStor
         possible_until: until(outlook.optimistic),
         doubt_costs_days: outlook.doubt_costs_days(),
         blocked_by: outlook.blocked_by.iter().map(|(one, _)| one.id()).collect(),
-        dates: outlook.dates.iter().map(|one| date(*one, as_of)).collect(),
+        dates: outlook
+            .dates
+            .iter()
+            .filter(|one| is_news(**one, as_of))
+            .map(|one| date(*one, as_of))
+            .collect(),
     }
 }
 

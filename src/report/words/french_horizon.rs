@@ -21,6 +21,7 @@ pub(super) static WORDS: HorizonWords = HorizonWords {
     spell: "Admissible d\u{2019}après le dossier",
     kind,
     todo,
+    category,
     ending,
     sentences: HorizonSentences {
         applied: "La demande a été présentée\u{a0}: seules les dates des permis sont suivies.",
@@ -87,6 +88,20 @@ const fn todo(kind: DateKind) -> &'static str {
         DateKind::HoursStartLeaving => {
             "Vérifier si les heures restantes atteignent encore l\u{2019}exigence."
         }
+    }
+}
+
+const fn category(kind: DateKind) -> &'static str {
+    match kind {
+        DateKind::EligibleFrom | DateKind::EligibleUntil | DateKind::HoursStartLeaving => {
+            "Admissibilité"
+        }
+        DateKind::LanguageTestLastDay => "Test de langue",
+        DateKind::WorkPermitLastDay | DateKind::RenewalLastDay | DateKind::StudyPermitLastDay => {
+            "Permis"
+        }
+        DateKind::AfterStudiesLastDay | DateKind::PgwpLastDay => "Études",
+        DateKind::InvitationLastDay => "Invitation",
     }
 }
 
