@@ -7,7 +7,6 @@
 )]
 
 mod auditing;
-mod beginning;
 mod checking;
 mod codes;
 mod corpus;
