@@ -13,6 +13,7 @@ mod read_back;
 pub mod story;
 mod text_table;
 pub mod verify;
+pub mod what_if;
 
 pub use agenda::agenda;
 pub use error::AuditError;

@@ -7,6 +7,7 @@ mod check;
 mod codes;
 mod configuration;
 mod diff;
+mod edits;
 mod explain;
 mod exporting;
 mod nearest;
@@ -17,6 +18,7 @@ mod rules;
 mod schema;
 mod starting;
 mod verify;
+mod what_if;
 
 use crate::audit::AuditError;
 use crate::run::{ExitStatus, RunError, say};
@@ -61,6 +63,7 @@ fn obey(command: Command) -> anyhow::Result<ExitStatus> {
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Diff(arguments) => diff::diff(&arguments),
+        Command::Whatif(arguments) => what_if::run(&arguments),
         Command::Export(arguments) => exporting::run(&arguments),
         Command::Rules(arguments) => print(rules::rules(arguments.on).as_bytes()),
         Command::Schema(arguments) => print(schema::schema(arguments.table).as_bytes()),
@@ -92,8 +95,9 @@ fn print(bytes: &[u8]) -> anyhow::Result<ExitStatus> {
 fn is_wrong_usage(fault: &anyhow::Error) -> bool {
     matches!(
         fault.downcast_ref::<AuditError>(),
-        Some(AuditError::NoRun(_) | AuditError::NoApplicant { .. })
+        Some(AuditError::NoRun(_) | AuditError::NoApplicant { .. } | AuditError::Edit(_))
     ) || fault.is::<new_file::WithinRun>()
+        || fault.is::<edits::EditUnclear>()
 }
 
 fn status_of(fault: &anyhow::Error) -> ExitStatus {

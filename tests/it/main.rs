@@ -26,3 +26,4 @@ mod samples;
 mod starting;
 mod statuses;
 mod verifying;
+mod what_if;

@@ -25,9 +25,7 @@ pub fn tell(
     applicant: &str,
     foresee: Foresee<'_>,
 ) -> Result<Story, AuditError> {
-    let case = records
-        .case(applicant)
-        .ok_or_else(|| no_applicant(records, applicant))?;
+    let case = records.required(applicant)?;
     let (assessment, outlook) = foresee(&records.bench(published.as_of), case);
     let teller = Teller { records, case };
     let profile = &case.profile;
@@ -58,19 +56,6 @@ pub fn tell(
 /// The words of a story.
 pub(super) const fn words() -> &'static Words {
     Lang::English.words()
-}
-
-fn no_applicant(records: &Records, id: &str) -> AuditError {
-    let ids = records.book.cases.iter().map(|case| &*case.id);
-    let likeness = |other: &str| strsim::jaro_winkler(&other.to_lowercase(), &id.to_lowercase());
-    let nearest = ids.max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
-    let advice = nearest
-        .filter(|near| likeness(near) > 0.8)
-        .map_or_else(String::new, |near| format!(": did you mean {near}?"));
-    AuditError::NoApplicant {
-        id: id.to_owned(),
-        advice,
-    }
 }
 
 /// What a reader must know first: whether the story is the one that was published.
