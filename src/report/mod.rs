@@ -2,6 +2,7 @@
 //!
 //! Nothing is decided here. What a file says comes from the judgement and the case files; this room owns how it is written.
 
+pub mod calendar_file;
 pub mod checksums;
 pub mod common_rows;
 mod csv_text;
@@ -21,6 +22,7 @@ pub mod records;
 mod schemas;
 pub mod stream;
 pub mod summary;
+pub(crate) mod words;
 pub mod workbook;
 
 pub use csv_text::{CsvRows, CsvText, unguarded};

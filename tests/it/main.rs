@@ -7,7 +7,6 @@
 )]
 
 mod auditing;
-mod beginning;
 mod checking;
 mod codes;
 mod corpus;
@@ -27,3 +26,4 @@ mod samples;
 mod starting;
 mod statuses;
 mod verifying;
+mod what_if;

@@ -4,7 +4,7 @@ use crate::calendar::{Day, FAR_FUTURE, FAR_PAST, Period, look_back_window};
 use crate::casefile::CaseFile;
 use crate::report::html::lanes::{Bar, Group, Look};
 use crate::report::html::scale::Scale;
-use crate::report::html::words::Words;
+use crate::report::words::Words;
 use crate::requirements::PointAssessment;
 
 /// Months that are shown beyond the assessed day at most: an old file judged today is drawn in its own time.

@@ -14,8 +14,8 @@ use crate::report::html::proof::{files, identity, limits, stale_warning};
 use crate::report::html::shell::{Page, foot};
 use crate::report::html::show::{count, figure, hours};
 use crate::report::html::stale::{editions_of, stale};
-use crate::report::html::words::Words;
 use crate::report::html::{Setting, Subject, page_name};
+use crate::report::words::Words;
 use crate::requirements::Explained;
 use maud::{Markup, html};
 

@@ -1,8 +1,8 @@
 //! The requirements of one point as a table: outcome, figures, the sentence, the provision, the rows.
 
 use crate::report::html::show::{citation, figure, provision_link};
-use crate::report::html::words::{Words, french_title};
 use crate::report::html::{Lang, Setting};
+use crate::report::words::{Words, french_title};
 use crate::requirements::{Finding, PointAssessment};
 use maud::{Markup, html};
 

@@ -1,7 +1,7 @@
 //! The French words about what comes.
 
 use crate::horizon::{DateKind, Ending};
-use crate::report::html::words::horizon::{HorizonSentences, HorizonWords, SpellTold};
+use crate::report::words::horizon::{HorizonSentences, HorizonWords, SpellTold};
 
 pub(super) static WORDS: HorizonWords = HorizonWords {
     watchlist: "Dates à surveiller",
@@ -21,6 +21,7 @@ pub(super) static WORDS: HorizonWords = HorizonWords {
     spell: "Admissible d\u{2019}après le dossier",
     kind,
     todo,
+    category,
     ending,
     sentences: HorizonSentences {
         applied: "La demande a été présentée\u{a0}: seules les dates des permis sont suivies.",
@@ -43,7 +44,7 @@ pub(super) static WORDS: HorizonWords = HorizonWords {
 const fn kind(kind: DateKind) -> &'static str {
     match kind {
         DateKind::EligibleFrom => "Premier jour où le dossier établit l\u{2019}admissibilité",
-        DateKind::EligibleUntil => "Dernier jour de cette admissibilité",
+        DateKind::EligibleUntil => "Dernier jour où le dossier établit l\u{2019}admissibilité",
         DateKind::LanguageTestLastDay => "Dernier jour de validité du meilleur test de langue",
         DateKind::WorkPermitLastDay => "Dernier jour du permis de travail",
         DateKind::RenewalLastDay => {
@@ -87,6 +88,20 @@ const fn todo(kind: DateKind) -> &'static str {
         DateKind::HoursStartLeaving => {
             "Vérifier si les heures restantes atteignent encore l\u{2019}exigence."
         }
+    }
+}
+
+const fn category(kind: DateKind) -> &'static str {
+    match kind {
+        DateKind::EligibleFrom | DateKind::EligibleUntil | DateKind::HoursStartLeaving => {
+            "Admissibilité"
+        }
+        DateKind::LanguageTestLastDay => "Test de langue",
+        DateKind::WorkPermitLastDay | DateKind::RenewalLastDay | DateKind::StudyPermitLastDay => {
+            "Permis"
+        }
+        DateKind::AfterStudiesLastDay | DateKind::PgwpLastDay => "Études",
+        DateKind::InvitationLastDay => "Invitation",
     }
 }
 

@@ -1,10 +1,10 @@
 //! The French words of the pages.
 
 use crate::finding::{Advisory, Assumption, Outcome};
-use crate::report::html::words::french_problems::problem_meaning;
-use crate::report::html::words::french_questions::question;
-use crate::report::html::words::french_reasons::reason_sentence;
-use crate::report::html::words::{Lang, Words, french_horizon};
+use crate::report::words::french_problems::problem_meaning;
+use crate::report::words::french_questions::question;
+use crate::report::words::french_reasons::reason_sentence;
+use crate::report::words::{Lang, Words, french_horizon};
 use crate::requirements::{Finding, Requirement};
 
 pub(super) static WORDS: Words = Words {

@@ -1,7 +1,7 @@
 //! The English words about what comes.
 
 use crate::horizon::{DateKind, Ending};
-use crate::report::html::words::horizon::{HorizonSentences, HorizonWords, SpellTold};
+use crate::report::words::horizon::{HorizonSentences, HorizonWords, SpellTold};
 
 pub(super) static WORDS: HorizonWords = HorizonWords {
     watchlist: "Dates to watch",
@@ -21,6 +21,7 @@ pub(super) static WORDS: HorizonWords = HorizonWords {
     spell: "Eligible on the record",
     kind: DateKind::what,
     todo: DateKind::todo,
+    category,
     ending,
     sentences: HorizonSentences {
         applied: "The application has been made: only the dates of permits are watched.",
@@ -37,6 +38,20 @@ pub(super) static WORDS: HorizonWords = HorizonWords {
         possible,
     },
 };
+
+const fn category(kind: DateKind) -> &'static str {
+    match kind {
+        DateKind::EligibleFrom | DateKind::EligibleUntil | DateKind::HoursStartLeaving => {
+            "Eligibility"
+        }
+        DateKind::LanguageTestLastDay => "Language test",
+        DateKind::WorkPermitLastDay | DateKind::RenewalLastDay | DateKind::StudyPermitLastDay => {
+            "Permit"
+        }
+        DateKind::AfterStudiesLastDay | DateKind::PgwpLastDay => "Studies",
+        DateKind::InvitationLastDay => "Invitation",
+    }
+}
 
 const fn ending(ending: Ending) -> &'static str {
     match ending {

@@ -18,6 +18,7 @@ pub(crate) struct HorizonWords {
     pub spell: &'static str,
     pub kind: fn(DateKind) -> &'static str,
     pub todo: fn(DateKind) -> &'static str,
+    pub category: fn(DateKind) -> &'static str,
     pub ending: fn(Ending) -> &'static str,
     pub sentences: HorizonSentences,
 }

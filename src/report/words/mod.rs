@@ -1,4 +1,4 @@
-//! Every fixed string of a page, in one table per language.
+//! Every fixed string that a person reads in a page, a story or a calendar, in one table per language.
 //!
 //! Owns the words and nothing else: no page, no decision. A string that is missing in one language does not compile.
 
@@ -13,7 +13,9 @@ mod french_questions;
 mod french_reasons;
 mod horizon;
 
-pub(crate) use french_provisions::{french_citation, french_link, french_title};
+pub(crate) use french_provisions::{french_link, french_title};
+
+use french_provisions::french_citation;
 
 use crate::finding::{
     Advisory, ApplicantOutcome, Assumption, Outcome, ProblemCode, Reason, Severity,
@@ -21,6 +23,7 @@ use crate::finding::{
 use crate::provenance::Table;
 use crate::records::PermitType;
 use crate::requirements::{Finding, Point, Requirement, Treatment};
+use std::borrow::Cow;
 
 /// The language of a page.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -58,7 +61,7 @@ impl Lang {
     }
 }
 
-/// The table of words of one language. Fields stand in the order in which a reader of the pages meets them.
+/// The table of words of one language; stories and calendars use the English one. Fields stand in the order in which a reader of the pages meets them.
 pub(crate) struct Words {
     pub lang: Lang,
     pub program: &'static str,
@@ -235,6 +238,14 @@ fn word_of<T: PartialEq>(all: &[T], words: &[&'static str], one: &T) -> &'static
 }
 
 impl Words {
+    /// A citation in this language.
+    pub(crate) fn cited<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.lang {
+            Lang::English => Cow::Borrowed(text),
+            Lang::French => french_citation(text),
+        }
+    }
+
     pub(crate) fn outcome_of_applicant(&self, outcome: ApplicantOutcome) -> &'static str {
         word_of(&ApplicantOutcome::ALL, &self.outcomes, &outcome)
     }

@@ -1,8 +1,8 @@
 //! The English words of the pages.
 
 use crate::finding::{Advisory, Assumption, ProblemCode, Reason};
-use crate::report::html::words::english_questions::question;
-use crate::report::html::words::{Lang, Words, english_horizon};
+use crate::report::words::english_questions::question;
+use crate::report::words::{Lang, Words, english_horizon};
 
 pub(super) static WORDS: Words = Words {
     lang: Lang::English,
