@@ -23,6 +23,7 @@ mod words;
 
 pub use canonical::Record;
 pub use fact::{Doubt, Fact};
+pub(crate) use hours::{are_apart, weekly_of};
 pub use reader::{BlockCount, Harvest, TableReader};
 pub use row::{Reject, Row, SetAside, Verbatim};
 pub use tables::{

@@ -3,7 +3,7 @@
 use crate::calendar::Day;
 use crate::casefile::{Book, CaseFile};
 use crate::finding::{ApplicantOutcome, Problem, Severity};
-use crate::horizon::{Outlook, outlook};
+use crate::horizon::Outlook;
 use crate::law::Law;
 use crate::provenance::Sources;
 use crate::recognition::RecognisedTable;
@@ -17,8 +17,8 @@ use crate::run::status::ExitStatus;
 use rayon::prelude::*;
 use std::path::PathBuf;
 
-/// What judges one applicant.
-pub type Judge = fn(&Bench<'_>, &CaseFile) -> (Assessment, Vec<Problem>);
+/// What judges one applicant and looks ahead.
+pub type Judge = fn(&Bench<'_>, &CaseFile) -> (Assessment, Vec<Problem>, Outlook);
 
 /// Everything that results are written from.
 #[derive(Clone, Debug)]
@@ -124,8 +124,8 @@ fn judge_one(
     case: &CaseFile,
     judge: Judge,
 ) -> (Assessment, Vec<Problem>, Outlook, bool) {
-    match isolated(|| (judge(bench, case), outlook(bench, case))) {
-        Ok(((assessment, problems), outlook)) => (assessment, problems, outlook, false),
+    match isolated(|| judge(bench, case)) {
+        Ok((assessment, problems, outlook)) => (assessment, problems, outlook, false),
         Err(place) => {
             let fault = fault_of(case, &place);
             (

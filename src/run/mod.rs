@@ -27,10 +27,10 @@ pub use survey::{Surveyed, survey};
 pub use writing::{InMemory, Shelf};
 
 use crate::audit::Published;
+use crate::horizon;
 use crate::report::disk::Disk;
 use crate::report::manifest::InputEntry;
 use crate::report::publish::Place;
-use crate::requirements;
 use clock::Clock;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -51,7 +51,7 @@ pub struct Done {
 /// # Errors
 /// If nothing could be published; the former output then stands as it was.
 pub fn nightly(settings: &Settings) -> Result<Done, RunError> {
-    nightly_with(settings, &Disk::real(), requirements::judge)
+    nightly_with(settings, &Disk::real(), horizon::judge_and_look_ahead)
 }
 
 /// The nightly job on a disk and with a judge of the caller's, so that a test can make either fail.
@@ -111,7 +111,12 @@ pub fn nightly_with(settings: &Settings, disk: &Disk, judge: Judge) -> Result<Do
 /// If there is nothing to read or an input cannot be found.
 pub fn judge(settings: &Settings) -> Result<Judged, RunError> {
     let progress = Progress::fitting(settings.quiet);
-    judge_with(settings, &Clock::read(), progress, requirements::judge)
+    judge_with(
+        settings,
+        &Clock::read(),
+        progress,
+        horizon::judge_and_look_ahead,
+    )
 }
 
 /// Runs everything in memory: the files of the output by path, `run.json` left out because it holds times.
