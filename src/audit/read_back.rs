@@ -70,7 +70,9 @@ pub(super) fn problems_of(
     text: &TextTable,
     sources: &Sources,
 ) -> Result<Vec<Problem>, AuditError> {
-    Ok(sheaf(table, &rows_of(text, table, sources)?).harvest().problems)
+    Ok(sheaf(table, &rows_of(text, table, sources)?)
+        .harvest()
+        .problems)
 }
 
 fn rows_of(

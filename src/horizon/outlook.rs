@@ -1,12 +1,12 @@
 //! The outlook of one applicant: the first spell of eligibility, why it ends, what stands in its way, and the dates to watch.
 
-use crate::authorization::Timeline;
 use crate::calendar::{Day, Period};
 use crate::casefile::CaseFile;
-use crate::finding::Outcome;
+use crate::experience::{History, Past};
+use crate::finding::{Outcome, Problem};
 use crate::horizon::dates::{NextDate, next_dates};
 use crate::horizon::stages::{Prospect, Stage, Standing};
-use crate::requirements::{Bench, Requirement, has_applied};
+use crate::requirements::{Assessment, Bench, Lens, Requirement, has_applied, judge_today};
 
 /// Why a spell of eligibility ends.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -93,9 +93,29 @@ impl Outlook {
     }
 }
 
-/// Looks ahead from the day of the run. Who has applied has no spells; permits go on mattering.
+/// Judges one applicant, and looks ahead from the day of the run: the work of today's window is judged once for both.
+pub fn judge_and_look_ahead(
+    bench: &Bench<'_>,
+    case: &CaseFile,
+) -> (Assessment, Vec<Problem>, Outlook) {
+    let history = History::of(case, bench.law);
+    let (assessment, problems, past) = judge_today(bench, case, &history);
+    let outlook = look_ahead(bench, case, &history, past);
+    (assessment, problems, outlook)
+}
+
+/// Looks ahead from the day of the run.
 pub fn outlook(bench: &Bench<'_>, case: &CaseFile) -> Outlook {
-    let timeline = Timeline::of(case, bench.law);
+    look_ahead(bench, case, &History::of(case, bench.law), Vec::new())
+}
+
+/// Who has applied has no spells; permits go on mattering.
+fn look_ahead(
+    bench: &Bench<'_>,
+    case: &CaseFile,
+    history: &History,
+    past: Vec<(Lens, Past)>,
+) -> Outlook {
     let months = bench
         .law
         .edition_in_force(bench.as_of)
@@ -104,13 +124,14 @@ pub fn outlook(bench: &Bench<'_>, case: &CaseFile) -> Outlook {
     let Some(assessed) = end.and_then(|end| Period::new(bench.as_of, end)) else {
         return Outlook::default();
     };
+    let timeline = &history.timeline;
     if has_applied(case) {
         return Outlook {
-            dates: next_dates(bench, case, &timeline, None),
+            dates: next_dates(bench, case, timeline, None),
             ..Outlook::default()
         };
     }
-    let prospect = Prospect::new(bench, case, &timeline, assessed);
+    let prospect = Prospect::new(bench, case, history, assessed, past);
     let stages = prospect.stages();
     let sure = prospect.spell(&stages, Standing::is_eligible);
     let optimistic = prospect.spell(&stages, Standing::may_be_eligible);
@@ -127,7 +148,7 @@ pub fn outlook(bench: &Bench<'_>, case: &CaseFile) -> Outlook {
             .filter(|(_, outcome)| *outcome == Outcome::Undetermined)
             .map(|(requirement, _)| *requirement)
             .collect(),
-        dates: next_dates(bench, case, &timeline, Some((&prospect, sure))),
+        dates: next_dates(bench, case, timeline, Some((&prospect, sure))),
         until: Some(assessed.last()),
         sure,
         optimistic,

@@ -6,7 +6,7 @@
 use crate::calendar::Day;
 use crate::casefile::{Book, Cabinet, CaseFile, Opened, Tallies};
 use crate::finding::{ApplicantOutcome, Problem, Severity};
-use crate::horizon::{Outlook, outlook};
+use crate::horizon::Outlook;
 use crate::law::Law;
 use crate::provenance::{Sources, Table};
 use crate::recognition::RecognisedTable;
@@ -25,8 +25,8 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What judges one applicant.
-pub type Judge = fn(&Bench<'_>, &CaseFile) -> (Assessment, Vec<Problem>);
+/// What judges one applicant and looks ahead.
+pub type Judge = fn(&Bench<'_>, &CaseFile) -> (Assessment, Vec<Problem>, Outlook);
 
 /// Applicants of one wave.
 const WAVE: usize = 4096;
@@ -363,15 +363,10 @@ impl Work<'_> {
         laps: &mut Laps,
     ) -> (Assessment, Outlook) {
         let (bench, case) = (&self.bench, &opened.case);
-        let judged = isolated(|| {
-            let judgement = (self.way.judge)(bench, case);
-            let judging = laps.next();
-            (judgement, outlook(bench, case), judging)
-        });
+        let judged = isolated(|| (self.way.judge)(bench, case));
+        batch.timings.spend(Part::Judging, laps.next());
         match judged {
-            Ok(((assessment, found), outlook, judging)) => {
-                batch.timings.spend(Part::Judging, judging);
-                batch.timings.spend(Part::Foreseeing, laps.next());
+            Ok((assessment, found, outlook)) => {
                 opened.problems.extend(found);
                 (assessment, outlook)
             }

@@ -11,10 +11,8 @@ pub enum Part {
     Grouping,
     /// Rows become records, and case files: summed over threads.
     Parsing,
-    /// Requirements are judged: summed over threads.
+    /// Requirements are judged, and the horizon is looked at: summed over threads.
     Judging,
-    /// The horizon is looked at: summed over threads.
-    Foreseeing,
     /// The files of applicants are put into words, hashed and written: summed over threads.
     Writing,
     /// The common files, pages, checksums and the manifest: elapsed.
@@ -25,12 +23,11 @@ pub enum Part {
 
 impl Part {
     /// All of them, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 7] = [
         Self::Reading,
         Self::Grouping,
         Self::Parsing,
         Self::Judging,
-        Self::Foreseeing,
         Self::Writing,
         Self::Finishing,
         Self::Publishing,
@@ -43,7 +40,6 @@ impl Part {
             Self::Grouping => "grouping",
             Self::Parsing => "parsing",
             Self::Judging => "judging",
-            Self::Foreseeing => "horizon",
             Self::Writing => "writing",
             Self::Finishing => "finishing",
             Self::Publishing => "publishing",
@@ -53,7 +49,7 @@ impl Part {
 
 /// Time by part.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Timings([Duration; 8]);
+pub struct Timings([Duration; 7]);
 
 impl Timings {
     /// Adds time to a part.

@@ -139,9 +139,9 @@ fn verdict(setting: &Setting<'_>, subject: &Subject<'_>) -> Markup {
 
 fn language(figures: &Explained, words: &Words) -> Markup {
     html! {
-        @if figures.language_level.is_empty() { (words.no_test) }
-        @else { (figures.language_test) " " (figure(&figures.language_level, words)) }
-        @if !figures.language_required.is_empty() { span .unit { " (" (words.required_level) " " (figures.language_required) ")" } }
+        @if figures.language_level.is_none() { (words.no_test) }
+        @else { (figures.language_test) " " (figure(&figures.language_level.to_string(), words)) }
+        @if !figures.language_required.is_none() { span .unit { " (" (words.required_level) " " (figures.language_required) ")" } }
     }
 }
 

@@ -243,7 +243,7 @@ pub(super) static WORDS: Words = Words {
     advisory,
     assumption,
     problem_meaning: ProblemCode::meaning,
-    explain: |finding| finding.explanation.clone(),
+    explain: |finding| finding.explanation.to_string(),
 };
 
 fn advisory(advisory: Advisory) -> &'static str {

@@ -5,7 +5,7 @@ use crate::report::words::french_problems::problem_meaning;
 use crate::report::words::french_questions::question;
 use crate::report::words::french_reasons::reason_sentence;
 use crate::report::words::{Lang, Words, french_horizon};
-use crate::requirements::{Finding, Requirement};
+use crate::requirements::{Figure, Finding, Requirement};
 
 pub(super) static WORDS: Words = Words {
     lang: Lang::French,
@@ -279,23 +279,23 @@ fn explain(finding: &Finding) -> String {
         finding.unit
     };
     let shown = match finding.requirement {
-        Requirement::WorkExperience if !finding.required.is_empty() => format!(
+        Requirement::WorkExperience if !finding.required.is_none() => format!(
             " Le dossier établit {} {unit}, et au plus {}; {} sont exigées.",
             finding.found,
-            if finding.found_at_most == "unlimited" {
-                "un nombre sans limite connue"
+            if finding.found_at_most == Figure::Unlimited {
+                "un nombre sans limite connue".to_owned()
             } else {
-                &finding.found_at_most
+                finding.found_at_most.to_string()
             },
             finding.required,
         ),
-        Requirement::Language if !finding.required.is_empty() && !finding.found.is_empty() => {
+        Requirement::Language if !finding.required.is_none() && !finding.found.is_none() => {
             format!(
                 " Le meilleur test valide donne {unit} {} dans la compétence la plus faible; {unit} {} est exigé.",
                 finding.found, finding.required
             )
         }
-        Requirement::InvitationWindow if !finding.required.is_empty() => format!(
+        Requirement::InvitationWindow if !finding.required.is_none() => format!(
             " Dernier jour utile\u{a0}: {}; jour considéré\u{a0}: {}.",
             finding.required, finding.found
         ),
