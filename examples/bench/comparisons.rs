@@ -1,6 +1,6 @@
 //! Each comparison of whole processes, by name.
 
-use crate::bench::{AS_OF, Bench, Found, Pair, Row, both, rows, text};
+use crate::bench::{Bench, Found, Pair, Row, both, rows, text};
 use crate::child::{Measured, Refused};
 use crate::figures::{Ratio, mebibytes, median, middle, seconds};
 use crate::{Outcome, line};
@@ -33,48 +33,6 @@ struct Title {
     work: String,
     against: &'static str,
     goal: f64,
-}
-
-impl Bench {
-    /// `landed run` without pages and without words.
-    pub fn run(&self, input: &Path, out: &Path, more: &[&str]) -> Vec<String> {
-        let mut line = line![&self.landed, "run", input, "--as-of", AS_OF, "--quiet"];
-        line.extend(line!["--report", "none", "--out", out]);
-        line.extend(more.iter().map(text));
-        line
-    }
-
-    fn check(&self, input: &Path) -> Vec<String> {
-        line![&self.landed, "check", input, "--as-of", AS_OF, "--quiet"]
-    }
-
-    fn dry(&self, input: &Path, more: &[&str]) -> Vec<String> {
-        let mut line = line![
-            &self.landed,
-            "run",
-            input,
-            "--as-of",
-            AS_OF,
-            "--quiet",
-            "--dry-run"
-        ];
-        line.extend(more.iter().map(text));
-        line
-    }
-
-    fn cells(&self, threads: &str, files: &[PathBuf]) -> Vec<String> {
-        let mut line = line![&self.examples.join("peer"), "cells", threads];
-        line.extend(files.iter().map(text));
-        line
-    }
-
-    /// A script of an analyst, if there is one and its libraries.
-    fn script(&self, name: &str, input: &Path, out: &Path) -> Result<Vec<String>, String> {
-        let (Some(peers), Some(python)) = (&self.peers, &self.python) else {
-            return Err("PEERS and PYTHON were not given".to_owned());
-        };
-        Ok(line![python, &peers.join(name), input, out, AS_OF])
-    }
 }
 
 /// The files of a folder, in order.

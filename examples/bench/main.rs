@@ -15,6 +15,7 @@ mod comparisons;
 mod figures;
 mod growth;
 mod inside;
+mod lines;
 mod report;
 
 use bench::{Bench, Found, Row, Sizes};
