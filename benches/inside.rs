@@ -19,6 +19,7 @@ use landed::casefile::CaseFile;
 use landed::horizon::outlook;
 use landed::intake::{Cell, ReadOptions, RowVisitor, SheetHead, discover, read_file};
 use landed::law::Law;
+use landed::report::horizon::Watch;
 use landed::report::html::{self, Lang, Pages, Setting, Subject};
 use landed::report::{CsvText, FileNames, Identity, eligibility, ledger};
 use landed::requirements::{self, judge};
@@ -179,6 +180,7 @@ fn draw_a_page(bencher: Bencher<'_, '_>) {
         identity: &identity,
         lang: Lang::default(),
         pages: Pages::All,
+        watch: Watch::of(bench.law, judged.as_of, None),
     };
     let pairs = judged.book.cases.iter().zip(&judged.assessments);
     let mut all = pairs.enumerate().cycle();
@@ -187,6 +189,7 @@ fn draw_a_page(bencher: Bencher<'_, '_>) {
         let subject = Subject {
             case,
             assessment,
+            outlook: &judged.outlooks[at],
             problems: &[],
             file_name: names.name(at),
         };

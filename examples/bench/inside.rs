@@ -8,6 +8,7 @@ use landed::calendar::Day;
 use landed::casefile::CaseFile;
 use landed::horizon::outlook;
 use landed::law::Law;
+use landed::report::horizon::Watch;
 use landed::report::html::{self, Lang, Pages, Setting, Subject};
 use landed::report::{CsvText, FileNames, Identity, eligibility, ledger};
 use landed::requirements::{self, judge};
@@ -97,6 +98,7 @@ fn written(judged: &Judged, court: &requirements::Bench<'_>) -> [Row; 2] {
         identity: &identity,
         lang: Lang::default(),
         pages: Pages::All,
+        watch: Watch::of(court.law, judged.as_of, None),
     };
     let some: Vec<usize> = (0..judged.book.cases.len().min(500)).collect();
     let each = |work: &mut dyn FnMut(usize)| {
@@ -120,6 +122,7 @@ fn written(judged: &Judged, court: &requirements::Bench<'_>) -> [Row; 2] {
             &Subject {
                 case: &judged.book.cases[at],
                 assessment: &judged.assessments[at],
+                outlook: &judged.outlooks[at],
                 problems: &[],
                 file_name: names.name(at),
             },

@@ -5,8 +5,8 @@
 use crate::finding::{ApplicantOutcome, Severity};
 use crate::law::Law;
 use crate::provenance::Table;
-use crate::report::html::Pages;
 use crate::report::horizon::Watch;
+use crate::report::html::Pages;
 use crate::report::manifest::{
     CHECKSUMS, Checksums, FORMAT, InputEntry, LawUsed, MANIFEST, Manifest, TableEntry,
 };
