@@ -5,7 +5,7 @@ OUT ?= target/sample-results
 SAMPLES ?= samples/firm/firm.xlsx
 export CLIPPY_CONF_DIR := $(CURDIR)/.ci
 
-.PHONY: run test test-pages samples screenshots clean
+.PHONY: run test test-pages bench samples screenshots clean
 
 # Builds and runs the main job on the samples. Exit status 3 is expected: the samples hold rows that must be set aside.
 run:
@@ -42,6 +42,21 @@ test-pages:
 		echo "$$dir"; FRICTIONLESS=$(CURDIR)/target/frictionless/bin/frictionless tests/browser/data_package $$out || exit 1; \
 	done
 	FRICTIONLESS=$(CURDIR)/target/frictionless/bin/frictionless tests/browser/data_package target/pages-results
+
+# Measures against peers and against itself, in turn, and writes BENCHMARKS.md (BENCH=full for the whole; the scripts of an
+# analyst are measured where PEERS is their folder and PYTHON one that has polars, fastexcel and duckdb).
+BENCH ?= quick
+PEERS ?=
+PYTHON ?=
+ONLY ?=
+REPORT ?= $(if $(filter full,$(BENCH)),BENCHMARKS.md,target/bench/BENCHMARKS.md)
+bench:
+	cargo build --release --locked
+	cargo build --release --locked --example book --example peer --example bench
+	mkdir -p target/bench
+	./target/release/examples/bench $(BENCH) --report $(REPORT) $(foreach name,$(ONLY),--only $(name)) \
+		$(if $(PEERS),--peers $(PEERS)) $(if $(PYTHON),--python $(PYTHON))
+	@echo "The figures lie in $(REPORT)."
 
 # Makes the invented samples anew; they are kept in the repository.
 samples:

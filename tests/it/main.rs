@@ -17,6 +17,7 @@ mod exporting;
 mod faults;
 mod firm;
 mod hostile;
+mod invented_book;
 mod made_up;
 mod messy;
 mod pages;
