@@ -18,6 +18,8 @@ mod exporting;
 mod faults;
 mod firm;
 mod hostile;
+mod injection;
+mod limits;
 mod made_up;
 mod messy;
 mod pages;
