@@ -5,11 +5,12 @@ OUT ?= target/sample-results
 SAMPLES ?= samples/firm/firm.xlsx
 export CLIPPY_CONF_DIR := $(CURDIR)/.ci
 
+SOAK ?= 100000
 FUZZ_SECONDS ?= 300
 FUZZ_SECONDS_judgement ?= 1200
 FUZZ_TARGETS ?= judgement workbook sheet_xml child_stream delimited values headings timeline
 
-.PHONY: run test test-pages deny fuzz samples screenshots clean
+.PHONY: run test test-pages deny fuzz soak samples screenshots clean
 
 # Builds and runs the main job on the samples. Exit status 3 is expected: the samples hold rows that must be set aside.
 run:
@@ -63,6 +64,10 @@ fuzz:
 		cargo +nightly fuzz run --sanitizer none $$target fuzz/corpus-grown/$$target fuzz/corpus/$$target -- \
 			-max_total_time=$$seconds -timeout=60 -print_final_stats=1 || exit 1; \
 	done
+
+# A book of SOAK applicants with damage of every kind: every row is accounted for, and the memory stays within its goal.
+soak:
+	LANDED_SOAK=$(SOAK) cargo test --release --locked --test it soak:: -- --nocapture
 
 # Makes the invented samples anew; they are kept in the repository.
 samples:
