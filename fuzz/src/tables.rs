@@ -7,7 +7,7 @@ use landed::finding::FirmAssumptions;
 use landed::intake::Cell;
 use landed::provenance::{Origin, SourceBlock, SourceFile, Sources, Table};
 use landed::recognition::{DateOrder, FoundTable, TableVisitor as _};
-use landed::records::{Harvest, TableReader};
+use landed::records::{Harvest, Sheaf, TableReader};
 use std::collections::BTreeMap;
 
 /// The applicant whose rows they are.
@@ -89,8 +89,13 @@ impl Cells {
         }
     }
 
-    /// Hands the table over as recognition would.
+    /// Reads every row of the table alone.
     pub(crate) fn read(&self, file: u32) -> Harvest {
+        self.take(file).harvest()
+    }
+
+    /// Hands the table over as recognition would.
+    fn take(&self, file: u32) -> Sheaf {
         let mut reader = TableReader::new();
         reader.table(FoundTable {
             file,
@@ -122,7 +127,7 @@ impl Cells {
 /// The book of some tables, one file each.
 pub(crate) fn book(tables: &[Cells], assumptions: FirmAssumptions) -> (BuiltBook, Sources) {
     let mut sources = Sources::default();
-    let mut harvests = Vec::new();
+    let mut sheaves = Vec::new();
     for (cells, file) in tables.iter().zip(0..) {
         sources.files.push(SourceFile {
             path: format!("{}.csv", cells.table),
@@ -130,9 +135,9 @@ pub(crate) fn book(tables: &[Cells], assumptions: FirmAssumptions) -> (BuiltBook
             blocks: vec![cells.block()],
             ..SourceFile::default()
         });
-        harvests.push(cells.read(file));
+        sheaves.push(cells.take(file));
     }
-    (Book::build(harvests, &sources, assumptions), sources)
+    (Book::build(sheaves, &sources, assumptions), sources)
 }
 
 /// Makes tables from bytes.
