@@ -111,7 +111,14 @@ pub(crate) fn read_through(
         FrameReader::new(io::BufReader::with_capacity(1 << 16, stream)).map_err(ended)?;
     let mut trouble = None;
     loop {
-        match frames.next().map_err(ended)? {
+        let frame = frames.next().map_err(ended)?;
+        // Rows lie within a sheet and sheets beside each other, or the stream is not one of ours.
+        let is_within = matches!(frame, Frame::Row { .. } | Frame::SheetEnd { .. });
+        let is_sheet = matches!(frame, Frame::Sheet { .. });
+        if (is_within && !reading.is_open()) || (is_sheet && reading.is_open()) {
+            return Err(Stop::Unreadable(READER_ENDED));
+        }
+        match frame {
             Frame::Sheet {
                 name,
                 position,

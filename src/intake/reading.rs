@@ -85,6 +85,11 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Whether a sheet has begun and not ended.
+    pub(crate) fn is_open(&self) -> bool {
+        self.open
+    }
+
     pub(crate) fn sheet_begins(&mut self, head: SheetHead<'_>) {
         self.sheets.push(SheetReading {
             name: head.name.to_owned(),
