@@ -7,8 +7,10 @@ use crate::intake::encoding::{TextEncoding, decode};
 use crate::intake::limits::Excess;
 use crate::intake::notice;
 use crate::intake::reading::{Reading, RowStop, Stop};
-use crate::intake::row::{Cell, SheetHead};
+use crate::intake::row::{Cell, SheetHead, is_blank};
+use crate::intake::split::{Field, Splitter, inside_quotes, push_unquoted};
 use crate::provenance::Origin;
+use memchr::{memchr, memchr_iter, memchr2, memrchr2};
 
 /// What the firm prescribed for a text file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -30,7 +32,7 @@ pub(crate) fn read(
     reading: &mut Reading<'_>,
 ) -> Result<(), Stop> {
     let (text, said) = decode(bytes, reading.file(), form.encoding);
-    if text.contains('\0') {
+    if memchr(0, text.as_bytes()).is_some() {
         return Err(Stop::Unreadable(
             "it holds zero bytes, which text never does",
         ));
@@ -124,17 +126,30 @@ fn first_counts(bytes: &[u8], delimiter: u8) -> Vec<usize> {
     counts
 }
 
+/// The most delimiters of a line.
+const WIDEST_LINE: usize = 200_000;
+
 /// A line of so many delimiters is not a table, and its cells would cost more memory than the text.
 fn too_wide(text: &str, delimiter: u8) -> bool {
-    let mut run = 0_u32;
-    text.bytes().any(|byte| {
-        match byte {
-            b'\n' | b'\r' => run = 0,
-            _ if byte == delimiter => run += 1,
-            _ => {}
-        }
-        run > 200_000
-    })
+    let bytes = text.as_bytes();
+    let mut start = 0_usize;
+    // Only a line with more bytes than that needs to be looked at.
+    while let Some(ahead) = bytes.get(start..start.saturating_add(WIDEST_LINE)) {
+        let end = match memrchr2(b'\n', b'\r', ahead) {
+            Some(end) => start + end,
+            None => {
+                let line = bytes.get(start..).unwrap_or_default();
+                let end = memchr2(b'\n', b'\r', line).unwrap_or(line.len());
+                let line = line.get(..end).unwrap_or_default();
+                if memchr_iter(delimiter, line).count() > WIDEST_LINE {
+                    return true;
+                }
+                start + end
+            }
+        };
+        start = end + 1;
+    }
+    false
 }
 
 /// Hands the records over; the answer says why the last rows cannot be trusted, if so.
@@ -143,32 +158,23 @@ fn records(
     delimiter: u8,
     reading: &mut Reading<'_>,
 ) -> Result<Option<&'static str>, Stop> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes());
-    let mut record = csv::StringRecord::new();
+    // As the csv crate has it, a second mark at the head is no text either.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut splitter = Splitter::new(text, delimiter, true, false);
+    let mut fields = Vec::new();
+    let mut cells = Vec::new();
     let mut number = 0_u32;
     let mut trouble = None;
-    loop {
-        let start = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(_) => return Ok(Some("its text is not what a spreadsheet program writes")),
-        }
-        let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-        let raw = text.get(start..end).unwrap_or_default();
-        number = number
-            .saturating_add(blank_lines(raw, start, text))
-            .saturating_add(1);
-        match hand_over(number, &record, reading) {
+    while let Some(cut) = splitter.next(&mut fields) {
+        number = number.saturating_add(cut.blank_lines).saturating_add(1);
+        let raw = || text.get(cut.start..cut.end).unwrap_or_default();
+        match hand_over(number, text, &fields, &mut cells, reading) {
             Ok(()) => {}
-            Err(Excess::CellBytes) if raw.contains('"') => return Ok(Some(OPEN_QUOTE)),
+            Err(Excess::CellBytes) if raw().contains('"') => return Ok(Some(OPEN_QUOTE)),
             Err(excess) => return Err(Stop::Excess(excess)),
         }
-        if swallows_rows(raw, &record, delimiter, end >= text.len()) {
+        let at_end = cut.end >= text.len();
+        if cut.multiline && swallows_rows(raw(), text, &fields, delimiter, at_end) {
             trouble = trouble.or(Some(OPEN_QUOTE));
             reading.say(open_quote(reading.place(number)));
         }
@@ -187,55 +193,77 @@ fn open_quote(place: Origin) -> Problem {
     )
 }
 
-fn hand_over(
+/// Hands a record over; `cells` is only room to be used again.
+fn hand_over<'t>(
     number: u32,
-    record: &csv::StringRecord,
+    text: &'t str,
+    fields: &[Field],
+    cells: &mut Vec<(u32, Cell<'t>)>,
     reading: &mut Reading<'_>,
 ) -> Result<(), Excess> {
-    let mut cells = Vec::with_capacity(record.len());
-    for (column, field) in (0_u32..).zip(record) {
-        reading.budget.cell()?;
-        if !field.trim().is_empty() {
-            cells.push((column, Cell::Text(field)));
+    reading.budget.cells(fields.len() as u64)?;
+    cells.clear();
+    for (column, field) in (0_u32..).zip(fields) {
+        let raw = text.get(field.start..field.end).unwrap_or_default();
+        let content = if field.quoted {
+            match inside_quotes(raw) {
+                Some(content) => content,
+                None => return hand_over_decoded(number, text, fields, reading),
+            }
+        } else {
+            raw
+        };
+        if !is_blank(content) {
+            cells.push((column, Cell::Text(content)));
         }
     }
-    match reading.row(number, false, &cells) {
+    row(number, cells, reading)
+}
+
+/// As [`hand_over`], for a record in which a quotation mark is doubled.
+fn hand_over_decoded(
+    number: u32,
+    text: &str,
+    fields: &[Field],
+    reading: &mut Reading<'_>,
+) -> Result<(), Excess> {
+    let contents: Vec<String> = contents(text, fields).collect();
+    let filled = (0_u32..)
+        .zip(&contents)
+        .filter(|(_, content)| !is_blank(content));
+    let cells: Vec<_> = filled
+        .map(|(column, content)| (column, Cell::Text(content)))
+        .collect();
+    row(number, &cells, reading)
+}
+
+fn row(number: u32, cells: &[(u32, Cell<'_>)], reading: &mut Reading<'_>) -> Result<(), Excess> {
+    match reading.row(number, false, cells) {
         Ok(()) | Err(RowStop::OutOfOrder) => Ok(()),
         Err(RowStop::Excess(excess)) => Err(excess),
     }
 }
 
-/// The blank lines before a record, which the csv reader passes over without a word. `raw` begins with them, or with the
-/// second half of the line end before it.
-fn blank_lines(raw: &str, start: usize, text: &str) -> u32 {
-    let after_return = start > 0 && text.as_bytes().get(start - 1) == Some(&b'\r');
-    let mut rest = if after_return {
-        raw.strip_prefix('\n').unwrap_or(raw)
-    } else {
-        raw
-    };
-    let mut count = 0;
-    while let Some(shorter) = rest
-        .strip_prefix("\r\n")
-        .or_else(|| rest.strip_prefix(['\r', '\n']))
-    {
-        rest = shorter;
-        count += 1;
-    }
-    count
+fn contents(text: &str, fields: &[Field]) -> impl Iterator<Item = String> {
+    fields.iter().map(|field| {
+        let raw = text.get(field.start..field.end).unwrap_or_default();
+        let mut content = String::new();
+        if field.quoted {
+            push_unquoted(raw, &mut content);
+        } else {
+            content.push_str(raw);
+        }
+        content
+    })
 }
 
-/// Whether a record looks like several records behind a quotation mark that was never meant to open.
-fn swallows_rows(raw: &str, record: &csv::StringRecord, delimiter: u8, at_end: bool) -> bool {
-    let multiline = |field: &&str| field.contains(['\n', '\r']);
-    if !record.iter().any(|field| multiline(&field)) {
-        return false;
-    }
-    if at_end && raw.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
+/// Whether a record of several lines looks like several records behind a quotation mark that was never meant to open.
+fn swallows_rows(raw: &str, text: &str, fields: &[Field], delimiter: u8, at_end: bool) -> bool {
+    if at_end && memchr_iter(b'"', raw.as_bytes()).count() % 2 == 1 {
         return true;
     }
     let delimiter = char::from(delimiter);
-    record.iter().filter(multiline).any(|field| {
+    contents(text, fields).any(|field| {
         let inner = field.split(['\n', '\r']).skip(1);
         inner
             .filter(|line| line.matches(delimiter).count() >= 3)

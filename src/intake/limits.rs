@@ -134,19 +134,26 @@ impl<'a> Budget<'a> {
     }
 
     /// One more cell was met, empty or not.
+    #[inline]
     pub(crate) fn cell(&mut self) -> Result<(), Excess> {
-        self.cells += 1;
+        self.cells(1)
+    }
+
+    /// So many cells more were met, empty or not.
+    #[inline]
+    pub(crate) fn cells(&mut self, more: u64) -> Result<(), Excess> {
+        self.cells = self.cells.saturating_add(more);
         if self.cells > self.limits.cells {
             return Err(Excess::Cells);
         }
         if self.cells >= self.next_look {
-            self.next_look = self.cells + CELLS_PER_LOOK;
+            self.next_look = self.cells.saturating_add(CELLS_PER_LOOK);
             self.time()?;
         }
         Ok(())
     }
 
-    /// So many rows more were met.
+    /// One more row was met.
     pub(crate) fn row(&mut self) -> Result<(), Excess> {
         self.rows += 1;
         if self.rows > self.limits.rows {

@@ -16,6 +16,7 @@ mod limits;
 mod notice;
 mod reading;
 mod row;
+mod split;
 #[cfg(test)]
 mod transcript;
 mod workbook;
@@ -33,7 +34,7 @@ pub use file::{
 pub use fingerprint::Fingerprint;
 pub use limits::{Excess, Limits, Stopwatch};
 pub use reading::SheetReading;
-pub use row::{Cell, RowVisitor, SheetHead};
+pub use row::{Cell, RowVisitor, SheetHead, is_blank};
 
 /// The text of a small file that is not an input, such as the configuration.
 ///

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use crate::intake::limits::Excess;
 use crate::intake::reading::{OUT_OF_ORDER, Reading, RowStop, Stop};
-use crate::intake::row::{Cell, SheetHead};
+use crate::intake::row::{Cell, SheetHead, is_blank};
 use crate::intake::workbook::facts::UNTRUSTED;
 use crate::intake::workbook::meter::Meter;
 use crate::intake::workbook::package::{Package, SheetPart, WorkbookParts};
+use crate::intake::workbook::plain_cell::{PlainCell, PlainValue};
 use crate::intake::workbook::shared_strings::SharedStrings;
 use crate::intake::workbook::sheet_xml::{CellKind, RawCell, SheetEvent, SheetWalk, number};
 use crate::intake::workbook::string_xml::push_unescaped;
@@ -20,6 +21,20 @@ struct Frame {
     strings: SharedStrings,
     styles: Styles,
     is_1904: bool,
+}
+
+impl Frame {
+    /// A number as its style shows it.
+    fn number(&self, number: f64, style: u32) -> Cell<'static> {
+        if self.styles.is_date(style) {
+            Cell::Date {
+                serial: number,
+                is_1904: self.is_1904,
+            }
+        } else {
+            Cell::Number(number)
+        }
+    }
 }
 
 /// Reads all sheets; `false` if the workbook is to be read another way, and then nothing was handed over.
@@ -118,11 +133,27 @@ fn rows<R: std::io::Read>(
 ) -> Result<Option<&'static str>, Stop> {
     let mut row = Row::default();
     loop {
-        let event = match walk.next() {
+        // Nearly all cells and rows are plain; the general walk goes on where one is not.
+        let plain = walk.plain_cells(|cell| row.add_plain(&cell, frame));
+        let next_row = match plain {
+            Ok(count) => {
+                reading.budget.cells(count)?;
+                walk.plain_row()
+            }
+            Err(stop) => Err(stop),
+        };
+        if let Ok(Some(number)) = next_row {
+            if let Some(why) = row.hand_over(reading)? {
+                return Ok(Some(why));
+            }
+            row.begin(number, false);
+            continue;
+        }
+        let event = match next_row.and_then(|_| walk.next()) {
             Ok(event) => event,
             Err(stop) => {
                 let why = trouble(stop)?;
-                return Ok(row.hand_over(frame, reading)?.or(Some(why)));
+                return Ok(row.hand_over(reading)?.or(Some(why)));
             }
         };
         match event {
@@ -131,153 +162,188 @@ fn rows<R: std::io::Read>(
                 row.add(&cell, frame);
             }
             SheetEvent::Row { number, hidden } => {
-                if let Some(why) = row.hand_over(frame, reading)? {
+                if let Some(why) = row.hand_over(reading)? {
                     return Ok(Some(why));
                 }
                 row.begin(number, hidden);
             }
-            SheetEvent::End => return row.hand_over(frame, reading),
+            SheetEvent::End => return row.hand_over(reading),
         }
     }
 }
 
-/// A value until its row is whole.
-#[derive(Clone)]
-enum Kept {
-    Shared(u32),
-    /// A place in [`Row::text`].
-    Text(Range<usize>),
-    Error(Range<usize>),
-    Plain(Cell<'static>),
-}
+const UNTRUSTED_CELL: Cell<'static> = Cell::Error(UNTRUSTED);
 
 /// The row that is being put together.
 #[derive(Default)]
-struct Row {
+struct Row<'f> {
     number: u32,
     hidden: bool,
-    cells: Vec<(u32, Kept)>,
+    cells: Vec<(u32, Cell<'f>)>,
+    /// Which of the cells have their text in [`Row::text`], and where.
+    written: Vec<(usize, Range<usize>)>,
     text: String,
-    unsorted: bool,
+    /// The cells are not in order, or some are blank.
+    untidy: bool,
+    /// Only room to be used again.
+    room: Vec<(u32, Cell<'static>)>,
 }
 
-impl Row {
+impl<'f> Row<'f> {
     fn begin(&mut self, number: u32, hidden: bool) {
         self.number = number;
         self.hidden = hidden;
         self.cells.clear();
+        self.written.clear();
         self.text.clear();
-        self.unsorted = false;
+        self.untidy = false;
     }
 
-    fn add(&mut self, cell: &RawCell<'_>, frame: &Frame) {
-        if let Some(kept) = self.keep(cell, frame) {
-            self.unsorted |= self
-                .cells
-                .last()
-                .is_some_and(|(before, _)| *before >= cell.column);
-            self.cells.push((cell.column, kept));
-        }
+    fn push(&mut self, column: u32, cell: Cell<'f>) {
+        self.untidy |= self
+            .cells
+            .last()
+            .is_some_and(|(before, _)| *before >= column);
+        self.cells.push((column, cell));
     }
 
-    fn keep(&mut self, cell: &RawCell<'_>, frame: &Frame) -> Option<Kept> {
+    /// A cell with a text that is kept until the row is whole; `cell` says of which kind it is.
+    fn push_written(&mut self, column: u32, cell: Cell<'f>, start: usize) {
+        self.written
+            .push((self.cells.len(), start..self.text.len()));
+        self.push(column, cell);
+    }
+
+    fn push_text(&mut self, column: u32, cell: Cell<'f>, text: &str) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.push_written(column, cell, start);
+    }
+
+    fn add_plain(&mut self, cell: &PlainCell<'_>, frame: &'f Frame) {
+        let number = match cell.value {
+            PlainValue::Nothing => return,
+            PlainValue::Whole(place) if cell.kind == CellKind::Shared => {
+                return self.add_shared(cell.column, Some(place), frame);
+            }
+            PlainValue::Whole(number) => f64::from(number),
+            PlainValue::Decimal(number) if cell.kind == CellKind::Number => number,
+            PlainValue::Decimal(_) => return self.push(cell.column, UNTRUSTED_CELL),
+            PlainValue::Text(text) => {
+                let (column, style) = (cell.column, cell.style);
+                return self.add_value(column, style, cell.kind, text, frame);
+            }
+        };
+        self.push(cell.column, frame.number(number, cell.style));
+    }
+
+    fn add(&mut self, cell: &RawCell<'_>, frame: &'f Frame) {
         let written = cell.value.unwrap_or_default();
-        let value = written.trim();
-        if value.is_empty() {
+        if is_blank(written) {
             // Excel writes an empty text as the result of a formula with its type; any other formula was never computed.
             let empty_text = cell.kind == CellKind::FormulaText && cell.value.is_some();
-            return (cell.has_formula && !empty_text)
-                .then_some(Kept::Plain(Cell::FormulaWithoutValue));
-        }
-        Some(match cell.kind {
-            CellKind::Shared => match number(value.as_bytes()) {
-                Some(place) if frame.strings.has(place) => Kept::Shared(place),
-                _ => UNTRUSTED_CELL,
-            },
-            CellKind::Number => self.number_or_text(value, cell.style, frame),
-            CellKind::Bool => match value {
-                "1" => Kept::Plain(Cell::Bool(true)),
-                "0" => Kept::Plain(Cell::Bool(false)),
-                _ if value.eq_ignore_ascii_case("true") => Kept::Plain(Cell::Bool(true)),
-                _ if value.eq_ignore_ascii_case("false") => Kept::Plain(Cell::Bool(false)),
-                _ => UNTRUSTED_CELL,
-            },
-            CellKind::Error => Kept::Error(self.push(value)),
-            CellKind::IsoDate | CellKind::Inline => Kept::Text(self.push(written)),
-            CellKind::FormulaText => {
-                let start = self.text.len();
-                push_unescaped(written, &mut self.text);
-                Kept::Text(start..self.text.len())
+            if cell.has_formula && !empty_text {
+                self.push(cell.column, Cell::FormulaWithoutValue);
             }
-            CellKind::Unknown => UNTRUSTED_CELL,
-        })
+            return;
+        }
+        self.add_value(cell.column, cell.style, cell.kind, written, frame);
     }
 
-    fn number_or_text(&mut self, value: &str, style: u32, frame: &Frame) -> Kept {
+    /// Adds a value that is not blank.
+    fn add_value(&mut self, column: u32, style: u32, kind: CellKind, text: &str, frame: &'f Frame) {
+        let value = text.trim();
+        match kind {
+            CellKind::Shared => self.add_shared(column, number(value.as_bytes()), frame),
+            CellKind::Number => self.add_number_or_text(column, style, value, frame),
+            CellKind::Bool => {
+                let is_true = value == "1" || value.eq_ignore_ascii_case("true");
+                let is_false = value == "0" || value.eq_ignore_ascii_case("false");
+                let known = is_true || is_false;
+                self.push(
+                    column,
+                    if known {
+                        Cell::Bool(is_true)
+                    } else {
+                        UNTRUSTED_CELL
+                    },
+                );
+            }
+            CellKind::Error => self.push_text(column, UNTRUSTED_CELL, value),
+            CellKind::IsoDate | CellKind::Inline => self.push_text(column, Cell::Text(""), text),
+            CellKind::FormulaText => {
+                let start = self.text.len();
+                push_unescaped(text, &mut self.text);
+                self.push_written(column, Cell::Text(""), start);
+            }
+            CellKind::Unknown => self.push(column, UNTRUSTED_CELL),
+        }
+    }
+
+    fn add_shared(&mut self, column: u32, place: Option<u32>, frame: &'f Frame) {
+        match place.and_then(|place| frame.strings.get(place)) {
+            Some(text) => {
+                self.untidy |= is_blank(text);
+                self.push(column, Cell::Text(text));
+            }
+            None => self.push(column, UNTRUSTED_CELL),
+        }
+    }
+
+    fn add_number_or_text(&mut self, column: u32, style: u32, value: &str, frame: &'f Frame) {
         let plain = value
             .bytes()
             .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
         match value.parse::<f64>() {
             Ok(number) if plain && number.is_finite() => {
-                Kept::Plain(if frame.styles.is_date(style) {
-                    Cell::Date {
-                        serial: number,
-                        is_1904: frame.is_1904,
-                    }
-                } else {
-                    Cell::Number(number)
-                })
+                self.push(column, frame.number(number, style));
             }
-            Ok(_) if plain => UNTRUSTED_CELL,
-            _ => Kept::Text(self.push(value)),
+            Ok(_) if plain => self.push(column, UNTRUSTED_CELL),
+            _ => self.push_text(column, Cell::Text(""), value),
         }
     }
 
-    fn push(&mut self, text: &str) -> Range<usize> {
-        let start = self.text.len();
-        self.text.push_str(text);
-        start..self.text.len()
-    }
-
-    fn hand_over(
-        &mut self,
-        frame: &Frame,
-        reading: &mut Reading<'_>,
-    ) -> Result<Option<&'static str>, Stop> {
-        if self.cells.is_empty() {
-            return Ok(None);
-        }
-        if self.unsorted {
-            // Of two cells in one place the last stays.
-            self.cells.reverse();
-            self.cells.sort_by_key(|(column, _)| *column);
-            self.cells.dedup_by_key(|(column, _)| *column);
-        }
-        let mut cells = Vec::with_capacity(self.cells.len());
-        for (column, kept) in &self.cells {
-            let cell = match kept {
-                Kept::Plain(cell) => *cell,
-                Kept::Shared(place) => Cell::Text(frame.strings.get(*place).unwrap_or_default()),
-                Kept::Text(range) => Cell::Text(self.text.get(range.clone()).unwrap_or_default()),
-                Kept::Error(range) => {
-                    Cell::Error(self.text.get(range.clone()).unwrap_or(UNTRUSTED))
+    fn hand_over(&mut self, reading: &mut Reading<'_>) -> Result<Option<&'static str>, Stop> {
+        let handed = if self.written.is_empty() && !self.untidy {
+            reading.row(self.number, self.hidden, &self.cells)
+        } else {
+            let mut whole = emptied(std::mem::take(&mut self.room));
+            whole.extend_from_slice(&self.cells);
+            for (position, range) in &self.written {
+                let text = self.text.get(range.clone()).unwrap_or_default();
+                if let Some((_, cell)) = whole.get_mut(*position) {
+                    *cell = match cell {
+                        Cell::Error(_) => Cell::Error(text),
+                        _ => Cell::Text(text),
+                    };
                 }
-            };
-            if !matches!(cell, Cell::Text(text) if text.trim().is_empty()) {
-                cells.push((*column, cell));
             }
-        }
-        match reading.row(self.number, self.hidden, &cells) {
-            Ok(()) => {}
-            Err(RowStop::OutOfOrder) => return Ok(Some(OUT_OF_ORDER)),
-            Err(RowStop::Excess(excess)) => return Err(Stop::Excess(excess)),
-        }
+            if self.untidy {
+                // Of two cells in one place the last stays.
+                whole.reverse();
+                whole.sort_by_key(|(column, _)| *column);
+                whole.dedup_by_key(|(column, _)| *column);
+            }
+            whole.retain(|(_, cell)| !matches!(cell, Cell::Text(text) if is_blank(text)));
+            let handed = reading.row(self.number, self.hidden, &whole);
+            self.room = emptied(whole);
+            handed
+        };
         self.cells.clear();
-        Ok(None)
+        self.written.clear();
+        match handed {
+            Ok(()) => Ok(None),
+            Err(RowStop::OutOfOrder) => Ok(Some(OUT_OF_ORDER)),
+            Err(RowStop::Excess(excess)) => Err(Stop::Excess(excess)),
+        }
     }
 }
 
-const UNTRUSTED_CELL: Kept = Kept::Plain(Cell::Error(UNTRUSTED));
+/// The same room without the cells, for cells that live shorter or longer. Nothing is allocated.
+fn emptied<'a>(mut cells: Vec<(u32, Cell<'_>)>) -> Vec<(u32, Cell<'a>)> {
+    cells.clear();
+    cells.into_iter().map_while(|_| None).collect()
+}
 
 #[cfg(test)]
 #[path = "scan_tests.rs"]
