@@ -13,6 +13,7 @@
 mod made_up;
 
 use landed::finding::Problem;
+use landed::horizon::outlook;
 use landed::law::Law;
 use landed::report::data_package::{self, Contents, DATA_PACKAGE, SingleFile};
 use landed::report::html::{self, Lang, Pages, Setting, Subject};
@@ -121,9 +122,15 @@ fn write_tables(
         )?;
         add(&mut tables, "ledger", csv.bytes())?;
     }
-    let entries = subjects.iter().map(|subject| summary::Entry {
+    let outlooks: Vec<_> = subjects
+        .iter()
+        .map(|subject| outlook(setting.bench, subject.case))
+        .collect();
+    let with_outlook = subjects.iter().zip(&outlooks);
+    let entries = with_outlook.map(|(subject, outlook)| summary::Entry {
         case: subject.case,
         assessment: subject.assessment,
+        outlook,
         issues: subject.problems.len(),
         file_name: subject.file_name,
     });

@@ -26,6 +26,16 @@ pub enum Ending {
 }
 
 impl Ending {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::HoursLeaveWindow,
+        Self::PermitEnds,
+        Self::LanguageTestExpires,
+        Self::LanguageThresholdRises,
+        Self::LawChanges,
+        Self::OtherRequirement,
+    ];
+
     /// The identifier used in outputs.
     pub const fn id(self) -> &'static str {
         match self {
@@ -63,6 +73,24 @@ pub struct Outlook {
     pub open: Vec<Requirement>,
     /// The dates to watch, in order.
     pub dates: Vec<NextDate>,
+    /// The last day that was looked at; `None` for those who have applied, and where no law is held for the day of the run.
+    pub until: Option<Day>,
+}
+
+impl Outlook {
+    /// The days of a spell, one without an end as far as the outlook reaches.
+    pub fn days_of(&self, spell: Spell) -> Option<Period> {
+        let last = spell.ends.map(|(last, _)| last).or(self.until)?;
+        Period::new(spell.from, last)
+    }
+
+    /// The days of the first possible spell on which eligibility is not sure: what settling the doubts can win, at most.
+    pub fn doubt_costs_days(&self) -> Option<i32> {
+        let possible = self.days_of(self.optimistic?)?;
+        let sure = self.sure.and_then(|spell| self.days_of(spell));
+        let both = sure.and_then(|sure| sure.intersection(possible));
+        Some(possible.days() - both.map_or(0, |both| both.days()))
+    }
 }
 
 /// Looks ahead from the day of the run. Who has applied has no spells; permits go on mattering.
@@ -100,6 +128,7 @@ pub fn outlook(bench: &Bench<'_>, case: &CaseFile) -> Outlook {
             .map(|(requirement, _)| *requirement)
             .collect(),
         dates: next_dates(bench, case, &timeline, Some((&prospect, sure))),
+        until: Some(assessed.last()),
         sure,
         optimistic,
     }
