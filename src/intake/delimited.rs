@@ -24,6 +24,9 @@ pub struct TextForm {
 /// The delimiters that are tried; of two that fit equally well, the first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
+/// So many bytes at the head decide the delimiter.
+pub(crate) const LOOKED_AT: usize = 262_144;
+
 /// Reads a text file from its bytes.
 pub(crate) fn read(
     bytes: &[u8],
@@ -53,13 +56,19 @@ pub(crate) fn read(
         position: 0,
         hidden: false,
     });
-    let why = records(text, delimiter, reading)?;
-    reading.sheet_ends(why);
+    let mut records = Records::new(delimiter);
+    records.hand_over(without_mark(text), true, reading)?;
+    reading.sheet_ends(records.trouble());
     Ok(())
 }
 
+/// As the csv crate has it, a second mark at the head is no text either.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
 /// A first line `sep=;` names the delimiter and is no row.
-fn separator_line(text: &str) -> (Option<u8>, &str) {
+pub(crate) fn separator_line(text: &str) -> (Option<u8>, &str) {
     let line = text.split(['\r', '\n']).next().unwrap_or_default();
     let plain = line.trim_matches('"');
     let named = plain
@@ -79,7 +88,7 @@ fn separator_line(text: &str) -> (Option<u8>, &str) {
 }
 
 /// The delimiter that cuts the most of the first records into the same number of cells.
-fn likeliest(text: &str, tabs_first: bool) -> u8 {
+pub(crate) fn likeliest(text: &str, tabs_first: bool) -> u8 {
     let mut order = DELIMITERS;
     if tabs_first {
         order.swap(0, 2);
@@ -105,7 +114,7 @@ fn likeliest(text: &str, tabs_first: bool) -> u8 {
 fn first_counts(bytes: &[u8], delimiter: u8) -> Vec<usize> {
     let mut counts = Vec::new();
     let (mut count, mut quoted, mut at_start) = (0, false, true);
-    for &byte in bytes.iter().take(262_144) {
+    for &byte in bytes.iter().take(LOOKED_AT) {
         match byte {
             b'"' if at_start || quoted => quoted = !quoted,
             b'\n' | b'\r' if !quoted => {
@@ -130,7 +139,7 @@ fn first_counts(bytes: &[u8], delimiter: u8) -> Vec<usize> {
 const WIDEST_LINE: usize = 200_000;
 
 /// A line of so many delimiters is not a table, and its cells would cost more memory than the text.
-fn too_wide(text: &str, delimiter: u8) -> bool {
+pub(crate) fn too_wide(text: &str, delimiter: u8) -> bool {
     let bytes = text.as_bytes();
     let mut start = 0_usize;
     // Only a line with more bytes than that needs to be looked at.
@@ -152,34 +161,72 @@ fn too_wide(text: &str, delimiter: u8) -> bool {
     false
 }
 
-/// Hands the records over; the answer says why the last rows cannot be trusted, if so.
-fn records(
-    text: &str,
+/// Hands the records of a text over, which comes whole or in pieces.
+pub(crate) struct Records {
     delimiter: u8,
-    reading: &mut Reading<'_>,
-) -> Result<Option<&'static str>, Stop> {
-    // As the csv crate has it, a second mark at the head is no text either.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut splitter = Splitter::new(text, delimiter, true, false);
-    let mut fields = Vec::new();
-    let mut cells = Vec::new();
-    let mut number = 0_u32;
-    let mut trouble = None;
-    while let Some(cut) = splitter.next(&mut fields) {
-        number = number.saturating_add(cut.blank_lines).saturating_add(1);
-        let raw = || text.get(cut.start..cut.end).unwrap_or_default();
-        match hand_over(number, text, &fields, &mut cells, reading) {
-            Ok(()) => {}
-            Err(Excess::CellBytes) if raw().contains('"') => return Ok(Some(OPEN_QUOTE)),
-            Err(excess) => return Err(Stop::Excess(excess)),
-        }
-        let at_end = cut.end >= text.len();
-        if cut.multiline && swallows_rows(raw(), text, &fields, delimiter, at_end) {
-            trouble = trouble.or(Some(OPEN_QUOTE));
-            reading.say(open_quote(reading.place(number)));
+    number: u32,
+    after_return: bool,
+    fields: Vec<Field>,
+    trouble: Option<&'static str>,
+    broken_off: bool,
+}
+
+impl Records {
+    pub(crate) fn new(delimiter: u8) -> Self {
+        Self {
+            delimiter,
+            number: 0,
+            after_return: false,
+            fields: Vec::new(),
+            trouble: None,
+            broken_off: false,
         }
     }
-    Ok(trouble)
+
+    /// Why the last rows cannot be trusted, if so.
+    pub(crate) fn trouble(&self) -> Option<&'static str> {
+        self.trouble
+    }
+
+    /// Whether the rest of the text is not to be read.
+    pub(crate) fn broken_off(&self) -> bool {
+        self.broken_off
+    }
+
+    /// Hands over the records that end within a piece of text; the answer is where the next one begins. In the last piece the end of
+    /// the text is the end of a record.
+    pub(crate) fn hand_over(
+        &mut self,
+        text: &str,
+        last: bool,
+        reading: &mut Reading<'_>,
+    ) -> Result<usize, Stop> {
+        let mut splitter = Splitter::new(text, self.delimiter, last, self.after_return);
+        let mut cells = Vec::new();
+        while let Some(cut) = splitter.next(&mut self.fields) {
+            let blank_lines = self.number.saturating_add(cut.blank_lines);
+            self.number = blank_lines.saturating_add(1);
+            let raw = || text.get(cut.start..cut.end).unwrap_or_default();
+            match hand_over(self.number, text, &self.fields, &mut cells, reading) {
+                Ok(()) => {}
+                Err(Excess::CellBytes) if raw().contains('"') => {
+                    self.trouble = Some(OPEN_QUOTE);
+                    self.broken_off = true;
+                    break;
+                }
+                Err(excess) => return Err(Stop::Excess(excess)),
+            }
+            let at_end = last && cut.end >= text.len();
+            let swallows = || swallows_rows(raw(), text, &self.fields, self.delimiter, at_end);
+            if cut.multiline && swallows() {
+                self.trouble = self.trouble.or(Some(OPEN_QUOTE));
+                reading.say(open_quote(reading.place(self.number)));
+            }
+        }
+        let (reached, after_return) = splitter.reached();
+        self.after_return = after_return;
+        Ok(reached)
+    }
 }
 
 const OPEN_QUOTE: &str = "a quotation mark is not closed and swallows the rows after it";

@@ -1,8 +1,11 @@
 //! Opens input files and hands their rows to one visitor, in a stream. The only room that opens input.
 //!
-//! [`discover()`] lists the files, [`read_file`] reads one. A bad file is a [`crate::finding::Problem`]; an [`IntakeError`] is for
+//! [`discover()`] lists the files, [`read_in_parts`] and [`read_file`] read one. A bad file is a [`crate::finding::Problem`]; an [`IntakeError`] is for
 //! wrong arguments. Nothing here interprets a value.
 
+mod ahead;
+mod apart;
+mod bytes;
 mod child;
 mod content;
 mod delimited;
@@ -14,6 +17,7 @@ mod fingerprint;
 mod frames;
 mod limits;
 mod notice;
+mod pieces;
 mod reading;
 mod row;
 mod split;
@@ -21,6 +25,7 @@ mod split;
 mod transcript;
 mod workbook;
 
+pub use apart::read_in_parts;
 pub use child::{ChildReader, serve_child};
 pub use content::ContentKind;
 pub use delimited::TextForm;

@@ -15,6 +15,12 @@ pub(crate) struct Field {
     pub(crate) quoted: bool,
 }
 
+impl Field {
+    fn new(start: usize, end: usize, quoted: bool) -> Self {
+        Self { start, end, quoted }
+    }
+}
+
 /// What is known of a record beside its fields.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Cut {
@@ -25,6 +31,17 @@ pub(crate) struct Cut {
     /// Where it begins and where what follows begins.
     pub(crate) start: usize,
     pub(crate) end: usize,
+}
+
+impl Cut {
+    fn between(start: usize, end: usize) -> Self {
+        Self {
+            blank_lines: 0,
+            multiline: false,
+            start,
+            end,
+        }
+    }
 }
 
 /// Where a field is being read.
@@ -75,12 +92,7 @@ impl<'t> Splitter<'t> {
     /// Cuts the next record into fields; `None` if no more of them ends within the piece.
     pub(crate) fn next(&mut self, fields: &mut Vec<Field>) -> Option<Cut> {
         fields.clear();
-        let mut cut = Cut {
-            blank_lines: 0,
-            multiline: false,
-            start: self.at,
-            end: self.text.len(),
-        };
+        let mut cut = Cut::between(self.at, self.text.len());
         let mut state = State::Plain;
         let (mut start, mut quoted) = (self.at, false);
         let mut after_return = self.after_return;
@@ -116,18 +128,10 @@ impl<'t> Splitter<'t> {
                 State::Closed(_) => state = State::Behind,
             }
             if byte == self.delimiter {
-                fields.push(Field {
-                    start,
-                    end: at,
-                    quoted,
-                });
+                fields.push(Field::new(start, at, quoted));
                 (state, quoted, start) = (State::Plain, false, at + 1);
             } else if ends_line {
-                fields.push(Field {
-                    start,
-                    end: at,
-                    quoted,
-                });
+                fields.push(Field::new(start, at, quoted));
                 self.at = at + 1;
                 self.after_return = byte == b'\r';
                 cut.end = self.at;
@@ -138,11 +142,7 @@ impl<'t> Splitter<'t> {
         if !self.last || nothing {
             return None;
         }
-        fields.push(Field {
-            start,
-            end: self.text.len(),
-            quoted,
-        });
+        fields.push(Field::new(start, self.text.len(), quoted));
         self.at = self.text.len();
         Some(cut)
     }

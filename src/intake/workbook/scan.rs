@@ -1,46 +1,29 @@
 //! `.xlsx` and `.xlsm` read by our own walk over the sheets: in one pass, with hidden rows, formulas without a value and values
 //! written with white space, none of which calamine tells. Where the frame of a workbook is unusual, calamine reads it.
 
-use std::ops::Range;
+use std::cmp::Reverse;
+use std::io::Read;
 
-use crate::intake::limits::Excess;
-use crate::intake::reading::{OUT_OF_ORDER, Reading, RowStop, Stop};
-use crate::intake::row::{Cell, SheetHead, is_blank};
-use crate::intake::workbook::facts::UNTRUSTED;
+use rayon::prelude::*;
+
+use crate::intake::ahead::read_ahead;
+use crate::intake::bytes::Bytes;
+use crate::intake::limits::{Budget, Excess, Limits, Spent, Stopwatch};
+use crate::intake::reading::{Part, Reading, Stop};
+use crate::intake::row::{RowVisitor, SheetHead};
 use crate::intake::workbook::meter::Meter;
 use crate::intake::workbook::package::{Package, SheetPart, WorkbookParts};
-use crate::intake::workbook::plain_cell::{PlainCell, PlainValue};
 use crate::intake::workbook::shared_strings::SharedStrings;
-use crate::intake::workbook::sheet_xml::{CellKind, RawCell, SheetEvent, SheetWalk, number};
-use crate::intake::workbook::string_xml::push_unescaped;
+use crate::intake::workbook::sheet_row::{Frame, Row};
+use crate::intake::workbook::sheet_xml::{SheetEvent, SheetWalk};
 use crate::intake::workbook::styles::Styles;
 use crate::intake::workbook::tokens::XmlStop;
 
-/// What all sheets of a workbook need.
-struct Frame {
-    strings: SharedStrings,
-    styles: Styles,
-    is_1904: bool,
-}
-
-impl Frame {
-    /// A number as its style shows it.
-    fn number(&self, number: f64, style: u32) -> Cell<'static> {
-        if self.styles.is_date(style) {
-            Cell::Date {
-                serial: number,
-                is_1904: self.is_1904,
-            }
-        } else {
-            Cell::Number(number)
-        }
-    }
-}
-
 /// Reads all sheets; `false` if the workbook is to be read another way, and then nothing was handed over.
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<bool, Stop> {
-    let mut package = Package::open(bytes, &reading.budget)?;
-    let mut meter = Meter::new(*reading.budget.limits(), bytes.len() as u64);
+    let bytes = Bytes::Held(bytes);
+    let mut package = Package::open(bytes, reading.budget.limits())?;
+    let mut meter = Meter::new(*reading.budget.limits(), bytes.len());
     let opened = open(&mut package, &mut meter);
     if let Some(excess) = meter.excess() {
         return Err(Stop::Excess(excess));
@@ -51,19 +34,102 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<bool, Stop
         Err(XmlStop::Odd | XmlStop::Broken) => return Ok(false),
     };
     for (position, sheet) in parts.sheets.iter().enumerate() {
-        if let Some(path) = &sheet.path {
-            read_sheet(
-                position,
-                sheet,
-                path,
-                &frame,
-                &mut package,
-                &mut meter,
-                reading,
-            )?;
+        let Some(path) = &sheet.path else { continue };
+        reading.sheet_begins(head(position, sheet));
+        let why = match package.part(path) {
+            Some(part) => sheet_rows(&mut meter.metered(part), &frame, reading)?,
+            None => Some(MISSING),
+        };
+        if let Some(excess) = meter.excess() {
+            return Err(Stop::Excess(excess));
         }
+        reading.sheet_ends(why);
     }
     Ok(true)
+}
+
+const MISSING: &str = "the part that holds it is missing";
+
+fn head(position: usize, sheet: &SheetPart) -> SheetHead<'_> {
+    SheetHead {
+        name: &sheet.name,
+        position: u16::try_from(position).unwrap_or(u16::MAX),
+        hidden: sheet.hidden,
+    }
+}
+
+/// What reading a workbook sheet by sheet needs.
+pub(crate) struct Apart<'a, V> {
+    pub(crate) bytes: Bytes<'a>,
+    pub(crate) file: u32,
+    pub(crate) limits: Limits,
+    pub(crate) stopwatch: Option<&'a dyn Stopwatch>,
+    /// Makes the visitor of a sheet.
+    pub(crate) make: &'a (dyn Fn() -> V + Sync),
+}
+
+impl<V: RowVisitor + Send> Apart<'_, V> {
+    /// Reads all sheets at the same time, each into a visitor of its own; they come back in the order of the workbook.
+    /// Nothing if a limit is reached or the workbook is to be read another way.
+    pub(crate) fn read(&self) -> Option<Vec<Part<V>>> {
+        let spent = Spent::nothing(self.stopwatch);
+        let mut package = Package::open(self.bytes, &self.limits).ok()?;
+        let mut meter = Meter::new(self.limits, self.bytes.len());
+        let (parts, frame) = open(&mut package, &mut meter).ok()?;
+        let mut sheets: Vec<(u64, usize, &SheetPart, &str)> = Vec::new();
+        for (position, sheet) in parts.sheets.iter().enumerate() {
+            if let Some(path) = &sheet.path {
+                sheets.push((package.zipped_size(path), position, sheet, path));
+            }
+        }
+        // The largest first, so that none of them is begun last.
+        sheets.sort_by_key(|(size, position, ..)| (Reverse(*size), *position));
+        let one = |(_, position, sheet, path): &(u64, usize, &SheetPart, &str)| {
+            let budget = Budget::of_part(self.limits, self.stopwatch, &spent);
+            let part = Part::read(self.file, budget, (self.make)(), |reading| {
+                reading.sheet_begins(head(*position, sheet));
+                let why = ahead(package.clone(), path, &mut meter.beside(), &frame, reading)?;
+                reading.sheet_ends(why);
+                Some(())
+            });
+            part.map(|part| (*position, part))
+        };
+        let read: Option<Vec<_>> = sheets.par_iter().with_max_len(1).map(one).collect();
+        let mut read = read?;
+        read.sort_by_key(|(position, _)| *position);
+        Some(read.into_iter().map(|(_, part)| part).collect())
+    }
+}
+
+/// Reads a sheet, which another thread inflates. Nothing if reading stops early; else why the sheet ended early, if so.
+fn ahead(
+    mut package: Package<'_>,
+    path: &str,
+    meter: &mut Meter,
+    frame: &Frame,
+    reading: &mut Reading<'_>,
+) -> Option<Option<&'static str>> {
+    let Some(part) = package.part(path) else {
+        return Some(Some(MISSING));
+    };
+    let (why, source) = read_ahead(meter.metered(part), |part| sheet_rows(part, frame, reading));
+    source?;
+    if meter.excess().is_some() {
+        return None;
+    }
+    why.ok()
+}
+
+/// Hands the rows of a sheet over; the answer says why it ended early, if so.
+fn sheet_rows(
+    part: &mut dyn Read,
+    frame: &Frame,
+    reading: &mut Reading<'_>,
+) -> Result<Option<&'static str>, Stop> {
+    match SheetWalk::new(part) {
+        Ok(walk) => rows(walk, frame, reading),
+        Err(stop) => trouble(stop).map(Some),
+    }
 }
 
 fn open(package: &mut Package<'_>, meter: &mut Meter) -> Result<(WorkbookParts, Frame), XmlStop> {
@@ -89,34 +155,6 @@ fn open(package: &mut Package<'_>, meter: &mut Meter) -> Result<(WorkbookParts, 
     Ok((parts, frame))
 }
 
-fn read_sheet(
-    position: usize,
-    sheet: &SheetPart,
-    path: &str,
-    frame: &Frame,
-    package: &mut Package<'_>,
-    meter: &mut Meter,
-    reading: &mut Reading<'_>,
-) -> Result<(), Stop> {
-    reading.sheet_begins(SheetHead {
-        name: &sheet.name,
-        position: u16::try_from(position).unwrap_or(u16::MAX),
-        hidden: sheet.hidden,
-    });
-    let why = match package.part(path) {
-        Some(part) => match SheetWalk::new(meter.metered(part)) {
-            Ok(walk) => rows(walk, frame, reading)?,
-            Err(stop) => Some(trouble(stop)?),
-        },
-        None => Some("the part that holds it is missing"),
-    };
-    if let Some(excess) = meter.excess() {
-        return Err(Stop::Excess(excess));
-    }
-    reading.sheet_ends(why);
-    Ok(())
-}
-
 fn trouble(stop: XmlStop) -> Result<&'static str, Stop> {
     match stop {
         XmlStop::TooLong => Err(Stop::Excess(Excess::CellBytes)),
@@ -126,7 +164,7 @@ fn trouble(stop: XmlStop) -> Result<&'static str, Stop> {
 }
 
 /// Hands the rows over; the answer says why the sheet ended early, if so.
-fn rows<R: std::io::Read>(
+fn rows<R: Read>(
     mut walk: SheetWalk<R>,
     frame: &Frame,
     reading: &mut Reading<'_>,
@@ -170,179 +208,6 @@ fn rows<R: std::io::Read>(
             SheetEvent::End => return row.hand_over(reading),
         }
     }
-}
-
-const UNTRUSTED_CELL: Cell<'static> = Cell::Error(UNTRUSTED);
-
-/// The row that is being put together.
-#[derive(Default)]
-struct Row<'f> {
-    number: u32,
-    hidden: bool,
-    cells: Vec<(u32, Cell<'f>)>,
-    /// Which of the cells have their text in [`Row::text`], and where.
-    written: Vec<(usize, Range<usize>)>,
-    text: String,
-    /// The cells are not in order, or some are blank.
-    untidy: bool,
-    /// Only room to be used again.
-    room: Vec<(u32, Cell<'static>)>,
-}
-
-impl<'f> Row<'f> {
-    fn begin(&mut self, number: u32, hidden: bool) {
-        self.number = number;
-        self.hidden = hidden;
-        self.cells.clear();
-        self.written.clear();
-        self.text.clear();
-        self.untidy = false;
-    }
-
-    fn push(&mut self, column: u32, cell: Cell<'f>) {
-        self.untidy |= self
-            .cells
-            .last()
-            .is_some_and(|(before, _)| *before >= column);
-        self.cells.push((column, cell));
-    }
-
-    /// A cell with a text that is kept until the row is whole; `cell` says of which kind it is.
-    fn push_written(&mut self, column: u32, cell: Cell<'f>, start: usize) {
-        self.written
-            .push((self.cells.len(), start..self.text.len()));
-        self.push(column, cell);
-    }
-
-    fn push_text(&mut self, column: u32, cell: Cell<'f>, text: &str) {
-        let start = self.text.len();
-        self.text.push_str(text);
-        self.push_written(column, cell, start);
-    }
-
-    fn add_plain(&mut self, cell: &PlainCell<'_>, frame: &'f Frame) {
-        let number = match cell.value {
-            PlainValue::Nothing => return,
-            PlainValue::Whole(place) if cell.kind == CellKind::Shared => {
-                return self.add_shared(cell.column, Some(place), frame);
-            }
-            PlainValue::Whole(number) => f64::from(number),
-            PlainValue::Decimal(number) if cell.kind == CellKind::Number => number,
-            PlainValue::Decimal(_) => return self.push(cell.column, UNTRUSTED_CELL),
-            PlainValue::Text(text) => {
-                let (column, style) = (cell.column, cell.style);
-                return self.add_value(column, style, cell.kind, text, frame);
-            }
-        };
-        self.push(cell.column, frame.number(number, cell.style));
-    }
-
-    fn add(&mut self, cell: &RawCell<'_>, frame: &'f Frame) {
-        let written = cell.value.unwrap_or_default();
-        if is_blank(written) {
-            // Excel writes an empty text as the result of a formula with its type; any other formula was never computed.
-            let empty_text = cell.kind == CellKind::FormulaText && cell.value.is_some();
-            if cell.has_formula && !empty_text {
-                self.push(cell.column, Cell::FormulaWithoutValue);
-            }
-            return;
-        }
-        self.add_value(cell.column, cell.style, cell.kind, written, frame);
-    }
-
-    /// Adds a value that is not blank.
-    fn add_value(&mut self, column: u32, style: u32, kind: CellKind, text: &str, frame: &'f Frame) {
-        let value = text.trim();
-        match kind {
-            CellKind::Shared => self.add_shared(column, number(value.as_bytes()), frame),
-            CellKind::Number => self.add_number_or_text(column, style, value, frame),
-            CellKind::Bool => {
-                let is_true = value == "1" || value.eq_ignore_ascii_case("true");
-                let is_false = value == "0" || value.eq_ignore_ascii_case("false");
-                let known = is_true || is_false;
-                self.push(
-                    column,
-                    if known {
-                        Cell::Bool(is_true)
-                    } else {
-                        UNTRUSTED_CELL
-                    },
-                );
-            }
-            CellKind::Error => self.push_text(column, UNTRUSTED_CELL, value),
-            CellKind::IsoDate | CellKind::Inline => self.push_text(column, Cell::Text(""), text),
-            CellKind::FormulaText => {
-                let start = self.text.len();
-                push_unescaped(text, &mut self.text);
-                self.push_written(column, Cell::Text(""), start);
-            }
-            CellKind::Unknown => self.push(column, UNTRUSTED_CELL),
-        }
-    }
-
-    fn add_shared(&mut self, column: u32, place: Option<u32>, frame: &'f Frame) {
-        match place.and_then(|place| frame.strings.get(place)) {
-            Some(text) => {
-                self.untidy |= is_blank(text);
-                self.push(column, Cell::Text(text));
-            }
-            None => self.push(column, UNTRUSTED_CELL),
-        }
-    }
-
-    fn add_number_or_text(&mut self, column: u32, style: u32, value: &str, frame: &'f Frame) {
-        let plain = value
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
-        match value.parse::<f64>() {
-            Ok(number) if plain && number.is_finite() => {
-                self.push(column, frame.number(number, style));
-            }
-            Ok(_) if plain => self.push(column, UNTRUSTED_CELL),
-            _ => self.push_text(column, Cell::Text(""), value),
-        }
-    }
-
-    fn hand_over(&mut self, reading: &mut Reading<'_>) -> Result<Option<&'static str>, Stop> {
-        let handed = if self.written.is_empty() && !self.untidy {
-            reading.row(self.number, self.hidden, &self.cells)
-        } else {
-            let mut whole = emptied(std::mem::take(&mut self.room));
-            whole.extend_from_slice(&self.cells);
-            for (position, range) in &self.written {
-                let text = self.text.get(range.clone()).unwrap_or_default();
-                if let Some((_, cell)) = whole.get_mut(*position) {
-                    *cell = match cell {
-                        Cell::Error(_) => Cell::Error(text),
-                        _ => Cell::Text(text),
-                    };
-                }
-            }
-            if self.untidy {
-                // Of two cells in one place the last stays.
-                whole.reverse();
-                whole.sort_by_key(|(column, _)| *column);
-                whole.dedup_by_key(|(column, _)| *column);
-            }
-            whole.retain(|(_, cell)| !matches!(cell, Cell::Text(text) if is_blank(text)));
-            let handed = reading.row(self.number, self.hidden, &whole);
-            self.room = emptied(whole);
-            handed
-        };
-        self.cells.clear();
-        self.written.clear();
-        match handed {
-            Ok(()) => Ok(None),
-            Err(RowStop::OutOfOrder) => Ok(Some(OUT_OF_ORDER)),
-            Err(RowStop::Excess(excess)) => Err(Stop::Excess(excess)),
-        }
-    }
-}
-
-/// The same room without the cells, for cells that live shorter or longer. Nothing is allocated.
-fn emptied<'a>(mut cells: Vec<(u32, Cell<'_>)>) -> Vec<(u32, Cell<'a>)> {
-    cells.clear();
-    cells.into_iter().map_while(|_| None).collect()
 }
 
 #[cfg(test)]
