@@ -71,7 +71,7 @@ pub fn files_of(
     }
     let issues = issues_by_applicant(published)?;
     let law = Law::book();
-    let watch = Watch::of(law, published.as_of, None);
+    let watch = Watch::of(law, published.as_of, published.manifest.watchlist_days);
     let mut rows = CommonRows::headings(&mut csv)?;
     for (i, (case, (assessment, outlook))) in cases.iter().zip(judgements).enumerate() {
         let entry = summary::Entry {

@@ -50,6 +50,7 @@ pub fn settings(
         assumptions: configuration.assume,
         mapping: configuration.mapping.clone(),
         limits: configuration.limits,
+        watchlist_days: configuration.watchlist.days,
         program: std::env::current_exe().ok(),
         configuration: configuration.shown.clone(),
         ..Settings::default()

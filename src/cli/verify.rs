@@ -56,6 +56,7 @@ fn from_inputs(published: &Published, verified: &mut Verified) -> anyhow::Result
         assumptions: published.assumptions,
         mapping: configuration.mapping.clone(),
         limits: configuration.limits,
+        watchlist_days: manifest.watchlist_days,
         program: std::env::current_exe().ok(),
         pages: Pages::ALL
             .into_iter()

@@ -4,7 +4,7 @@
 
 use crate::calendar::Day;
 use crate::casefile::CaseFile;
-use crate::horizon::{NextDate, Outlook};
+use crate::horizon::{DateKind, NextDate, Outlook};
 use crate::law::Law;
 use crate::report::CsvText;
 
@@ -49,6 +49,11 @@ pub fn write_rows(
     rows.finish()
 }
 
+/// Whether a date tells something: that somebody is eligible already is no news, night after night.
+pub fn is_news(date: NextDate, as_of: Day) -> bool {
+    date.kind != DateKind::EligibleFrom || as_of < date.on
+}
+
 /// The days that a watchlist looks at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Watch {
@@ -69,6 +74,11 @@ impl Watch {
         }
     }
 
+    /// How many days ahead it looks.
+    pub fn days(self) -> Option<u16> {
+        u16::try_from(self.until.days_since(self.from)).ok()
+    }
+
     /// The dates that it holds, each with its applicant, by day, then by applicant in the order given.
     pub fn dates<'a, T: Copy>(
         self,
@@ -76,7 +86,10 @@ impl Watch {
     ) -> Vec<(T, NextDate)> {
         let mut dates: Vec<(T, NextDate)> = Vec::new();
         for (whose, outlook) in outlooks {
-            let soon = outlook.dates.iter().filter(|date| date.on <= self.until);
+            let soon = outlook
+                .dates
+                .iter()
+                .filter(|date| date.on <= self.until && is_news(**date, self.from));
             dates.extend(soon.map(|date| (whose, *date)));
         }
         // The sort is stable: who stands first in the book stands first on the day.
@@ -150,7 +163,6 @@ pub fn watchlist(mut watched: Vec<Watched>) -> Result<Vec<u8>, csv::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::horizon::DateKind;
 
     fn on(text: &str) -> Day {
         Day::parse_iso(text).unwrap()
@@ -176,7 +188,10 @@ mod tests {
             ("2027-02-20", DateKind::WorkPermitLastDay),
             ("2027-02-21", DateKind::EligibleUntil),
         ]);
-        let other = outlook(&[("2026-11-25", DateKind::PgwpLastDay)]);
+        let other = outlook(&[
+            ("2026-11-22", DateKind::EligibleFrom),
+            ("2026-11-25", DateKind::PgwpLastDay),
+        ]);
         let case = |id: &str| CaseFile {
             id: id.into(),
             ..CaseFile::default()

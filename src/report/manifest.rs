@@ -46,6 +46,9 @@ pub struct Manifest {
     /// The language of the pages.
     #[serde(default)]
     pub lang: String,
+    /// How many days ahead the watchlist looks.
+    #[serde(default)]
+    pub watchlist_days: Option<u16>,
     /// The input files, in source order.
     pub inputs: Vec<InputEntry>,
     /// Rows by table: read = used + set aside + duplicates + blank.

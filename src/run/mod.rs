@@ -170,7 +170,7 @@ impl<'a> Job<'a> {
         let desk = Desk {
             shelf,
             names: &names,
-            watch: Watch::of(Law::book(), self.as_of, None),
+            watch: Watch::of(Law::book(), self.as_of, self.settings.watchlist_days),
         };
         let applicants = reading.cabinet.len();
         let pages = pages::pages_of(self.settings, applicants) != Pages::None;

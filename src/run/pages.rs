@@ -70,6 +70,7 @@ pub(super) fn write_common(
                 as_of: judged.as_of,
             },
             identity: &identity,
+            watch: desk.watch,
             lang: settings.lang,
             pages,
         };
@@ -103,13 +104,15 @@ fn write_pages(
         shelf.folder(&format!("{FOLDER}/{folder}"))?;
     }
     let problems = problems_by_applicant(&judged.book.cases, &judged.problems);
-    let cases = judged.book.cases.iter().zip(&judged.assessments);
+    let judgements = judged.assessments.iter().zip(&judged.outlooks);
+    let cases = judged.book.cases.iter().zip(judgements);
     let subjects: Vec<Subject<'_>> = cases
         .zip(&problems)
         .enumerate()
-        .map(|(i, ((case, assessment), problems))| Subject {
+        .map(|(i, ((case, (assessment, outlook)), problems))| Subject {
             case,
             assessment,
+            outlook,
             problems,
             file_name: names.name(i),
         })

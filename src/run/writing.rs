@@ -6,6 +6,7 @@ use crate::finding::{ApplicantOutcome, Severity};
 use crate::law::Law;
 use crate::provenance::Table;
 use crate::report::html::Pages;
+use crate::report::horizon::Watch;
 use crate::report::manifest::{
     CHECKSUMS, Checksums, FORMAT, InputEntry, LawUsed, MANIFEST, Manifest, TableEntry,
 };
@@ -199,6 +200,7 @@ pub fn write_manifest(
         given: shown(&settings.inputs),
         pages: settings.pages.map_or("", Pages::id).to_owned(),
         lang: settings.lang.code().to_owned(),
+        watchlist_days: Watch::of(law, judged.as_of, settings.watchlist_days).days(),
         inputs: inputs(judged),
         tables: Table::ALL
             .iter()
