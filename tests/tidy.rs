@@ -342,11 +342,16 @@ fn only_intake_report_and_audit_touch_the_file_system() {
 }
 
 #[test]
-fn only_run_makes_threads_and_processes_and_reads_the_clock() {
+fn only_run_and_intake_make_threads() {
+    only(
+        &["run", "intake"],
+        &["rayon", "std::thread", "thread::spawn"],
+    );
+}
+
+#[test]
+fn only_run_makes_processes_and_reads_the_clock() {
     let words = [
-        "rayon",
-        "std::thread",
-        "thread::spawn",
         "process::Command",
         "Command::spawn",
         "SystemTime::now",

@@ -26,6 +26,35 @@ pub struct Recognition {
     pub problems: Vec<Problem>,
 }
 
+impl Recognition {
+    /// Puts together what was recognised in the sheets of a file, given in their order.
+    pub fn of_file(file: u32, parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut whole = Self::default();
+        for part in parts {
+            if whole.sheets.len() < part.sheets.len() {
+                whole.sheets.resize(part.sheets.len(), String::new());
+            }
+            let named = whole.sheets.iter_mut().zip(part.sheets);
+            for (name, given) in named.filter(|(_, given)| !given.is_empty()) {
+                *name = given;
+            }
+            whole.blocks.extend(part.blocks);
+            whole.tables.extend(part.tables);
+            whole.unread_sheets.extend(part.unread_sheets);
+            whole.problems.extend(part.problems);
+        }
+        let place = Origin {
+            file,
+            sheet: 0,
+            block: 0,
+            row: 0,
+        };
+        let problems = of_sheets(&whole, place);
+        whole.problems.extend(problems);
+        whole
+    }
+}
+
 /// One recognised table.
 #[derive(Clone, Debug)]
 pub struct RecognisedTable {
@@ -291,7 +320,7 @@ fn quoted(heading: &Heading) -> String {
 }
 
 /// What the sheets in which nothing was found leave to say: an error if the whole file has nothing, else a note for each.
-pub(super) fn of_sheets(recognition: &Recognition, file: Origin) -> Vec<Problem> {
+fn of_sheets(recognition: &Recognition, file: Origin) -> Vec<Problem> {
     let all_ignored = !recognition.sheets.is_empty() && recognition.unread_sheets.is_empty();
     let told = recognition
         .problems
