@@ -13,8 +13,11 @@
 mod made_up;
 
 use landed::finding::Problem;
+use landed::horizon::{Outlook, outlook};
 use landed::law::Law;
+use landed::report::common_rows::CommonRows;
 use landed::report::data_package::{self, Contents, DATA_PACKAGE, SingleFile};
+use landed::report::horizon::{self, Watch};
 use landed::report::html::{self, Lang, Pages, Setting, Subject};
 use landed::report::workbook::{TextTable, workbook};
 use landed::report::{
@@ -43,9 +46,11 @@ fn main() -> Done {
     };
     let mut problems = made_up::problems();
     let mut judged: Vec<Assessment> = Vec::new();
+    let mut outlooks: Vec<Outlook> = Vec::new();
     for case in &book.cases {
         let (assessment, found) = judge(&bench, case);
         judged.push(assessment);
+        outlooks.push(outlook(&bench, case));
         problems.extend(found);
     }
     issues::sort(&mut problems);
@@ -55,6 +60,7 @@ fn main() -> Done {
         .map(|i| Subject {
             case: &book.cases[i],
             assessment: &judged[i],
+            outlook: &outlooks[i],
             problems: &problems_of[i],
             file_name: names.name(i),
         })
@@ -62,6 +68,7 @@ fn main() -> Done {
     let setting = Setting {
         bench: &bench,
         identity: &Identity::of(bench.law, &sources, book.assumptions, as_of),
+        watch: Watch::of(bench.law, bench.as_of, None),
         lang,
         pages: Pages::All,
     };
@@ -124,12 +131,23 @@ fn write_tables(
     let entries = subjects.iter().map(|subject| summary::Entry {
         case: subject.case,
         assessment: subject.assessment,
+        outlook: subject.outlook,
         issues: subject.problems.len(),
         file_name: subject.file_name,
     });
-    summary::write(&mut csv, as_of, entries)?;
-    let mut single = vec![put_single(folder, OutputKind::Summary, csv.bytes())?];
-    add(&mut tables, "summary", csv.bytes())?;
+    let mut rows = CommonRows::headings(&mut csv)?;
+    for entry in entries {
+        rows.add(&mut csv, law, as_of, setting.watch, entry)?;
+    }
+    let mut single = vec![put_single(folder, OutputKind::Summary, &rows.summary)?];
+    add(&mut tables, "summary", &rows.summary)?;
+    let outlooks = subjects
+        .iter()
+        .map(|subject| (subject.case, subject.outlook));
+    horizon::write(&mut csv, law, outlooks.clone())?;
+    single.push(put_single(folder, OutputKind::Horizon, csv.bytes())?);
+    horizon::write_watchlist(&mut csv, law, setting.watch, outlooks)?;
+    single.push(put_single(folder, OutputKind::Watchlist, csv.bytes())?);
     issues::write(&mut csv, sources, problems)?;
     single.push(put_single(folder, OutputKind::Issues, csv.bytes())?);
     add(&mut tables, "issues", csv.bytes())?;

@@ -5,7 +5,7 @@ use crate::audit::{AuditError, Published};
 use crate::report::workbook;
 use std::path::Path;
 
-/// The bytes of the workbook: summary, eligibility, ledger, issues, and changes where the run has them.
+/// The bytes of the workbook: summary, eligibility, ledger, horizon, watchlist, issues, and changes where the run has them.
 ///
 /// # Errors
 /// If a file of the run is damaged, or a workbook cannot hold it.
@@ -15,6 +15,8 @@ pub fn export(run: &Published) -> Result<Vec<u8>, AuditError> {
         named("summary", &summary),
         joined(run, "eligibility", &summary, "eligibility_file")?,
         joined(run, "ledger", &summary, "ledger_file")?,
+        named("horizon", &required(run, "horizon.csv")?),
+        named("watchlist", &required(run, "watchlist.csv")?),
         named("issues", &required(run, "issues.csv")?),
     ];
     let mut tables = tables.to_vec();

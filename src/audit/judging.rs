@@ -6,13 +6,22 @@ use crate::audit::text_table::{TextTable, field};
 use crate::audit::{AuditError, Published, Records};
 use crate::calendar::Day;
 use crate::casefile::CaseFile;
+use crate::horizon::Outlook;
 use crate::law::Law;
+use crate::report::common_rows::{CommonRows, HORIZON, SUMMARY, WATCHLIST};
+use crate::report::horizon::{self, Watch};
 use crate::report::{CsvText, FileNames, eligibility, ledger, summary};
 use crate::requirements::{Assessment, Bench};
 use std::collections::BTreeMap;
 
 /// What judges one applicant; it must not panic.
 pub type Judge<'j> = &'j (dyn Fn(&Bench<'_>, &CaseFile) -> Assessment + Sync);
+
+/// The judgement of an applicant, and what comes.
+pub type Judgement = (Assessment, Outlook);
+
+/// What judges one applicant and looks ahead; it must not panic.
+pub type Foresee<'j> = &'j (dyn Fn(&Bench<'_>, &CaseFile) -> Judgement + Sync);
 
 impl Records {
     /// What the applicants of these records are judged by on a day.
@@ -33,27 +42,27 @@ impl Records {
     }
 }
 
-/// The judgement of every applicant on a day, in the order of the book.
-pub fn judge_all(records: &Records, as_of: Day, judge: Judge<'_>) -> Vec<Assessment> {
+/// The judgement of every applicant on a day and what comes, in the order of the book.
+pub fn foresee_all(records: &Records, as_of: Day, foresee: Foresee<'_>) -> Vec<Judgement> {
     let bench = records.bench(as_of);
     let cases = records.book.cases.iter();
-    cases.map(|case| judge(&bench, case)).collect()
+    cases.map(|case| foresee(&bench, case)).collect()
 }
 
-/// The files that follow from judgements: `eligibility/`, `ledger/` and `summary.csv`, by path.
+/// The files that follow from judgements: `eligibility/`, `ledger/`, `summary.csv`, `horizon.csv` and `watchlist.csv`, by path.
 ///
 /// # Errors
 /// If `issues.csv`, whose problems the summary counts, cannot be read.
 pub fn files_of(
     published: &Published,
     records: &Records,
-    assessments: &[Assessment],
+    judgements: &[Judgement],
 ) -> Result<BTreeMap<String, Vec<u8>>, AuditError> {
     let cases = &records.book.cases;
     let names = FileNames::of(cases.iter().map(|case| &*case.id));
     let mut files = BTreeMap::new();
     let mut csv = CsvText::new();
-    for (i, (case, assessment)) in cases.iter().zip(assessments).enumerate() {
+    for (i, (case, (assessment, _))) in cases.iter().zip(judgements).enumerate() {
         let name = names.name(i);
         eligibility::write(&mut csv, &records.sources, case, assessment)?;
         files.insert(format!("eligibility/{name}"), csv.bytes().to_vec());
@@ -61,18 +70,22 @@ pub fn files_of(
         files.insert(format!("ledger/{name}"), csv.bytes().to_vec());
     }
     let issues = issues_by_applicant(published)?;
-    let entries = cases
-        .iter()
-        .zip(assessments)
-        .enumerate()
-        .map(|(i, (case, assessment))| summary::Entry {
+    let law = Law::book();
+    let watch = Watch::of(law, published.as_of, published.manifest.watchlist_days);
+    let mut rows = CommonRows::headings(&mut csv)?;
+    for (i, (case, (assessment, outlook))) in cases.iter().zip(judgements).enumerate() {
+        let entry = summary::Entry {
             case,
             assessment,
+            outlook,
             issues: issues.get(&*case.id).copied().unwrap_or(0),
             file_name: names.name(i),
-        });
-    summary::write(&mut csv, published.as_of, entries)?;
-    files.insert("summary.csv".to_owned(), csv.bytes().to_vec());
+        };
+        rows.add(&mut csv, law, published.as_of, watch, entry)?;
+    }
+    files.insert(WATCHLIST.to_owned(), horizon::watchlist(rows.watched)?);
+    files.insert(SUMMARY.to_owned(), rows.summary);
+    files.insert(HORIZON.to_owned(), rows.horizon);
     Ok(files)
 }
 

@@ -15,7 +15,7 @@ pub mod verify;
 
 pub use error::AuditError;
 pub use export::{export, write_new};
-pub use judging::{Judge, files_of, judge_all};
+pub use judging::{Foresee, Judge, Judgement, files_of, foresee_all};
 pub use published::Published;
 pub use read_back::Records;
 pub use text_table::{TextTable, field};

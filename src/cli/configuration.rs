@@ -12,7 +12,11 @@ use std::path::{Path, PathBuf};
 /// The name that is looked for in the working folder.
 pub const FILE_NAME: &str = "landed.toml";
 
-const KEYS: [&str; 5] = ["inputs", "out", "assume", "limits", "files"];
+const KEYS: [&str; 6] = ["inputs", "out", "assume", "watchlist", "limits", "files"];
+
+/// How far ahead a watchlist can look: the horizon itself looks no further than three years.
+const WATCHED_DAYS: std::ops::RangeInclusive<u16> = 1..=1096;
+
 /// What is wrong with a configuration.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigurationError {
@@ -64,6 +68,8 @@ pub struct Configuration {
     pub assume: FirmAssumptions,
     /// How much one input file may cost.
     pub limits: Limits,
+    /// How far ahead the watchlist looks.
+    pub watchlist: Watchlist,
     files: Vec<FileMapping>,
     /// How the firm's files are to be understood.
     #[serde(skip)]
@@ -71,6 +77,14 @@ pub struct Configuration {
     /// The file as JSON, for the manifest.
     #[serde(skip)]
     pub shown: serde_json::Value,
+}
+
+/// The section `[watchlist]`.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Watchlist {
+    /// How many days ahead it looks; the usual number if it is not given.
+    pub days: Option<u16>,
 }
 
 /// Loads the file that was named, or the one in the working folder, or nothing.
@@ -121,6 +135,7 @@ fn parse(path: &Path, text: &str) -> Result<Configuration, ConfigurationError> {
     check_keys(path, "", &table, &KEYS)?;
     check_section(path, "assume", &table, FirmAssumptions::default())?;
     check_section(path, "limits", &table, Limits::default())?;
+    check_watchlist(path, &table)?;
     let mapping_fault = |fault: MappingError| ConfigurationError::Invalid {
         path: path.to_owned(),
         message: fault.to_string(),
@@ -137,6 +152,25 @@ fn parse(path: &Path, text: &str) -> Result<Configuration, ConfigurationError> {
             message: fault.to_string(),
         })?;
     Ok(configuration)
+}
+
+fn check_watchlist(path: &Path, table: &toml::Table) -> Result<(), ConfigurationError> {
+    let Some(toml::Value::Table(given)) = table.get("watchlist") else {
+        return Ok(());
+    };
+    check_keys(path, "watchlist.", given, &["days"])?;
+    let days = given.get("days").and_then(toml::Value::as_integer);
+    match days.map(u16::try_from) {
+        Some(days) if !days.is_ok_and(|days| WATCHED_DAYS.contains(&days)) => {
+            let (least, most) = (WATCHED_DAYS.start(), WATCHED_DAYS.end());
+            Err(ConfigurationError::Invalid {
+                path: path.to_owned(),
+                message: format!("watchlist.days: write a number of days from {least} to {most}"),
+            })
+        }
+        // What is no whole number is refused where the section is read.
+        _ => Ok(()),
+    }
 }
 
 fn check_encodings(path: &Path, files: &[FileMapping]) -> Result<(), ConfigurationError> {
@@ -217,6 +251,23 @@ mod tests {
             "no_permits"
         );
     }
+    #[test]
+    fn the_days_of_the_watchlist_are_checked() {
+        let days =
+            |text: &str| parse(Path::new("landed.toml"), text).map(|read| read.watchlist.days);
+        assert_eq!(days("[watchlist]\ndays = 14").unwrap(), Some(14));
+        assert_eq!(days("[watchlist]\ndays = 1096").unwrap(), Some(1096));
+        assert_eq!(days("").unwrap(), None);
+        let fault = |text: &str| days(text).unwrap_err().to_string();
+        let range = "landed.toml: watchlist.days: write a number of days from 1 to 1096";
+        for days in ["0", "-3", "1097", "70000"] {
+            assert_eq!(fault(&format!("[watchlist]\ndays = {days}")), range);
+        }
+        assert!(fault("[watchlist]\ndays = '90'").contains("expected u16"));
+        assert!(fault("[watchlist]\nday = 90").contains("did you mean `watchlist.days`?"));
+        assert!(fault("[wachlist]\ndays = 90").contains("did you mean `watchlist`?"));
+    }
+
     #[test]
     fn what_is_said_of_files_is_checked() {
         let fault = |text| {

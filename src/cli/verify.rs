@@ -6,7 +6,7 @@ use crate::cli::arguments::VerifyArguments;
 use crate::cli::configuration::of_manifest;
 use crate::cli::print;
 use crate::report::html::{Lang, Pages};
-use crate::run::{ExitStatus, Settings, judge_anew, make_anew};
+use crate::run::{ExitStatus, Settings, foresee_anew, make_anew};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -28,7 +28,7 @@ pub fn run(arguments: &VerifyArguments) -> anyhow::Result<ExitStatus> {
         previous: arguments.previous.as_deref(),
         sha256: arguments.sha256.as_deref(),
     };
-    let mut verified = verify(&published, against, &judge_anew)?;
+    let mut verified = verify(&published, against, &foresee_anew)?;
     from_inputs(&published, &mut verified)?;
     print(text(&published, &verified).as_bytes())?;
     Ok(if verified.differences.is_empty() {
@@ -56,6 +56,7 @@ fn from_inputs(published: &Published, verified: &mut Verified) -> anyhow::Result
         assumptions: published.assumptions,
         mapping: configuration.mapping.clone(),
         limits: configuration.limits,
+        watchlist_days: manifest.watchlist_days,
         program: std::env::current_exe().ok(),
         pages: Pages::ALL
             .into_iter()

@@ -26,6 +26,16 @@ pub enum Ending {
 }
 
 impl Ending {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::HoursLeaveWindow,
+        Self::PermitEnds,
+        Self::LanguageTestExpires,
+        Self::LanguageThresholdRises,
+        Self::LawChanges,
+        Self::OtherRequirement,
+    ];
+
     /// The identifier used in outputs.
     pub const fn id(self) -> &'static str {
         match self {
@@ -63,17 +73,54 @@ pub struct Outlook {
     pub open: Vec<Requirement>,
     /// The dates to watch, in order.
     pub dates: Vec<NextDate>,
+    /// The last day that was looked at; `None` for those who have applied, and where no law is held for the day of the run.
+    pub until: Option<Day>,
 }
 
-/// Judges one applicant, and looks ahead from the day of the run: the work of today's window is judged once for both.
+impl Outlook {
+    /// The days of a spell, one without an end as far as the outlook reaches.
+    pub fn days_of(&self, spell: Spell) -> Option<Period> {
+        let last = spell.ends.map(|(last, _)| last).or(self.until)?;
+        Period::new(spell.from, last)
+    }
+
+    /// The days of the first possible spell on which eligibility is not sure: what settling the doubts can win, at most.
+    pub fn doubt_costs_days(&self) -> Option<i32> {
+        let possible = self.days_of(self.optimistic?)?;
+        let sure = self.sure.and_then(|spell| self.days_of(spell));
+        let both = sure.and_then(|sure| sure.intersection(possible));
+        Some(possible.days() - both.map_or(0, |both| both.days()))
+    }
+}
+
+/// What the outlook goes on from once today is judged, so that neither the record nor the work of today's window is read again.
+#[derive(Debug)]
+pub struct Ahead {
+    history: History,
+    past: Vec<(Lens, Past)>,
+}
+
+/// Judges one applicant, and keeps what the outlook goes on from.
+pub fn judge(bench: &Bench<'_>, case: &CaseFile) -> (Assessment, Vec<Problem>, Ahead) {
+    let history = History::of(case, bench.law);
+    let (assessment, problems, past) = judge_today(bench, case, &history);
+    (assessment, problems, Ahead { history, past })
+}
+
+impl Ahead {
+    /// Looks ahead from the day of the run; bench and case are those that were judged.
+    pub fn outlook(self, bench: &Bench<'_>, case: &CaseFile) -> Outlook {
+        look_ahead(bench, case, &self.history, self.past)
+    }
+}
+
+/// Judges one applicant, and looks ahead from the day of the run.
 pub fn judge_and_look_ahead(
     bench: &Bench<'_>,
     case: &CaseFile,
 ) -> (Assessment, Vec<Problem>, Outlook) {
-    let history = History::of(case, bench.law);
-    let (assessment, problems, past) = judge_today(bench, case, &history);
-    let outlook = look_ahead(bench, case, &history, past);
-    (assessment, problems, outlook)
+    let (assessment, problems, ahead) = judge(bench, case);
+    (assessment, problems, ahead.outlook(bench, case))
 }
 
 /// Looks ahead from the day of the run.
@@ -121,6 +168,7 @@ fn look_ahead(
             .map(|(requirement, _)| *requirement)
             .collect(),
         dates: next_dates(bench, case, timeline, Some((&prospect, sure))),
+        until: Some(assessed.last()),
         sure,
         optimistic,
     }

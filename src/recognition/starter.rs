@@ -20,6 +20,10 @@ const HEAD: &str = "\
 # outside_quebec = true                   # no intended_province column: nobody intends to live in Quebec
 # no_study_records_means_no_study = true  # no studies table: nobody studied
 # no_permit_records_means = \"no_permits\"  # no permits table: there are no permits
+
+# How many days ahead watchlist.csv looks, from 1 to 1096.
+# [watchlist]
+# days = 90
 ";
 
 const EXAMPLE: &str = "

@@ -1,112 +1,168 @@
-//! `horizon.csv` and `watchlist.csv`: the dates that come next, by applicant and by day; and the outlook's columns of the summary.
+//! `horizon.csv` and `watchlist.csv`: the dates that come next, by applicant and by day.
 //!
 //! Owns the columns of those files. Computes no date: the horizon does.
 
 use crate::calendar::Day;
-use crate::finding::Outcome;
-use crate::horizon::{NextDate, Outlook, Spell};
+use crate::casefile::CaseFile;
+use crate::horizon::{DateKind, NextDate, Outlook};
 use crate::law::Law;
-use crate::report::{CsvRows, CsvText};
-use crate::requirements::Requirement;
+use crate::report::CsvText;
 
-/// The columns of both files, in order.
+/// The columns of `horizon.csv`, in order.
 pub const COLUMNS: [&str; 6] = ["applicant_id", "date", "kind", "what", "citation", "todo"];
 
-/// The columns of the outlook in a summary, in order.
-pub const SUMMARY_COLUMNS: [&str; 8] = [
-    "earliest_eligible_on",
-    "eligible_until",
-    "ends_because",
-    "another_spell_follows",
-    "earliest_possible_on",
-    "possible_until",
-    "blocked_by",
-    "undetermined_then",
+/// The columns of `watchlist.csv`, in order.
+pub const WATCHLIST_COLUMNS: [&str; 11] = [
+    "date",
+    "days_left",
+    "applicant_id",
+    "file_number",
+    "responsible",
+    "family_name",
+    "given_name",
+    "kind",
+    "what",
+    "todo",
+    "citation",
 ];
 
-/// Writes `horizon.csv`: every date of every applicant, by applicant.
+/// Writes the rows of `horizon.csv` of one applicant, without headings.
 ///
 /// # Errors
 /// If a row does not fit its headings, which would be a fault of the program.
-pub fn write<'a>(
+pub fn write_rows(
     csv: &mut CsvText,
     law: &Law,
-    outlooks: impl IntoIterator<Item = (&'a str, &'a Outlook)>,
+    case: &CaseFile,
+    outlook: &Outlook,
 ) -> Result<(), csv::Error> {
-    let mut rows = csv.begin(&COLUMNS);
-    for (applicant, outlook) in outlooks {
-        for date in &outlook.dates {
-            row(&mut rows, law, applicant, *date);
+    let mut rows = csv.follow();
+    for date in &outlook.dates {
+        rows.text(&case.id);
+        rows.shown(date.on);
+        rows.word(date.kind.id());
+        rows.word(date.kind.what());
+        rows.word(&law.citation(date.kind.citation_key()).citation);
+        rows.word(date.kind.todo());
+        rows.end_row();
+    }
+    rows.finish()
+}
+
+/// Whether a date tells something: that somebody is eligible already is no news, night after night.
+pub fn is_news(date: NextDate, as_of: Day) -> bool {
+    date.kind != DateKind::EligibleFrom || as_of < date.on
+}
+
+/// The days that a watchlist looks at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Watch {
+    /// The day of the run, which is its first.
+    pub from: Day,
+    /// Its last.
+    pub until: Day,
+}
+
+impl Watch {
+    /// From the day of the run on, so many days ahead as were asked for, else as far as the advisories look.
+    pub fn of(law: &Law, as_of: Day, days: Option<u16>) -> Self {
+        let usual = law.dated_or_first("advisory_horizon_days", as_of).value;
+        let usual = usual.and_then(|days| i32::try_from(days).ok()).unwrap_or(0);
+        Self {
+            from: as_of,
+            until: as_of.plus_days(days.map_or(usual, i32::from)),
         }
     }
-    rows.finish()
+
+    /// How many days ahead it looks.
+    pub fn days(self) -> Option<u16> {
+        u16::try_from(self.until.days_since(self.from)).ok()
+    }
+
+    /// The dates that it holds, each with its applicant, by day, then by applicant in the order given.
+    pub fn dates<'a, T: Copy>(
+        self,
+        outlooks: impl IntoIterator<Item = (T, &'a Outlook)>,
+    ) -> Vec<(T, NextDate)> {
+        let mut dates: Vec<(T, NextDate)> = Vec::new();
+        for (whose, outlook) in outlooks {
+            let soon = outlook
+                .dates
+                .iter()
+                .filter(|date| date.on <= self.until && is_news(**date, self.from));
+            dates.extend(soon.map(|date| (whose, *date)));
+        }
+        // The sort is stable: who stands first in the book stands first on the day.
+        dates.sort_by_key(|(_, date)| date.on);
+        dates
+    }
 }
 
-/// Writes `watchlist.csv`: the dates from the day of the run to `last`, by day, then by applicant.
+/// A row of `watchlist.csv`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Watched {
+    /// Its day.
+    on: Day,
+    /// As it is written.
+    row: Box<[u8]>,
+}
+
+impl Watch {
+    /// The rows of one applicant.
+    ///
+    /// # Errors
+    /// If a row does not fit its headings, which would be a fault of the program.
+    pub fn rows(
+        self,
+        csv: &mut CsvText,
+        law: &Law,
+        case: &CaseFile,
+        outlook: &Outlook,
+    ) -> Result<Vec<Watched>, csv::Error> {
+        let mut watched = Vec::new();
+        for (case, date) in self.dates([(case, outlook)]) {
+            let mut rows = csv.follow();
+            rows.shown(date.on);
+            rows.shown(date.on.days_since(self.from));
+            rows.text(&case.id);
+            rows.text(&case.profile.file_number);
+            rows.text(&case.profile.responsible);
+            rows.text(&case.profile.family_name);
+            rows.text(&case.profile.given_name);
+            rows.word(date.kind.id());
+            rows.word(date.kind.what());
+            rows.word(date.kind.todo());
+            rows.word(&law.citation(date.kind.citation_key()).citation);
+            rows.end_row();
+            rows.finish()?;
+            watched.push(Watched {
+                on: date.on,
+                row: Box::from(csv.bytes()),
+            });
+        }
+        Ok(watched)
+    }
+}
+
+/// The bytes of `watchlist.csv`: the dates that are watched, by day, then by applicant in the order given.
 ///
 /// # Errors
-/// If a row does not fit its headings, which would be a fault of the program.
-pub fn write_watchlist<'a>(
-    csv: &mut CsvText,
-    law: &Law,
-    last: Day,
-    outlooks: impl IntoIterator<Item = (&'a str, &'a Outlook)>,
-) -> Result<(), csv::Error> {
-    let mut dates: Vec<(Day, &str, NextDate)> = Vec::new();
-    for (applicant, outlook) in outlooks {
-        let soon = outlook.dates.iter().filter(|date| date.on <= last);
-        dates.extend(soon.map(|date| (date.on, applicant, *date)));
+/// If the heading row could not be written, which would be a fault of the program.
+pub fn watchlist(mut watched: Vec<Watched>) -> Result<Vec<u8>, csv::Error> {
+    let mut csv = CsvText::new();
+    csv.begin(&WATCHLIST_COLUMNS).finish()?;
+    // The sort is stable: who stands first in the book stands first on the day.
+    watched.sort_by_key(|one| one.on);
+    let mut bytes = csv.bytes().to_vec();
+    for one in &watched {
+        bytes.extend_from_slice(&one.row);
     }
-    dates.sort_unstable();
-    let mut rows = csv.begin(&COLUMNS);
-    for (_, applicant, date) in dates {
-        row(&mut rows, law, applicant, date);
-    }
-    rows.finish()
-}
-
-/// The last day of a watchlist: as far ahead as the advisories look.
-pub fn last_watched(law: &Law, as_of: Day) -> Day {
-    let days = law.dated_or_first("advisory_horizon_days", as_of).value;
-    as_of.plus_days(days.and_then(|days| i32::try_from(days).ok()).unwrap_or(0))
-}
-
-fn row(rows: &mut CsvRows<'_>, law: &Law, applicant: &str, date: NextDate) {
-    rows.text(applicant);
-    rows.shown(date.on);
-    rows.word(date.kind.id());
-    rows.word(date.kind.what());
-    rows.word(&law.citation(date.kind.citation_key()).citation);
-    rows.word(date.kind.todo());
-    rows.end_row();
-}
-
-/// Writes the fields of [`SUMMARY_COLUMNS`] into a row that others begin and end.
-pub fn summary_fields(rows: &mut CsvRows<'_>, outlook: &Outlook) {
-    let from = |spell: Option<Spell>| spell.map(|spell| spell.from);
-    let until = |spell: Option<Spell>| Some(spell?.ends?.0);
-    rows.shown_if(from(outlook.sure));
-    rows.shown_if(until(outlook.sure));
-    let ending = outlook.sure.and_then(|spell| spell.ends);
-    rows.word(ending.map_or("", |(_, ending)| ending.id()));
-    rows.word(
-        outlook
-            .sure
-            .map_or("", |spell| if spell.another_follows { "yes" } else { "no" }),
-    );
-    rows.shown_if(from(outlook.optimistic));
-    rows.shown_if(until(outlook.optimistic));
-    let blocked = |(requirement, outcome): &(Requirement, Outcome)| {
-        format!("{}={}", requirement.id(), outcome.id())
-    };
-    rows.list(outlook.blocked_by.iter().map(blocked));
-    rows.list(outlook.open.iter().map(|requirement| requirement.id()));
+    Ok(bytes)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::horizon::{DateKind, Ending};
 
     fn on(text: &str) -> Day {
         Day::parse_iso(text).unwrap()
@@ -129,57 +185,37 @@ mod tests {
     fn the_watchlist_is_by_day_and_ends_in_time() {
         let one = outlook(&[
             ("2026-12-01", DateKind::RenewalLastDay),
-            ("2027-06-01", DateKind::EligibleUntil),
+            ("2027-02-20", DateKind::WorkPermitLastDay),
+            ("2027-02-21", DateKind::EligibleUntil),
         ]);
-        let other = outlook(&[("2026-11-25", DateKind::PgwpLastDay)]);
+        let other = outlook(&[
+            ("2026-11-22", DateKind::EligibleFrom),
+            ("2026-11-25", DateKind::PgwpLastDay),
+        ]);
+        let case = |id: &str| CaseFile {
+            id: id.into(),
+            ..CaseFile::default()
+        };
+        let (a1, a2) = (case("A1"), case("A2"));
         let law = Law::book();
-        let last = last_watched(law, on("2026-11-22"));
-        assert_eq!(last, on("2027-02-20"));
+        let all = [(&a1, &one), (&a2, &other)];
         let mut csv = CsvText::new();
-        let all = [("A1", &one), ("A2", &other)];
-        write_watchlist(&mut csv, law, last, all).unwrap();
-        let text = String::from_utf8(csv.bytes().to_vec()).unwrap();
-        let lines: Vec<&str> = text.lines().skip(1).collect();
-        assert_eq!(lines.len(), 2);
-        assert!(lines[0].starts_with("A2,2026-11-25,pgwp_last_day,"));
-        assert!(lines[1].starts_with("A1,2026-12-01,renewal_last_day,"));
+        let mut watched = |days| {
+            let watch = Watch::of(law, on("2026-11-22"), days);
+            let rows = all.map(|(case, outlook)| watch.rows(&mut csv, law, case, outlook).unwrap());
+            let text = String::from_utf8(watchlist(rows.concat()).unwrap()).unwrap();
+            text.lines().skip(1).map(str::to_owned).collect::<Vec<_>>()
+        };
+        // 90 days from 2026-11-22 on end on 2027-02-20.
+        let lines = watched(None);
+        assert_eq!(lines.len(), 3);
+        assert!(lines[0].starts_with("2026-11-25,3,A2,,,,,pgwp_last_day,"));
+        assert!(lines[1].starts_with("2026-12-01,9,A1,,,,,renewal_last_day,"));
         assert!(lines[1].contains("s. 186(u)"));
-        write(&mut csv, law, all).unwrap();
-        assert_eq!(String::from_utf8_lossy(csv.bytes()).lines().count(), 4);
-    }
-
-    #[test]
-    fn the_summary_has_a_field_for_each_column() {
-        let mut csv = CsvText::new();
-        let mut rows = csv.begin(&SUMMARY_COLUMNS);
-        let spell = Spell {
-            from: on("2026-11-22"),
-            ends: Some((on("2027-06-01"), Ending::LanguageTestExpires)),
-            another_follows: false,
-        };
-        let blocked = Outlook {
-            blocked_by: vec![(Requirement::Language, Outcome::NotMet)],
-            ..Outlook::default()
-        };
-        let seen = Outlook {
-            sure: Some(spell),
-            optimistic: Some(Spell {
-                ends: None,
-                ..spell
-            }),
-            ..Outlook::default()
-        };
-        for outlook in [&seen, &blocked] {
-            summary_fields(&mut rows, outlook);
-            rows.end_row();
-        }
-        rows.finish().unwrap();
-        let text = String::from_utf8(csv.bytes().to_vec()).unwrap();
-        let lines: Vec<&str> = text.lines().skip(1).collect();
-        let expected = [
-            "2026-11-22,2027-06-01,language_test_expires,no,2026-11-22,,,",
-            ",,,,,,language=not_met,",
-        ];
-        assert_eq!(lines, expected);
+        assert!(lines[2].starts_with("2027-02-20,90,A1,,,,,work_permit_last_day,"));
+        assert_eq!(watched(Some(8)).len(), 1);
+        assert_eq!(watched(Some(91)).len(), 4);
+        write_rows(&mut csv, law, &a1, &one).unwrap();
+        assert_eq!(String::from_utf8_lossy(csv.bytes()).lines().count(), 3);
     }
 }

@@ -16,6 +16,10 @@ pub enum OutputKind {
     Eligibility,
     /// `ledger/<applicant>.csv`.
     Ledger,
+    /// `horizon.csv`.
+    Horizon,
+    /// `watchlist.csv`.
+    Watchlist,
     /// `issues.csv`.
     Issues,
     /// `changes.csv`.
@@ -26,10 +30,12 @@ pub enum OutputKind {
 
 impl OutputKind {
     /// All of them, in the order in which a data package lists them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Summary,
         Self::Eligibility,
         Self::Ledger,
+        Self::Horizon,
+        Self::Watchlist,
         Self::Issues,
         Self::Changes,
         Self::Records(Table::Applicants),
@@ -47,6 +53,8 @@ impl OutputKind {
             Self::Summary => "summary".to_owned(),
             Self::Eligibility => "eligibility".to_owned(),
             Self::Ledger => "ledger".to_owned(),
+            Self::Horizon => "horizon".to_owned(),
+            Self::Watchlist => "watchlist".to_owned(),
             Self::Issues => "issues".to_owned(),
             Self::Changes => "changes".to_owned(),
             Self::Records(table) => format!("records_{table}"),
@@ -56,7 +64,9 @@ impl OutputKind {
     /// The path of the file within an output; nothing for the kinds that have one file per applicant.
     pub fn path(self) -> Option<String> {
         match self {
-            Self::Summary | Self::Issues | Self::Changes => Some(format!("{}.csv", self.name())),
+            Self::Summary | Self::Horizon | Self::Watchlist | Self::Issues | Self::Changes => {
+                Some(format!("{}.csv", self.name()))
+            }
             Self::Eligibility | Self::Ledger => None,
             Self::Records(table) => Some(format!("records/{table}.csv")),
         }
@@ -77,7 +87,8 @@ mod tests {
     use crate::finding::{
         Advisory, ApplicantOutcome, Assumption, Outcome, ProblemCode, Reason, Severity,
     };
-    use crate::report::{eligibility, issues, ledger, records, summary};
+    use crate::horizon::{DateKind, Ending};
+    use crate::report::{eligibility, horizon, issues, ledger, records, summary};
     use crate::requirements::{Point, Requirement, Treatment};
     use serde_json::Value;
 
@@ -102,6 +113,8 @@ mod tests {
                 OutputKind::Summary => summary::COLUMNS.to_vec(),
                 OutputKind::Eligibility => eligibility::COLUMNS.to_vec(),
                 OutputKind::Ledger => ledger::COLUMNS.to_vec(),
+                OutputKind::Horizon => horizon::COLUMNS.to_vec(),
+                OutputKind::Watchlist => horizon::WATCHLIST_COLUMNS.to_vec(),
                 OutputKind::Issues => issues::COLUMNS.to_vec(),
                 OutputKind::Changes => {
                     vec![
@@ -133,7 +146,7 @@ mod tests {
 
     #[test]
     fn every_word_that_a_result_can_hold_is_allowed_by_its_schema() {
-        use OutputKind::{Eligibility, Issues, Ledger, Summary};
+        use OutputKind::{Eligibility, Horizon, Issues, Ledger, Summary, Watchlist};
         let same = |kind, field: &str, words: Vec<&str>| {
             assert_eq!(
                 constraint(kind, field, "enum"),
@@ -169,6 +182,9 @@ mod tests {
             "code",
             ProblemCode::ALL.map(ProblemCode::id).to_vec(),
         );
+        for kind in [Horizon, Watchlist] {
+            same(kind, "kind", DateKind::ALL.map(DateKind::id).to_vec());
+        }
         let severities = [Severity::Error, Severity::Warning, Severity::Note].map(Severity::id);
         same(Issues, "severity", severities.to_vec());
         same(Issues, "table", Table::ALL.map(Table::name).to_vec());
@@ -186,6 +202,17 @@ mod tests {
             Eligibility,
             "advisories",
             Advisory::ALL.map(Advisory::id).to_vec(),
+        );
+        let requirements = Requirement::ALL.map(Requirement::id);
+        list(Summary, "undetermined_then", requirements.to_vec());
+        let outcomes = Outcome::ALL.map(Outcome::id).join("|");
+        let blocked = requirements.join("|");
+        let blocked = format!("(?:{blocked})=(?:{outcomes})");
+        list(Summary, "blocked_by", vec![&blocked]);
+        same(
+            Summary,
+            "ends_because",
+            Ending::ALL.map(Ending::id).to_vec(),
         );
         list(
             Eligibility,

@@ -1,16 +1,18 @@
 //! `summary.csv`: one row per applicant, with the figures of the deciding point.
 //!
-//! Owns the columns of that file. Decides nothing: outcome and deciding point come from the judgement.
+//! Owns the columns of that file. Decides nothing: outcome and deciding point come from the judgement, and what comes next from the
+//! horizon.
 
 use crate::calendar::Day;
 use crate::casefile::CaseFile;
-use crate::finding::{Advisory, Reason};
+use crate::finding::{Advisory, Outcome, Reason};
+use crate::horizon::{Outlook, Spell};
 use crate::report::{CsvRows, CsvText};
-use crate::requirements::{Assessment, Explained, Finding};
+use crate::requirements::{Assessment, Explained, Finding, Requirement};
 use std::collections::BTreeSet;
 
 /// The columns, in order.
-pub const COLUMNS: [&str; 22] = [
+pub const COLUMNS: [&str; 31] = [
     "applicant_id",
     "file_number",
     "responsible",
@@ -33,6 +35,15 @@ pub const COLUMNS: [&str; 22] = [
     "issues",
     "eligibility_file",
     "ledger_file",
+    "earliest_eligible_on",
+    "eligible_until",
+    "ends_because",
+    "another_spell_follows",
+    "earliest_possible_on",
+    "possible_until",
+    "doubt_costs_days",
+    "blocked_by",
+    "undetermined_then",
 ];
 
 /// One applicant of the summary.
@@ -42,25 +53,21 @@ pub struct Entry<'a> {
     pub case: &'a CaseFile,
     /// Its judgement.
     pub assessment: &'a Assessment,
+    /// What comes.
+    pub outlook: &'a Outlook,
     /// How many problems name the applicant.
     pub issues: usize,
     /// Name of the applicant's files below `eligibility/` and `ledger/`.
     pub file_name: &'a str,
 }
 
-/// Writes the file.
+/// Writes the row of one applicant, without headings.
 ///
 /// # Errors
-/// If a row does not fit its headings, which would be a fault of the program.
-pub fn write<'a>(
-    csv: &mut CsvText,
-    as_of: Day,
-    entries: impl IntoIterator<Item = Entry<'a>>,
-) -> Result<(), csv::Error> {
-    let mut rows = csv.begin(&COLUMNS);
-    for entry in entries {
-        row(&mut rows, as_of, entry);
-    }
+/// If it does not fit its headings, which would be a fault of the program.
+pub fn write_row(csv: &mut CsvText, as_of: Day, entry: Entry<'_>) -> Result<(), csv::Error> {
+    let mut rows = csv.follow();
+    row(&mut rows, as_of, entry);
     rows.finish()
 }
 
@@ -90,7 +97,27 @@ fn row(rows: &mut CsvRows<'_>, as_of: Day, entry: Entry<'_>) {
     rows.shown(entry.issues);
     rows.shown(format_args!("eligibility/{}", entry.file_name));
     rows.shown(format_args!("ledger/{}", entry.file_name));
+    horizon(rows, entry.outlook);
     rows.end_row();
+}
+
+fn horizon(rows: &mut CsvRows<'_>, outlook: &Outlook) {
+    let from = |spell: Option<Spell>| spell.map(|spell| spell.from);
+    let until = |spell: Option<Spell>| Some(spell?.ends?.0);
+    rows.shown_if(from(outlook.sure));
+    rows.shown_if(until(outlook.sure));
+    let ending = outlook.sure.and_then(|spell| spell.ends);
+    rows.word(ending.map_or("", |(_, ending)| ending.id()));
+    let follows = |spell: Spell| if spell.another_follows { "yes" } else { "no" };
+    rows.word(outlook.sure.map_or("", follows));
+    rows.shown_if(from(outlook.optimistic));
+    rows.shown_if(until(outlook.optimistic));
+    rows.shown_if(outlook.doubt_costs_days());
+    let blocked = |(requirement, outcome): &(Requirement, Outcome)| {
+        format!("{}={}", requirement.id(), outcome.id())
+    };
+    rows.list(outlook.blocked_by.iter().map(blocked));
+    rows.list(outlook.open.iter().map(|requirement| requirement.id()));
 }
 
 fn figures(rows: &mut CsvRows<'_>, explained: Option<&Explained>) {
@@ -132,4 +159,77 @@ pub fn rows_used(case: &CaseFile) -> usize {
         + case.language_tests.len()
         + case.absences.len()
         + case.leaves.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::ApplicantOutcome;
+    use crate::horizon::Ending;
+
+    fn day(text: &str) -> Day {
+        Day::parse_iso(text).unwrap()
+    }
+
+    /// The fields of the horizon in the row of an applicant.
+    fn fields(outlook: &Outlook) -> String {
+        let case = CaseFile::default();
+        let assessment = Assessment {
+            outcome: ApplicantOutcome::NeedsReview,
+            points: Vec::new(),
+            deciding: 0,
+        };
+        let entry = Entry {
+            case: &case,
+            assessment: &assessment,
+            outlook,
+            issues: 0,
+            file_name: "A1.csv",
+        };
+        let mut csv = CsvText::new();
+        write_row(&mut csv, day("2026-11-22"), entry).unwrap();
+        let text = String::from_utf8(csv.bytes().to_vec()).unwrap();
+        let row = text.lines().next().unwrap();
+        let (_, fields) = row.split_once("ledger/A1.csv,").unwrap();
+        fields.to_owned()
+    }
+
+    #[test]
+    fn the_value_of_settling_a_doubt_stands_in_days() {
+        let sure = Spell {
+            from: day("2027-01-01"),
+            ends: Some((day("2027-06-01"), Ending::LanguageTestExpires)),
+            another_follows: false,
+        };
+        let possible = Spell {
+            from: day("2026-11-22"),
+            ends: None,
+            another_follows: false,
+        };
+        let outlook = Outlook {
+            sure: Some(sure),
+            optimistic: Some(possible),
+            open: vec![Requirement::Admissibility],
+            until: Some(day("2027-06-11")),
+            ..Outlook::default()
+        };
+        // 2026-11-22 to 2026-12-31 are 40 days, and 2027-06-02 to 2027-06-11 are 10.
+        assert_eq!(
+            fields(&outlook),
+            "2027-01-01,2027-06-01,language_test_expires,no,2026-11-22,,50,,admissibility"
+        );
+        let never_sure = Outlook {
+            sure: None,
+            blocked_by: vec![(Requirement::WorkExperience, Outcome::Undetermined)],
+            open: Vec::new(),
+            ..outlook
+        };
+        // All 202 days from 2026-11-22 to 2027-06-11.
+        assert_eq!(
+            fields(&never_sure),
+            ",,,,2026-11-22,,202,work_experience=undetermined,"
+        );
+        let applied = Outlook::default();
+        assert_eq!(fields(&applied), ",,,,,,,,");
+    }
 }

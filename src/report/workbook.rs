@@ -30,10 +30,22 @@ const ROWS_PER_SHEET: usize = 1_048_575;
 const CELL_UNITS: usize = 32_767;
 
 /// Columns of days.
-const DAYS: [&str; 4] = ["as_of", "assessed_on", "from", "to"];
+const DAYS: [&str; 9] = [
+    "date",
+    "as_of",
+    "assessed_on",
+    "from",
+    "to",
+    "earliest_eligible_on",
+    "eligible_until",
+    "earliest_possible_on",
+    "possible_until",
+];
 
 /// Columns of numbers; text in them (as "unlimited") stays text.
-const NUMBERS: [&str; 13] = [
+const NUMBERS: [&str; 15] = [
+    "days_left",
+    "doubt_costs_days",
     "hours_counted",
     "hours_at_most",
     "hours_required",

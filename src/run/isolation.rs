@@ -5,6 +5,7 @@
 use crate::calendar::{Day, Period};
 use crate::casefile::CaseFile;
 use crate::finding::{ApplicantOutcome, Outcome, Problem, ProblemCode, Reason, Reasons};
+use crate::horizon::{Outlook, judge_and_look_ahead};
 use crate::law::{Hours, Law};
 use crate::provenance::{Origin, Text};
 use crate::records::EndDate;
@@ -90,6 +91,14 @@ fn first_origin(case: &CaseFile) -> Option<Origin> {
 /// Judges one applicant of a published run; where the program fails, the judgement is that of a fault.
 pub fn judge_anew(bench: &Bench<'_>, case: &CaseFile) -> Assessment {
     isolated(|| judge(bench, case).0).unwrap_or_else(|_| faulted(bench.law, case, bench.as_of))
+}
+
+/// The same with what comes, where both fall together as they do in a run.
+pub fn foresee_anew(bench: &Bench<'_>, case: &CaseFile) -> (Assessment, Outlook) {
+    isolated(|| judge_and_look_ahead(bench, case)).map_or_else(
+        |_| (faulted(bench.law, case, bench.as_of), Outlook::default()),
+        |(assessment, _, outlook)| (assessment, outlook),
+    )
 }
 
 /// What is published of an applicant whom the program failed: every requirement is undetermined.

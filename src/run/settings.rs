@@ -33,6 +33,8 @@ pub struct Settings {
     pub mapping: Mapping,
     /// How much one input file may cost.
     pub limits: Limits,
+    /// How many days ahead the watchlist looks; the usual number if it is not given.
+    pub watchlist_days: Option<u16>,
     /// This program, to be started again for each `.xls` or `.ods` file; without it they are read in this process.
     pub program: Option<PathBuf>,
     /// Who gets a page; by the number of applicants if it is not given.

@@ -30,7 +30,14 @@ fn the_workbook_holds_the_run_and_no_formula() {
     let mut book = open_workbook_auto(&file).unwrap();
     assert_eq!(
         book.sheet_names(),
-        ["summary", "eligibility", "ledger", "issues"]
+        [
+            "summary",
+            "eligibility",
+            "ledger",
+            "horizon",
+            "watchlist",
+            "issues"
+        ]
     );
     let summary = book.worksheet_range("summary").unwrap();
     let ids: Vec<&Data> = summary.rows().skip(1).map(|row| &row[0]).collect();

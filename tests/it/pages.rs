@@ -3,7 +3,9 @@
 use crate::made_up;
 use calamine::Reader as _;
 use landed::casefile::{Book, CaseFile};
+use landed::horizon::outlook;
 use landed::law::Law;
+use landed::report::horizon::Watch;
 use landed::report::html::{
     Lang, Pages, Setting, Subject, applicant_page, overview, page_name, problems_by_applicant,
 };
@@ -28,6 +30,7 @@ fn pages(cases: Vec<CaseFile>, lang: Lang, as_of: &str) -> (String, Vec<String>)
     let setting = Setting {
         bench: &bench,
         identity: &Identity::of(bench.law, &sources, book.assumptions, bench.as_of),
+        watch: Watch::of(bench.law, bench.as_of, None),
         lang,
         pages: Pages::All,
     };
@@ -36,6 +39,11 @@ fn pages(cases: Vec<CaseFile>, lang: Lang, as_of: &str) -> (String, Vec<String>)
         .iter()
         .map(|case| judge(&bench, case).0)
         .collect();
+    let outlooks: Vec<_> = book
+        .cases
+        .iter()
+        .map(|case| outlook(&bench, case))
+        .collect();
     let problems = made_up::problems();
     let problems_of = problems_by_applicant(&book.cases, &problems);
     let names = FileNames::of(book.cases.iter().map(|case| &*case.id));
@@ -43,6 +51,7 @@ fn pages(cases: Vec<CaseFile>, lang: Lang, as_of: &str) -> (String, Vec<String>)
         .map(|i| Subject {
             case: &book.cases[i],
             assessment: &judged[i],
+            outlook: &outlooks[i],
             problems: &problems_of[i],
             file_name: names.name(i),
         })

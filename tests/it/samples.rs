@@ -90,7 +90,7 @@ impl Sample {
 impl Published {
     fn read(folder: &Path) -> Self {
         let mut files = BTreeMap::new();
-        for name in ["summary.csv", "issues.csv"] {
+        for name in ["summary.csv", "horizon.csv", "watchlist.csv", "issues.csv"] {
             if let Ok(bytes) = fs::read(folder.join(name)) {
                 files.insert(name.to_owned(), bytes);
             }

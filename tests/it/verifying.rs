@@ -1,7 +1,7 @@
 //! `landed verify`: only a run that is what it says is OK, and each kind of damage has its own name.
 
 use crate::auditing::write_messy_firm;
-use crate::firm::{landed, run, tree, write, write_firm};
+use crate::firm::{column, landed, run, tree, write, write_firm};
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -42,6 +42,42 @@ fn an_untouched_run_is_ok_and_is_made_anew_from_its_inputs() {
     assert_eq!(status, 0, "{text}");
     assert!(text.ends_with("OK\n"), "{text}");
     assert!(text.contains("files made anew from the inputs"), "{text}");
+}
+
+#[test]
+fn the_watched_days_of_the_configuration_are_those_of_the_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = write_messy_firm(&folder.path().join("in"));
+    let watched = |days: &str| {
+        let out = folder.path().join(format!("out{days}"));
+        let config = folder.path().join("landed.toml");
+        write(&config, &format!("[watchlist]\n{days}"));
+        run(&[&input], &out, &["--config", config.to_str().unwrap()]);
+        let (status, text) = verify(&out, &[]);
+        assert_eq!(status, 0, "{text}");
+        let left = column(&out.join("watchlist.csv"), "days_left");
+        let left: Vec<u16> = left.iter().map(|days| days.parse().unwrap()).collect();
+        (out, left)
+    };
+    let (out, usual) = watched("");
+    assert!(usual.iter().any(|days| 7 < *days), "{usual:?}");
+    assert!(usual.iter().all(|days| *days <= 90), "{usual:?}");
+    assert!(usual.is_sorted());
+    let manifest = fs::read_to_string(out.join("run.json")).unwrap();
+    assert!(manifest.contains("\"watchlist_days\": 90"));
+    let (out, fewer) = watched("days = 8");
+    let expected: Vec<u16> = usual.into_iter().filter(|days| *days <= 8).collect();
+    assert!(!expected.is_empty());
+    assert_eq!(fewer, expected);
+    let path = out.join("run.json");
+    let manifest = fs::read_to_string(&path).unwrap();
+    let (from, to) = ("\"watchlist_days\": 8", "\"watchlist_days\": 80");
+    assert!(manifest.contains(from));
+    write(&path, &manifest.replace(from, to));
+    let (status, text) = verify(&out, &[]);
+    assert_eq!(status, 1);
+    let said = "judged otherwise: watchlist.csv is not what records/ gives";
+    assert!(text.contains(said), "{text}");
 }
 
 #[test]

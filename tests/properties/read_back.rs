@@ -1,10 +1,10 @@
 //! Random applicants published and read back: judging the published records anew gives the published bytes.
 
 use crate::generator;
-use landed::audit::{Published, files_of, judge_all};
+use landed::audit::{Published, files_of, foresee_all};
 use landed::calendar::Day;
 use landed::report::html::Pages;
-use landed::run::{Settings, judge_anew, nightly};
+use landed::run::{Settings, foresee_anew, nightly};
 
 #[test]
 fn published_records_judged_anew_give_the_published_bytes() {
@@ -29,7 +29,7 @@ fn published_records_judged_anew_give_the_published_bytes() {
         }
         let published = Published::open(&out).unwrap();
         let records = published.records().unwrap();
-        let judged = judge_all(&records, published.as_of, &judge_anew);
+        let judged = foresee_all(&records, published.as_of, &foresee_anew);
         for (path, bytes) in files_of(&published, &records, &judged).unwrap() {
             let there = published.file(&path).unwrap();
             assert!(there.as_deref() == Some(&bytes[..]), "{path}: {case:?}");

@@ -2,7 +2,7 @@
 
 use crate::audit::text_table::{TextTable, field};
 use crate::audit::verify::{Difference, Verified};
-use crate::audit::{AuditError, Judge, Published, files_of, judge_all};
+use crate::audit::{AuditError, Foresee, Published, files_of, foresee_all};
 use crate::finding::ApplicantOutcome;
 use crate::provenance::Table;
 use crate::report::manifest::RowCounts;
@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 /// Judges the records anew and compares every file that follows from them.
 pub(super) fn compare(
     published: &Published,
-    judge: Judge<'_>,
+    foresee: Foresee<'_>,
     verified: &mut Verified,
 ) -> Result<(), AuditError> {
-    match anew(published, judge) {
+    match anew(published, foresee) {
         Ok((files, applicants)) => {
             for (path, bytes) in &files {
                 // A file that is gone was named already.
@@ -57,14 +57,14 @@ pub(super) fn compare(
 
 type Anew = (BTreeMap<String, Vec<u8>>, BTreeMap<String, u64>);
 
-fn anew(published: &Published, judge: Judge<'_>) -> Result<Anew, AuditError> {
+fn anew(published: &Published, foresee: Foresee<'_>) -> Result<Anew, AuditError> {
     let records = published.records()?;
-    let judged = judge_all(&records, published.as_of, judge);
+    let judged = foresee_all(&records, published.as_of, foresee);
     let mut applicants: BTreeMap<String, u64> = ApplicantOutcome::ALL
         .into_iter()
         .map(|outcome| (outcome.id().to_owned(), 0))
         .collect();
-    for assessment in &judged {
+    for (assessment, _) in &judged {
         *applicants
             .entry(assessment.outcome.id().to_owned())
             .or_default() += 1;

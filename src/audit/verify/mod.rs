@@ -7,10 +7,12 @@ mod inputs;
 mod judgement;
 
 use crate::audit::changes::{compared, csv};
-use crate::audit::{AuditError, Judge, Published};
+use crate::audit::{AuditError, Foresee, Judge, Published};
+use crate::casefile::CaseFile;
 use crate::law::Law;
 use crate::report::CsvText;
 use crate::report::manifest::MANIFEST;
+use crate::requirements::Bench;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
@@ -109,7 +111,7 @@ pub struct Against<'a> {
 pub fn verify(
     published: &Published,
     against: Against<'_>,
-    judge: Judge<'_>,
+    foresee: Foresee<'_>,
 ) -> Result<Verified, AuditError> {
     let mut verified = Verified::default();
     if against
@@ -122,9 +124,10 @@ pub fn verify(
     hashes::compare(published, &mut verified)?;
     inputs::compare(published, &mut verified);
     versions(published, &mut verified);
-    judgement::compare(published, judge, &mut verified)?;
+    judgement::compare(published, foresee, &mut verified)?;
     if let Some(previous) = against.previous {
-        chain(published, previous, judge, &mut verified)?;
+        let judge = |bench: &Bench<'_>, case: &CaseFile| foresee(bench, case).0;
+        chain(published, previous, &judge, &mut verified)?;
     }
     verified.differences.sort();
     verified.differences.dedup();

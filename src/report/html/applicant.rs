@@ -1,8 +1,9 @@
-//! The page of one applicant: outcome first, then what to ask, the drawing, the requirements, the ledger, and the proof.
+//! The page of one applicant: outcome first, then what comes, what to ask, the drawing, the requirements, the ledger, and the proof.
 
 use crate::finding::{Advisory, Assumption};
 use crate::report::html::authorizations::authorizations;
 use crate::report::html::drawing::{drawing, legend};
+use crate::report::html::horizon::ahead;
 use crate::report::html::ledger_table::ledger_table;
 use crate::report::html::page_name::{link, way_up};
 use crate::report::html::problems::problems_table;
@@ -73,6 +74,7 @@ fn content(setting: &Setting<'_>, subject: &Subject<'_>) -> Markup {
     html! {
         (verdict(setting, subject))
         (stale_warning(&stale, words))
+        (ahead(setting, subject))
         (questions_section(setting, subject))
         @if let Some(point) = assessment.deciding_point() {
             section .wide aria-labelledby="h-timeline" {

@@ -32,7 +32,7 @@ pub(crate) fn drawing(
 ) -> Markup {
     let words = setting.lang.words();
     let timeline = Timeline::of(subject.case, setting.bench.law);
-    let groups = groups(subject.case, &timeline, point, words);
+    let groups = groups(subject.case, subject.outlook, &timeline, point, words);
     let marks = marks(subject.case, setting.bench.as_of, words);
     let window = window(point);
     let Some(scale) = scale(&groups, &marks, window, setting.bench.as_of) else {
@@ -162,6 +162,7 @@ fn look_of(bar: &Bar) -> (&'static str, Option<&'static str>) {
         Look::Authorization => ("authorization", None),
         Look::Away => ("away", None),
         Look::Test => ("test", None),
+        Look::Eligible => ("spell", None),
     }
 }
 
@@ -199,6 +200,7 @@ pub(crate) fn legend(words: &Words) -> Markup {
             (treatment(Treatment::Counted, "counted", None))
             (treatment(Treatment::Uncertain, "uncertain", Some("url(#uncertain)")))
             (treatment(Treatment::Excluded, "excluded", Some("url(#excluded)")))
+            li { (sample("spell", None, "")) (words.horizon.spell) }
             li { (sample("permit", None, "")) (words.legend_sure) }
             li { (sample("perhaps", Some("url(#perhaps)"), "")) (words.legend_doubtful) }
         }

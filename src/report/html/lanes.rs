@@ -6,6 +6,7 @@
 use crate::authorization::{Basis, Reach, Timeline};
 use crate::calendar::{Day, FAR_FUTURE, Period, RecordedDate, RecordedSpan};
 use crate::casefile::CaseFile;
+use crate::horizon::{Outlook, Spell};
 use crate::records::{Fact, PermitClass};
 use crate::report::html::show::{capitalised, cut};
 use crate::report::html::words::Words;
@@ -20,6 +21,7 @@ pub(crate) enum Look {
     Authorization,
     Away,
     Test,
+    Eligible,
     Work(Treatment),
 }
 
@@ -76,11 +78,13 @@ impl Group {
 /// All rows of one applicant at one point, the empty headings left out.
 pub(crate) fn groups(
     case: &CaseFile,
+    outlook: &Outlook,
     timeline: &Timeline,
     point: &PointAssessment,
     words: &'static Words,
 ) -> Vec<Group> {
     let groups = [
+        eligible(outlook, words),
         studies(case, words),
         permits(case, timeline, words),
         away(case, words),
@@ -117,6 +121,16 @@ fn span_bars(start: RecordedDate, end: Option<RecordedDate>, look: Look, title: 
 
 fn reach_bars(reach: Reach, look: Look, title: &str) -> Vec<Bar> {
     bars(reach.possible, reach.sure, look, title)
+}
+
+/// The first spells of eligibility: the possible one, and upon it the sure one.
+fn eligible(outlook: &Outlook, words: &'static Words) -> Group {
+    let mut group = Group::new(words.horizon.heading);
+    let days = |spell: Option<Spell>| spell.and_then(|spell| outlook.days_of(spell));
+    let (possible, sure) = (days(outlook.optimistic), days(outlook.sure));
+    let title = words.horizon.spell;
+    group.add(title, bars(possible, sure, Look::Eligible, title));
+    group
 }
 
 fn studies(case: &CaseFile, words: &'static Words) -> Group {

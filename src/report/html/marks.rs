@@ -2,7 +2,7 @@
 
 use crate::calendar::{Day, FAR_FUTURE, FAR_PAST, Period, look_back_window};
 use crate::casefile::CaseFile;
-use crate::report::html::lanes::Group;
+use crate::report::html::lanes::{Bar, Group, Look};
 use crate::report::html::scale::Scale;
 use crate::report::html::words::Words;
 use crate::requirements::PointAssessment;
@@ -65,10 +65,17 @@ pub(crate) fn scale(
         .map(|bar| bar.period.first())
         .filter(|day| *day != FAR_PAST)
         .min();
+    let is_spell = |bar: &&Bar| bar.look == Look::Eligible;
     let latest_bar = bars()
+        .filter(|bar| !is_spell(bar))
         .map(|bar| bar.period.last())
         .filter(|day| *day != FAR_FUTURE)
         .max();
+    // Of a spell of eligibility that lasts long, its beginning is shown.
+    let spells = bars().filter(is_spell).map(|bar| {
+        let begun = bar.period.first().max(center);
+        bar.period.last().min(begun.plus_months(MONTHS_AFTER))
+    });
     let marked = || marks.iter().map(|mark| mark.day);
     let first = earliest_bar
         .into_iter()
@@ -81,7 +88,8 @@ pub(crate) fn scale(
         .chain(marked())
         .chain([center])
         .max()?
-        .min(center.plus_months(MONTHS_AFTER));
+        .min(center.plus_months(MONTHS_AFTER))
+        .max(spells.max().unwrap_or(center));
     let shown = Period::new(first.plus_days(-MARGIN), last.max(first).plus_days(MARGIN))?;
     Some(Scale { shown })
 }

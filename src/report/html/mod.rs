@@ -9,6 +9,7 @@ mod authorizations;
 mod books;
 mod curve;
 mod drawing;
+mod horizon;
 mod lanes;
 mod ledger_table;
 mod lost;
@@ -32,7 +33,9 @@ pub use words::Lang;
 
 use crate::casefile::CaseFile;
 use crate::finding::{ApplicantOutcome, Problem};
+use crate::horizon::Outlook;
 use crate::report::Identity;
+use crate::report::horizon::Watch;
 use crate::requirements::{Assessment, Bench};
 use std::collections::BTreeMap;
 
@@ -95,6 +98,8 @@ pub struct Setting<'a> {
     pub bench: &'a Bench<'a>,
     /// The identity of the judgement.
     pub identity: &'a Identity,
+    /// The days that the watchlist looks at.
+    pub watch: Watch,
     /// The language of the pages.
     pub lang: Lang,
     /// Who gets a page.
@@ -108,6 +113,8 @@ pub struct Subject<'a> {
     pub case: &'a CaseFile,
     /// Its judgement.
     pub assessment: &'a Assessment,
+    /// What comes.
+    pub outlook: &'a Outlook,
     /// The problems that name the applicant, in their order.
     pub problems: &'a [&'a Problem],
     /// Name of the applicant's files below `eligibility/` and `ledger/`.

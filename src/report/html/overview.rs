@@ -1,4 +1,4 @@
-//! The overview of a run: how many came out how and why, and every applicant in a table that sorts and filters.
+//! The overview of a run: the dates to watch, how many came out how and why, and every applicant in a table that sorts and filters.
 //!
 //! The table is whole without the script; the script only adds sorting and filtering, and is known to the page's policy by
 //! its hash.
@@ -7,6 +7,7 @@ use crate::finding::{ApplicantOutcome, Problem, Reason};
 use crate::law::Edition;
 use crate::report::html::applicant::name_of;
 use crate::report::html::books::{assumptions, general_problems, law};
+use crate::report::html::horizon::watchlist;
 use crate::report::html::lost::Tally;
 use crate::report::html::page_name::link;
 use crate::report::html::proof::{files, identity, limits, stale_warning};
@@ -53,6 +54,7 @@ fn content(setting: &Setting<'_>, subjects: &[Subject<'_>], problems: &[Problem]
     let tally = Tally::of(subjects);
     html! {
         (stale_warning(&stale, words))
+        (watchlist(setting, subjects))
         (outcomes(setting, subjects))
         div .columns {
             (by_reason(setting, &tally))
@@ -180,7 +182,7 @@ fn row(setting: &Setting<'_>, subject: &Subject<'_>) -> Markup {
 }
 
 /// The id, as a link where the applicant has a page.
-fn name_link(setting: &Setting<'_>, subject: &Subject<'_>) -> Markup {
+pub(crate) fn name_link(setting: &Setting<'_>, subject: &Subject<'_>) -> Markup {
     html! {
         @if setting.pages.includes(subject.assessment.outcome) {
             a href=(link(&page_name(subject.file_name))) { (subject.case.id) }

@@ -2,7 +2,7 @@
 
 use crate::finding::{Advisory, Assumption, ProblemCode, Reason};
 use crate::report::html::words::english_questions::question;
-use crate::report::html::words::{Lang, Words};
+use crate::report::html::words::{Lang, Words, english_horizon};
 
 pub(super) static WORDS: Words = Words {
     lang: Lang::English,
@@ -237,6 +237,7 @@ pub(super) static WORDS: Words = Words {
     general_problems: "Problems of the input that belong to no applicant",
     general_more: "more in issues.csv",
     no_page: "no page in this report",
+    horizon: &english_horizon::WORDS,
     reason_sentence: Reason::sentence,
     question,
     advisory,

@@ -4,7 +4,7 @@ use crate::finding::{Advisory, Assumption, Outcome};
 use crate::report::html::words::french_problems::problem_meaning;
 use crate::report::html::words::french_questions::question;
 use crate::report::html::words::french_reasons::reason_sentence;
-use crate::report::html::words::{Lang, Words};
+use crate::report::html::words::{Lang, Words, french_horizon};
 use crate::requirements::{Figure, Finding, Requirement};
 
 pub(super) static WORDS: Words = Words {
@@ -248,6 +248,7 @@ pub(super) static WORDS: Words = Words {
     general_problems: "Problèmes des données qui ne concernent aucun demandeur",
     general_more: "autres dans issues.csv",
     no_page: "sans page dans ce rapport",
+    horizon: &french_horizon::WORDS,
     reason_sentence,
     question,
     advisory,

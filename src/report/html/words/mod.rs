@@ -3,12 +3,15 @@
 //! Owns the words and nothing else: no page, no decision. A string that is missing in one language does not compile.
 
 mod english;
+mod english_horizon;
 mod english_questions;
 mod french;
+mod french_horizon;
 mod french_problems;
 mod french_provisions;
 mod french_questions;
 mod french_reasons;
+mod horizon;
 
 pub(crate) use french_provisions::{french_citation, french_link, french_title};
 
@@ -214,6 +217,7 @@ pub(crate) struct Words {
     pub general_problems: &'static str,
     pub general_more: &'static str,
     pub no_page: &'static str,
+    pub horizon: &'static horizon::HorizonWords,
     pub reason_sentence: fn(Reason) -> &'static str,
     pub question: fn(Reason) -> &'static str,
     pub advisory: fn(Advisory) -> &'static str,
