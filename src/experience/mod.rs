@@ -14,6 +14,7 @@ mod occupations;
 mod pace;
 mod question;
 mod rate;
+mod stretches;
 mod sums;
 mod vacation;
 

@@ -93,15 +93,34 @@ impl Outlook {
     }
 }
 
-/// Judges one applicant, and looks ahead from the day of the run: the work of today's window is judged once for both.
+/// What the outlook goes on from once today is judged, so that neither the record nor the work of today's window is read again.
+#[derive(Debug)]
+pub struct Ahead {
+    history: History,
+    past: Vec<(Lens, Past)>,
+}
+
+/// Judges one applicant, and keeps what the outlook goes on from.
+pub fn judge(bench: &Bench<'_>, case: &CaseFile) -> (Assessment, Vec<Problem>, Ahead) {
+    let history = History::of(case, bench.law);
+    let (assessment, problems, past) = judge_today(bench, case, &history);
+    (assessment, problems, Ahead { history, past })
+}
+
+impl Ahead {
+    /// Looks ahead from the day of the run; bench and case are those that were judged.
+    pub fn outlook(self, bench: &Bench<'_>, case: &CaseFile) -> Outlook {
+        look_ahead(bench, case, &self.history, self.past)
+    }
+}
+
+/// Judges one applicant, and looks ahead from the day of the run.
 pub fn judge_and_look_ahead(
     bench: &Bench<'_>,
     case: &CaseFile,
 ) -> (Assessment, Vec<Problem>, Outlook) {
-    let history = History::of(case, bench.law);
-    let (assessment, problems, past) = judge_today(bench, case, &history);
-    let outlook = look_ahead(bench, case, &history, past);
-    (assessment, problems, outlook)
+    let (assessment, problems, ahead) = judge(bench, case);
+    (assessment, problems, ahead.outlook(bench, case))
 }
 
 /// Looks ahead from the day of the run.

@@ -95,11 +95,10 @@ pub fn judge_anew(bench: &Bench<'_>, case: &CaseFile) -> Assessment {
 
 /// The same with what comes, where both fall together as they do in a run.
 pub fn foresee_anew(bench: &Bench<'_>, case: &CaseFile) -> (Assessment, Outlook) {
-    isolated(|| {
-        let (assessment, _, outlook) = judge_and_look_ahead(bench, case);
-        (assessment, outlook)
-    })
-    .unwrap_or_else(|_| (faulted(bench.law, case, bench.as_of), Outlook::default()))
+    isolated(|| judge_and_look_ahead(bench, case)).map_or_else(
+        |_| (faulted(bench.law, case, bench.as_of), Outlook::default()),
+        |(assessment, _, outlook)| (assessment, outlook),
+    )
 }
 
 /// What is published of an applicant whom the program failed: every requirement is undetermined.

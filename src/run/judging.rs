@@ -6,7 +6,7 @@
 use crate::calendar::Day;
 use crate::casefile::{Book, Cabinet, CaseFile, Opened, Tallies};
 use crate::finding::{ApplicantOutcome, Problem, Severity};
-use crate::horizon::Outlook;
+use crate::horizon::{Ahead, Outlook};
 use crate::law::Law;
 use crate::provenance::{Sources, Table};
 use crate::recognition::RecognisedTable;
@@ -25,8 +25,8 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What judges one applicant and looks ahead.
-pub type Judge = fn(&Bench<'_>, &CaseFile) -> (Assessment, Vec<Problem>, Outlook);
+/// What judges one applicant, and keeps what the outlook goes on from.
+pub type Judge = fn(&Bench<'_>, &CaseFile) -> (Assessment, Vec<Problem>, Ahead);
 
 /// Applicants of one wave.
 const WAVE: usize = 4096;
@@ -363,10 +363,16 @@ impl Work<'_> {
         laps: &mut Laps,
     ) -> (Assessment, Outlook) {
         let (bench, case) = (&self.bench, &opened.case);
-        let judged = isolated(|| (self.way.judge)(bench, case));
-        batch.timings.spend(Part::Judging, laps.next());
+        let judged = isolated(|| {
+            let judgement = (self.way.judge)(bench, case);
+            let judging = laps.next();
+            let (assessment, problems, ahead) = judgement;
+            (assessment, problems, ahead.outlook(bench, case), judging)
+        });
         match judged {
-            Ok((assessment, found, outlook)) => {
+            Ok((assessment, found, outlook, judging)) => {
+                batch.timings.spend(Part::Judging, judging);
+                batch.timings.spend(Part::Foreseeing, laps.next());
                 opened.problems.extend(found);
                 (assessment, outlook)
             }

@@ -67,7 +67,7 @@ pub struct Done {
 /// # Errors
 /// If nothing could be published; the former output then stands as it was.
 pub fn nightly(settings: &Settings) -> Result<Done, RunError> {
-    nightly_with(settings, &Disk::real(), horizon::judge_and_look_ahead)
+    nightly_with(settings, &Disk::real(), horizon::judge)
 }
 
 /// The nightly job on a disk and with a judge of the caller's, so that a test can make either fail.
@@ -202,7 +202,7 @@ impl<'a> Job<'a> {
 /// If there is nothing to read or an input cannot be found.
 pub fn judge(settings: &Settings) -> Result<Judged, RunError> {
     let clock = Clock::read();
-    let job = Job::of(settings, &clock, horizon::judge_and_look_ahead)?;
+    let job = Job::of(settings, &clock, horizon::judge)?;
     job.pool.install(|| job.judge(true))
 }
 
@@ -212,7 +212,7 @@ pub fn judge(settings: &Settings) -> Result<Judged, RunError> {
 /// As [`judge`].
 pub fn look(settings: &Settings) -> Result<Judged, RunError> {
     let clock = Clock::read();
-    let job = Job::of(settings, &clock, horizon::judge_and_look_ahead)?;
+    let job = Job::of(settings, &clock, horizon::judge)?;
     job.pool.install(|| job.judge(false))
 }
 
@@ -240,7 +240,7 @@ pub struct MadeAnew {
 /// As [`judge`].
 pub fn make_anew(settings: &Settings, changes: Option<&[u8]>) -> Result<MadeAnew, RunError> {
     let clock = Clock::read();
-    let job = Job::of(settings, &clock, horizon::judge_and_look_ahead)?;
+    let job = Job::of(settings, &clock, horizon::judge)?;
     let shelf = InMemory::default();
     let (judged, ..) = job.pool.install(|| job.produce(&shelf, None, changes))?;
     Ok(MadeAnew {

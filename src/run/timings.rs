@@ -11,8 +11,10 @@ pub enum Part {
     Grouping,
     /// Rows become records, and case files: summed over threads.
     Parsing,
-    /// Requirements are judged, and the horizon is looked at: summed over threads.
+    /// Requirements are judged: summed over threads.
     Judging,
+    /// The horizon is looked at: summed over threads.
+    Foreseeing,
     /// The files of applicants are put into words, hashed and written: summed over threads.
     Writing,
     /// The common files, pages, checksums and the manifest: elapsed.
@@ -23,11 +25,12 @@ pub enum Part {
 
 impl Part {
     /// All of them, in order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Reading,
         Self::Grouping,
         Self::Parsing,
         Self::Judging,
+        Self::Foreseeing,
         Self::Writing,
         Self::Finishing,
         Self::Publishing,
@@ -40,6 +43,7 @@ impl Part {
             Self::Grouping => "grouping",
             Self::Parsing => "parsing",
             Self::Judging => "judging",
+            Self::Foreseeing => "horizon",
             Self::Writing => "writing",
             Self::Finishing => "finishing",
             Self::Publishing => "publishing",
@@ -49,7 +53,7 @@ impl Part {
 
 /// Time by part.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Timings([Duration; 7]);
+pub struct Timings([Duration; 8]);
 
 impl Timings {
     /// Adds time to a part.
