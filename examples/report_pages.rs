@@ -15,6 +15,7 @@ mod made_up;
 use landed::finding::Problem;
 use landed::horizon::{Outlook, outlook};
 use landed::law::Law;
+use landed::report::common_rows::CommonRows;
 use landed::report::data_package::{self, Contents, DATA_PACKAGE, SingleFile};
 use landed::report::horizon::{self, Watch};
 use landed::report::html::{self, Lang, Pages, Setting, Subject};
@@ -134,9 +135,12 @@ fn write_tables(
         issues: subject.problems.len(),
         file_name: subject.file_name,
     });
-    summary::write(&mut csv, as_of, entries)?;
-    let mut single = vec![put_single(folder, OutputKind::Summary, csv.bytes())?];
-    add(&mut tables, "summary", csv.bytes())?;
+    let mut rows = CommonRows::headings(&mut csv)?;
+    for entry in entries {
+        rows.add(&mut csv, law, as_of, setting.watch, entry)?;
+    }
+    let mut single = vec![put_single(folder, OutputKind::Summary, &rows.summary)?];
+    add(&mut tables, "summary", &rows.summary)?;
     let outlooks = subjects
         .iter()
         .map(|subject| (subject.case, subject.outlook));

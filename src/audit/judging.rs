@@ -8,6 +8,7 @@ use crate::calendar::Day;
 use crate::casefile::CaseFile;
 use crate::horizon::Outlook;
 use crate::law::Law;
+use crate::report::common_rows::{CommonRows, HORIZON, SUMMARY, WATCHLIST};
 use crate::report::horizon::{self, Watch};
 use crate::report::{CsvText, FileNames, eligibility, ledger, summary};
 use crate::requirements::{Assessment, Bench};
@@ -90,29 +91,22 @@ pub fn files_of(
         files.insert(format!("ledger/{name}"), csv.bytes().to_vec());
     }
     let issues = issues_by_applicant(published)?;
-    let entries =
-        cases
-            .iter()
-            .zip(judgements)
-            .enumerate()
-            .map(|(i, (case, (assessment, outlook)))| summary::Entry {
-                case,
-                assessment,
-                outlook,
-                issues: issues.get(&*case.id).copied().unwrap_or(0),
-                file_name: names.name(i),
-            });
-    summary::write(&mut csv, published.as_of, entries)?;
-    files.insert("summary.csv".to_owned(), csv.bytes().to_vec());
     let law = Law::book();
-    let outlooks = cases
-        .iter()
-        .zip(judgements.iter().map(|(_, outlook)| outlook));
-    horizon::write(&mut csv, law, outlooks.clone())?;
-    files.insert("horizon.csv".to_owned(), csv.bytes().to_vec());
     let watch = Watch::of(law, published.as_of, published.manifest.watchlist_days);
-    horizon::write_watchlist(&mut csv, law, watch, outlooks)?;
-    files.insert("watchlist.csv".to_owned(), csv.bytes().to_vec());
+    let mut rows = CommonRows::headings(&mut csv)?;
+    for (i, (case, (assessment, outlook))) in cases.iter().zip(judgements).enumerate() {
+        let entry = summary::Entry {
+            case,
+            assessment,
+            outlook,
+            issues: issues.get(&*case.id).copied().unwrap_or(0),
+            file_name: names.name(i),
+        };
+        rows.add(&mut csv, law, published.as_of, watch, entry)?;
+    }
+    files.insert(WATCHLIST.to_owned(), horizon::watchlist(rows.watched)?);
+    files.insert(SUMMARY.to_owned(), rows.summary);
+    files.insert(HORIZON.to_owned(), rows.horizon);
     Ok(files)
 }
 

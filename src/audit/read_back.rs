@@ -10,7 +10,7 @@ use crate::finding::{FirmAssumptions, Problem};
 use crate::intake::Cell;
 use crate::provenance::{Origin, SourceBlock, Sources, Table, Text};
 use crate::recognition::{FoundTable, TableVisitor as _};
-use crate::records::{Harvest, Reject, SetAside, TableReader};
+use crate::records::{Reject, SetAside, Sheaf, TableReader};
 use crate::report::records::{COLUMNS_AFTER, Fate};
 use std::collections::BTreeMap;
 
@@ -40,23 +40,23 @@ pub(super) fn read_back(
     sources: Sources,
     assumptions: FirmAssumptions,
 ) -> Result<Records, AuditError> {
-    let mut harvests = Vec::with_capacity(files.len() * 2);
+    let mut sheaves = Vec::with_capacity(files.len() * 2);
     for (table, text) in files {
         let rows = rows_of(&text, table, &sources)?;
         let (aside, used): (Vec<_>, Vec<_>) =
             rows.into_iter().partition(|row| row.fate == Fate::SetAside);
-        let harvest = harvest(table, &used);
-        if let Some(row) = harvest.set_aside.first() {
+        let sheaf = sheaf(table, &used);
+        if let Some(row) = sheaf.harvest().set_aside.first() {
             let what = format!(
                 "the row from {} was used and cannot be read",
                 sources.row_address(row.origin)
             );
             return Err(AuditError::damaged(text.path(), what));
         }
-        harvests.push(harvest);
-        harvests.push(set_aside(table, &aside));
+        sheaves.push(sheaf);
+        sheaves.push(set_aside(table, &aside));
     }
-    let built = Book::build(harvests, &sources, assumptions);
+    let built = Book::build(sheaves, &sources, assumptions);
     Ok(Records {
         book: built.book,
         sources,
@@ -70,7 +70,8 @@ pub(super) fn problems_of(
     text: &TextTable,
     sources: &Sources,
 ) -> Result<Vec<Problem>, AuditError> {
-    Ok(harvest(table, &rows_of(text, table, sources)?).problems)
+    let rows = rows_of(text, table, sources)?;
+    Ok(sheaf(table, &rows).harvest().problems)
 }
 
 fn rows_of(
@@ -170,8 +171,8 @@ fn lacks(block: &SourceBlock, absent: &[&str]) -> bool {
         .all(|(name, at)| at.is_none() == absent.contains(name))
 }
 
-/// What the readers make of rows. The table is there even if it has no row.
-fn harvest(table: Table, rows: &[Published]) -> Harvest {
+/// Rows for the readers. The table is there even if it has no row.
+fn sheaf(table: Table, rows: &[Published]) -> Sheaf {
     let mut reader = TableReader::new();
     reader.table(found(table, 0, &[]));
     reader.table_end();
@@ -218,8 +219,9 @@ fn found(table: Table, file: u32, present: &[bool]) -> FoundTable {
 }
 
 /// Rows that were set aside, with the reason that the readers find for it.
-fn set_aside(table: Table, rows: &[Published]) -> Harvest {
-    let mut reasons: BTreeMap<Origin, SetAside> = harvest(table, rows)
+fn set_aside(table: Table, rows: &[Published]) -> Sheaf {
+    let mut reasons: BTreeMap<Origin, SetAside> = sheaf(table, rows)
+        .harvest()
         .set_aside
         .into_iter()
         .map(|row| (row.origin, row))
@@ -235,9 +237,9 @@ fn set_aside(table: Table, rows: &[Published]) -> Harvest {
             None => by_hand(table, row.origin, cells),
         }
     });
-    Harvest {
+    Sheaf {
         set_aside: rows.collect(),
-        ..Harvest::default()
+        ..Sheaf::default()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Everything known of one applicant: used rows in source order, duplicates, rows set aside, the merged profile.
 
 mod build;
+mod cabinet;
 mod case;
 mod duplicates;
 mod near_ids;
@@ -10,5 +11,6 @@ mod tally;
 mod tests;
 
 pub use build::BuiltBook;
+pub use cabinet::{Cabinet, Opened};
 pub use case::{Book, CaseFile, Profile};
 pub use tally::{Tallies, Tally};

@@ -3,48 +3,84 @@
 use super::CaseFile;
 use crate::finding::{Problem, ProblemCode};
 use crate::provenance::{Origin, Sources, Table, Text};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 /// What two ids have in common when they differ only in leading zeros or letter case.
-fn key(id: &str) -> String {
+fn key(id: &str) -> impl Iterator<Item = char> {
     id.trim_start_matches('0')
         .chars()
         .flat_map(char::to_lowercase)
-        .collect()
 }
 
-/// Marks the case files whose ids are nearly those of others, and reports each.
-pub(super) fn mark(cases: &mut [CaseFile], sources: &Sources, problems: &mut Vec<Problem>) {
-    let mut keys: Vec<(String, usize)> = cases
-        .iter()
-        .enumerate()
-        .map(|(at, case)| (key(&case.id), at))
-        .collect();
-    keys.sort_unstable();
-    for group in keys.chunk_by(|one, other| one.0 == other.0) {
-        if group.len() < 2 {
-            continue;
-        }
-        let ids: Vec<Text> = group
-            .iter()
-            .filter_map(|(_, at)| cases.get(*at))
-            .map(|case| Text::clone(&case.id))
-            .collect();
-        for (_, at) in group {
-            if let Some(case) = cases.get_mut(*at) {
-                case.near_duplicate_id = true;
-                problems.push(problem(case, &ids, sources));
+/// Ids that are nearly those of others.
+#[derive(Clone, Debug, Default)]
+pub(super) struct NearIds {
+    /// Positions of ids that are nearly the same, by the first of them.
+    groups: Vec<Vec<u32>>,
+    /// (position of an id, position of its group), in rising order.
+    group_of: Vec<(u32, usize)>,
+}
+
+impl NearIds {
+    /// Finds them among ids that differ from each other.
+    pub(super) fn among(ids: &[Text]) -> Self {
+        let hash = |id: &Text| {
+            let mut hasher = DefaultHasher::new();
+            key(id).for_each(|c| c.hash(&mut hasher));
+            hasher.finish()
+        };
+        let mut hashes: Vec<(u64, u32)> = ids.iter().map(hash).zip(0..).collect();
+        hashes.sort_unstable();
+        let mut near = Self::default();
+        // Ids of one hash are nearly always nearly the same; they are compared all the same.
+        for alike in hashes.chunk_by(|one, other| one.0 == other.0) {
+            if alike.len() < 2 {
+                continue;
+            }
+            let mut by_key: Vec<(String, u32)> = alike
+                .iter()
+                .filter_map(|(_, at)| {
+                    let id = ids.get(usize::try_from(*at).ok()?)?;
+                    Some((key(id).collect(), *at))
+                })
+                .collect();
+            by_key.sort_unstable();
+            for group in by_key.chunk_by(|one, other| one.0 == other.0) {
+                near.add(group.iter().map(|(_, at)| *at).collect());
             }
         }
+        near.group_of.sort_unstable();
+        near
+    }
+
+    fn add(&mut self, group: Vec<u32>) {
+        if group.len() > 1 {
+            let place = self.groups.len();
+            self.group_of.extend(group.iter().map(|at| (*at, place)));
+            self.groups.push(group);
+        }
+    }
+
+    /// The positions of the ids that are nearly this one, itself included; none if no other is.
+    pub(super) fn of(&self, position: u32) -> &[u32] {
+        let found = self.group_of.binary_search_by_key(&position, |(at, _)| *at);
+        let entry = found.ok().and_then(|at| self.group_of.get(at));
+        let group = entry.and_then(|(_, group)| self.groups.get(*group));
+        group.map_or(&[], Vec::as_slice)
     }
 }
 
 /// How many of the other ids a problem names.
 const NAMED: usize = 5;
 
-fn problem(case: &CaseFile, ids: &[Text], sources: &Sources) -> Problem {
+/// The problem of an applicant whose id is nearly those of others; `ids` may hold its own.
+pub(super) fn problem<'a>(
+    case: &CaseFile,
+    ids: impl Iterator<Item = &'a Text>,
+    sources: &Sources,
+) -> Problem {
     let (table, origin) = first_row(case);
     let others: Vec<&str> = ids
-        .iter()
         .filter(|id| **id != case.id)
         .take(NAMED)
         .map(|id| &**id)
@@ -97,14 +133,24 @@ fn first_row(case: &CaseFile) -> (Table, Origin) {
 
 #[cfg(test)]
 mod tests {
-    use super::key;
+    use super::NearIds;
+    use crate::provenance::Text;
+
+    fn near(ids: &[&str]) -> Vec<Vec<u32>> {
+        let ids: Vec<Text> = ids.iter().map(|id| Text::from(*id)).collect();
+        let near = NearIds::among(&ids);
+        (0..)
+            .take(ids.len())
+            .map(|at| near.of(at).to_vec())
+            .collect()
+    }
 
     #[test]
     fn leading_zeros_and_letter_case_do_not_tell_ids_apart() {
-        assert_eq!(key("00A17"), key("a17"));
-        assert_eq!(key("00"), key("0"));
-        assert_ne!(key("A017"), key("A17"));
-        assert_ne!(key("100"), key("10"));
-        assert_eq!(key("ÉLAN"), key("élan"));
+        assert_eq!(near(&["00A17", "a17"]), [[0, 1], [0, 1]]);
+        assert_eq!(near(&["0", "00"]), [[0, 1], [0, 1]]);
+        assert_eq!(near(&["ÉLAN", "élan"]), [[0, 1], [0, 1]]);
+        assert_eq!(near(&["A017", "A17"]), [[0; 0], [0; 0]]);
+        assert_eq!(near(&["10", "100"]), [[0; 0], [0; 0]]);
     }
 }

@@ -1,6 +1,8 @@
 //! Where every row went.
 
+use super::CaseFile;
 use crate::provenance::Table;
+use crate::records::SetAside;
 
 /// The rows of one table over the whole input. Nothing is dropped: read = used + set aside + duplicates + blank.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -42,6 +44,50 @@ impl Tallies {
             .find(|(one, _)| *one == table)
             .map(|(_, tally)| *tally)
             .unwrap_or_default()
+    }
+
+    /// Counts what became of the rows of an applicant.
+    pub fn add_case(&mut self, case: &CaseFile) {
+        let used = [
+            (Table::Applicants, case.applicants.len()),
+            (Table::Employment, case.employment.len()),
+            (Table::Permits, case.permits.len()),
+            (Table::Studies, case.studies.len()),
+            (Table::LanguageTests, case.language_tests.len()),
+            (Table::Absences, case.absences.len()),
+            (Table::Leaves, case.leaves.len()),
+        ];
+        for (table, rows) in used {
+            if let Some(tally) = self.of_mut(table) {
+                tally.used += rows as u64;
+            }
+        }
+        self.add_set_aside(&case.set_aside);
+        for (table, _, _) in &case.duplicates {
+            if let Some(tally) = self.of_mut(*table) {
+                tally.duplicates += 1;
+            }
+        }
+    }
+
+    /// Counts rows that were set aside.
+    pub fn add_set_aside(&mut self, rows: &[SetAside]) {
+        for row in rows {
+            if let Some(tally) = self.of_mut(row.table) {
+                tally.set_aside += 1;
+            }
+        }
+    }
+
+    /// Adds what was counted elsewhere.
+    pub fn add(&mut self, other: &Self) {
+        for (one, other) in self.0.iter_mut().zip(&other.0) {
+            one.read += other.read;
+            one.used += other.used;
+            one.set_aside += other.set_aside;
+            one.duplicates += other.duplicates;
+            one.blank += other.blank;
+        }
     }
 
     pub(super) fn of_mut(&mut self, table: Table) -> Option<&mut Tally> {

@@ -3,13 +3,13 @@
 use super::*;
 use crate::finding::FirmAssumptions;
 use crate::provenance::{Origin, Table};
-use crate::records::rehearsal::{read_table, seeded, sources};
-use crate::records::{Doubt, Fact, Harvest, Province};
+use crate::records::rehearsal::{seeded, sources, take_table};
+use crate::records::{Doubt, Fact, Province, Sheaf};
 use proptest::prelude::*;
 
-fn build(harvests: Vec<Harvest>) -> BuiltBook {
-    let files = u32::try_from(harvests.len()).unwrap();
-    let built = Book::build(harvests, &sources(files), FirmAssumptions::default());
+fn build(sheaves: Vec<Sheaf>) -> BuiltBook {
+    let files = u32::try_from(sheaves.len()).unwrap();
+    let built = Book::build(sheaves, &sources(files), FirmAssumptions::default());
     for (table, tally) in built.tallies.iter() {
         assert!(tally.balances(), "{table} {tally:?}");
     }
@@ -40,13 +40,13 @@ fn at(file: u32, row: u32) -> Origin {
 #[test]
 fn an_applicant_is_any_id_found_in_any_table() {
     let built = build(vec![
-        read_table(Table::Applicants, 0, "applicant_id\nb\na"),
-        read_table(
+        take_table(Table::Applicants, 0, "applicant_id\nb\na"),
+        take_table(
             Table::Employment,
             1,
             "applicant_id | employer | start_date\na | X | 2021-01-01\nc | X | soon\n | X | 2021-01-01\n |",
         ),
-        read_table(Table::Studies, 2, "applicant_id | start_date"),
+        take_table(Table::Studies, 2, "applicant_id | start_date"),
     ]);
     assert_eq!(ids(&built), ["a", "b", "c"]);
     let c = &built.book.cases[2];
@@ -72,7 +72,7 @@ fn an_applicant_is_any_id_found_in_any_table() {
 fn exact_duplicates_are_collapsed_also_across_files() {
     let jobs = |file, rows: &str| {
         let text = format!("applicant_id | employer | start_date | pay\n{rows}");
-        read_table(Table::Employment, file, &text)
+        take_table(Table::Employment, file, &text)
     };
     let built = build(vec![
         jobs(
@@ -100,7 +100,7 @@ fn exact_duplicates_are_collapsed_also_across_files() {
 #[test]
 fn rows_of_one_applicant_are_merged_and_what_differs_is_unknown() {
     let built = build(vec![
-        read_table(
+        take_table(
             Table::Applicants,
             0,
             "applicant_id | family_name | intended_province | inadmissible | invitation_date | date_of_birth
@@ -108,7 +108,7 @@ fn rows_of_one_applicant_are_merged_and_what_differs_is_unknown() {
              a | Roy | QC | no | 2024-01-01 | soon
              a | Roi | | | 2024-01-01 | 1991-01-01",
         ),
-        read_table(Table::Applicants, 1, "applicant_id | family_name\na | Roy"),
+        take_table(Table::Applicants, 1, "applicant_id | family_name\na | Roy"),
     ]);
     let profile = &built.book.cases[0].profile;
     assert_eq!(&*profile.family_name, "Roy");
@@ -148,7 +148,7 @@ fn rows_of_one_applicant_are_merged_and_what_differs_is_unknown() {
 fn a_blank_and_a_value_do_not_differ_in_either_order() {
     for rows in ["a | ON\na |", "a |\na | ON"] {
         let text = format!("applicant_id | intended_province\n{rows}");
-        let built = build(vec![read_table(Table::Applicants, 0, &text)]);
+        let built = build(vec![take_table(Table::Applicants, 0, &text)]);
         let profile = &built.book.cases[0].profile;
         assert_eq!(profile.intended_province, Fact::Known(Province::Ontario));
         assert_eq!(codes(&built), Vec::<&str>::new());
@@ -158,8 +158,8 @@ fn a_blank_and_a_value_do_not_differ_in_either_order() {
 #[test]
 fn nearly_equal_ids_stay_apart_and_are_reported_on_both() {
     let built = build(vec![
-        read_table(Table::Applicants, 0, "applicant_id\n007\nA1\nA01"),
-        read_table(
+        take_table(Table::Applicants, 0, "applicant_id\n007\nA1\nA01"),
+        take_table(
             Table::Employment,
             1,
             "applicant_id | employer | start_date\n7 | X | soon\na1 | X | 2021-01-01",
@@ -185,7 +185,7 @@ fn files() -> impl Strategy<Value = Vec<Vec<(u8, u8)>>> {
     proptest::collection::vec(proptest::collection::vec((0..6_u8, 0..5_u8), 0..40), 1..5)
 }
 
-fn harvest(file: u32, rows: &[(u8, u8)]) -> Harvest {
+fn sheaf(file: u32, rows: &[(u8, u8)]) -> Sheaf {
     let lines: Vec<String> = rows
         .iter()
         .map(|(id, kind)| match kind {
@@ -196,7 +196,7 @@ fn harvest(file: u32, rows: &[(u8, u8)]) -> Harvest {
         })
         .collect();
     let text = format!("applicant_id | employer | start_date\n{}", lines.join("\n"));
-    read_table(Table::Employment, file, &text)
+    take_table(Table::Employment, file, &text)
 }
 
 proptest! {
@@ -204,9 +204,9 @@ proptest! {
 
     #[test]
     fn every_row_is_accounted_for_in_any_order_of_files(files in files()) {
-        let harvests: Vec<Harvest> = (0..).zip(&files).map(|(file, rows)| harvest(file, rows)).collect();
-        let reversed: Vec<Harvest> = harvests.iter().rev().cloned().collect();
-        let (one, other) = (build(harvests), build(reversed));
+        let sheaves: Vec<Sheaf> = (0..).zip(&files).map(|(file, rows)| sheaf(file, rows)).collect();
+        let reversed: Vec<Sheaf> = sheaves.iter().rev().cloned().collect();
+        let (one, other) = (build(sheaves), build(reversed));
         prop_assert_eq!(format!("{:?}", one.book), format!("{:?}", other.book));
         prop_assert_eq!(one.problems, other.problems);
         prop_assert_eq!(one.tallies, other.tallies);

@@ -109,6 +109,9 @@ pub struct RunArguments {
     /// Read and judge, and write nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Say on standard error where the time went, and how much memory it took
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// Arguments of `check`.

@@ -7,7 +7,7 @@ use crate::cli::print;
 use crate::provenance::{SourceFile, Table};
 use crate::recognition::RecognisedTable;
 use crate::report::{CsvText, issues};
-use crate::run::{ExitStatus, Judged, judge};
+use crate::run::{ExitStatus, Judged, look};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -19,7 +19,7 @@ pub fn check(arguments: &CheckArguments) -> anyhow::Result<ExitStatus> {
     let (mut settings, _) = settings(&arguments.input)?;
     // The answer itself says how much was read.
     settings.quiet = true;
-    let judged = judge(&settings)?;
+    let judged = look(&settings)?;
     match arguments.format {
         Format::Text => print(text(&judged).as_bytes())?,
         Format::Json => print(&json_bytes(&judged)?)?,
@@ -62,7 +62,7 @@ fn text(judged: &Judged) -> String {
         text,
         "files: {}, applicants: {}, problems: {}",
         judged.sources.files.len(),
-        judged.assessments.len(),
+        judged.cabinet.len(),
         judged.problems.len()
     );
     if !judged.problems.is_empty() {

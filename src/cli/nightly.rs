@@ -14,6 +14,9 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<ExitStatus> {
     settings.pages = arguments.report;
     settings.lang = arguments.lang;
     let done = nightly(&settings)?;
+    if arguments.timings {
+        done.timings.in_words().iter().for_each(|line| say(line));
+    }
     if settings.quiet {
         // Cron sends whatever is printed by mail: quiet is quiet.
         return Ok(done.status);

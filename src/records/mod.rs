@@ -3,11 +3,12 @@
 //! A record says what the row says, no more: blank stays blank, unreadable stays unreadable with its text, and an
 //! imprecise date keeps both readings. Nothing is judged here.
 
-mod buffer;
 mod canonical;
 mod columns;
+mod dictionary;
 mod fact;
 mod hours;
+mod packed;
 mod read;
 mod reader;
 #[cfg(test)]
@@ -15,6 +16,7 @@ pub(crate) mod rehearsal;
 #[cfg(test)]
 mod round_trip;
 mod row;
+mod sheaf;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -23,8 +25,9 @@ mod words;
 
 pub use canonical::Record;
 pub use fact::{Doubt, Fact};
-pub use reader::{BlockCount, Harvest, TableReader};
+pub use reader::TableReader;
 pub use row::{Reject, Row, SetAside, Verbatim};
+pub use sheaf::{BlockCount, Gleaner, Harvest, PackedTable, Sheaf};
 pub use tables::{
     Absence, Applicant, Employment, EndDate, Hourly, LanguageTest, Leave, Permit, Score, Study,
     TestName,

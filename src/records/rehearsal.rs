@@ -1,6 +1,6 @@
 //! Tables written down in tests, and random tests whose seed is printed.
 
-use super::{Harvest, TableReader};
+use super::{Harvest, Sheaf, TableReader};
 use crate::intake::Cell;
 use crate::provenance::{Origin, SourceBlock, SourceFile, Sources, Table};
 use crate::recognition::{FoundTable, TableVisitor as _};
@@ -47,6 +47,11 @@ pub(crate) fn found(table: Table, file: u32, columns: &[&str]) -> FoundTable {
 
 /// Reads rows of cells; `rows` follow the columns of the found table, in the order of the contract.
 pub(crate) fn read_cells(found: FoundTable, rows: &[Vec<Option<Cell<'_>>>]) -> Harvest {
+    take_cells(found, rows).harvest()
+}
+
+/// Takes rows of cells as [`read_cells`] does, and reads none.
+pub(crate) fn take_cells(found: FoundTable, rows: &[Vec<Option<Cell<'_>>>]) -> Sheaf {
     let mut reader = TableReader::new();
     let file = found.file;
     reader.table(found);
@@ -75,6 +80,20 @@ pub(crate) fn read_table_as(
     text: &str,
     adjust: impl FnOnce(&mut FoundTable),
 ) -> Harvest {
+    take_table_as(table, file, text, adjust).harvest()
+}
+
+/// Takes a table as [`read_table`] does, and reads no row.
+pub(crate) fn take_table(table: Table, file: u32, text: &str) -> Sheaf {
+    take_table_as(table, file, text, |_| {})
+}
+
+fn take_table_as(
+    table: Table,
+    file: u32,
+    text: &str,
+    adjust: impl FnOnce(&mut FoundTable),
+) -> Sheaf {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let columns: Vec<&str> = lines
         .next()
@@ -98,7 +117,7 @@ pub(crate) fn read_table_as(
         .collect();
     let mut found = found(table, file, &columns);
     adjust(&mut found);
-    read_cells(found, &rows)
+    take_cells(found, &rows)
 }
 
 /// Sources of so many files, each with every table in its canonical columns.

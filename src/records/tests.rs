@@ -338,7 +338,7 @@ fn an_applicants_row_is_set_aside_only_for_its_id() {
     reader.row(origin, &cells, Some(Cell::Text("Roy, Zoë")));
     reader.row(origin, &[None; 11], Some(Cell::Text("Zoë Roy")));
     reader.row(origin, &[None; 11], None);
-    let harvest = reader.finish();
+    let harvest = reader.finish().harvest();
     let row = &harvest.applicants[0];
     assert_eq!(&*row.applicant, "1001");
     assert_eq!(

@@ -64,6 +64,19 @@ impl CsvText {
         rows
     }
 
+    /// Begins rows that follow others of the same file: without mark and heading row.
+    pub fn follow(&mut self) -> CsvRows<'_> {
+        self.bytes.clear();
+        let writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(&mut self.bytes);
+        CsvRows {
+            writer,
+            scratch: &mut self.scratch,
+            fault: None,
+        }
+    }
+
     /// The bytes of the finished file.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes

@@ -26,26 +26,25 @@ pub const WATCHLIST_COLUMNS: [&str; 11] = [
     "citation",
 ];
 
-/// Writes `horizon.csv`: every date of every applicant, by applicant.
+/// Writes the rows of `horizon.csv` of one applicant, without headings.
 ///
 /// # Errors
 /// If a row does not fit its headings, which would be a fault of the program.
-pub fn write<'a>(
+pub fn write_rows(
     csv: &mut CsvText,
     law: &Law,
-    outlooks: impl IntoIterator<Item = (&'a CaseFile, &'a Outlook)>,
+    case: &CaseFile,
+    outlook: &Outlook,
 ) -> Result<(), csv::Error> {
-    let mut rows = csv.begin(&COLUMNS);
-    for (case, outlook) in outlooks {
-        for date in &outlook.dates {
-            rows.text(&case.id);
-            rows.shown(date.on);
-            rows.word(date.kind.id());
-            rows.word(date.kind.what());
-            rows.word(&law.citation(date.kind.citation_key()).citation);
-            rows.word(date.kind.todo());
-            rows.end_row();
-        }
+    let mut rows = csv.follow();
+    for date in &outlook.dates {
+        rows.text(&case.id);
+        rows.shown(date.on);
+        rows.word(date.kind.id());
+        rows.word(date.kind.what());
+        rows.word(&law.citation(date.kind.citation_key()).citation);
+        rows.word(date.kind.todo());
+        rows.end_row();
     }
     rows.finish()
 }
@@ -99,32 +98,66 @@ impl Watch {
     }
 }
 
-/// Writes `watchlist.csv`: the dates that are watched, by day, then by applicant.
+/// A row of `watchlist.csv`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Watched {
+    /// Its day.
+    on: Day,
+    /// As it is written.
+    row: Box<[u8]>,
+}
+
+impl Watch {
+    /// The rows of one applicant.
+    ///
+    /// # Errors
+    /// If a row does not fit its headings, which would be a fault of the program.
+    pub fn rows(
+        self,
+        csv: &mut CsvText,
+        law: &Law,
+        case: &CaseFile,
+        outlook: &Outlook,
+    ) -> Result<Vec<Watched>, csv::Error> {
+        let mut watched = Vec::new();
+        for (case, date) in self.dates([(case, outlook)]) {
+            let mut rows = csv.follow();
+            rows.shown(date.on);
+            rows.shown(date.on.days_since(self.from));
+            rows.text(&case.id);
+            rows.text(&case.profile.file_number);
+            rows.text(&case.profile.responsible);
+            rows.text(&case.profile.family_name);
+            rows.text(&case.profile.given_name);
+            rows.word(date.kind.id());
+            rows.word(date.kind.what());
+            rows.word(date.kind.todo());
+            rows.word(&law.citation(date.kind.citation_key()).citation);
+            rows.end_row();
+            rows.finish()?;
+            watched.push(Watched {
+                on: date.on,
+                row: Box::from(csv.bytes()),
+            });
+        }
+        Ok(watched)
+    }
+}
+
+/// The bytes of `watchlist.csv`: the dates that are watched, by day, then by applicant in the order given.
 ///
 /// # Errors
-/// If a row does not fit its headings, which would be a fault of the program.
-pub fn write_watchlist<'a>(
-    csv: &mut CsvText,
-    law: &Law,
-    watch: Watch,
-    outlooks: impl IntoIterator<Item = (&'a CaseFile, &'a Outlook)>,
-) -> Result<(), csv::Error> {
-    let mut rows = csv.begin(&WATCHLIST_COLUMNS);
-    for (case, date) in watch.dates(outlooks) {
-        rows.shown(date.on);
-        rows.shown(date.on.days_since(watch.from));
-        rows.text(&case.id);
-        rows.text(&case.profile.file_number);
-        rows.text(&case.profile.responsible);
-        rows.text(&case.profile.family_name);
-        rows.text(&case.profile.given_name);
-        rows.word(date.kind.id());
-        rows.word(date.kind.what());
-        rows.word(date.kind.todo());
-        rows.word(&law.citation(date.kind.citation_key()).citation);
-        rows.end_row();
+/// If the heading row could not be written, which would be a fault of the program.
+pub fn watchlist(mut watched: Vec<Watched>) -> Result<Vec<u8>, csv::Error> {
+    let mut csv = CsvText::new();
+    csv.begin(&WATCHLIST_COLUMNS).finish()?;
+    // The sort is stable: who stands first in the book stands first on the day.
+    watched.sort_by_key(|one| one.on);
+    let mut bytes = csv.bytes().to_vec();
+    for one in &watched {
+        bytes.extend_from_slice(&one.row);
     }
-    rows.finish()
+    Ok(bytes)
 }
 
 #[cfg(test)]
@@ -169,8 +202,8 @@ mod tests {
         let mut csv = CsvText::new();
         let mut watched = |days| {
             let watch = Watch::of(law, on("2026-11-22"), days);
-            write_watchlist(&mut csv, law, watch, all).unwrap();
-            let text = String::from_utf8(csv.bytes().to_vec()).unwrap();
+            let rows = all.map(|(case, outlook)| watch.rows(&mut csv, law, case, outlook).unwrap());
+            let text = String::from_utf8(watchlist(rows.concat()).unwrap()).unwrap();
             text.lines().skip(1).map(str::to_owned).collect::<Vec<_>>()
         };
         // 90 days from 2026-11-22 on end on 2027-02-20.
@@ -182,7 +215,7 @@ mod tests {
         assert!(lines[2].starts_with("2027-02-20,90,A1,,,,,work_permit_last_day,"));
         assert_eq!(watched(Some(8)).len(), 1);
         assert_eq!(watched(Some(91)).len(), 4);
-        write(&mut csv, law, all).unwrap();
-        assert_eq!(String::from_utf8_lossy(csv.bytes()).lines().count(), 6);
+        write_rows(&mut csv, law, &a1, &one).unwrap();
+        assert_eq!(String::from_utf8_lossy(csv.bytes()).lines().count(), 3);
     }
 }

@@ -61,6 +61,12 @@ pub struct Manifest {
     pub checksums_sha256: String,
     /// SHA-256 of the manifest of the former run, if one was given: runs form a chain.
     pub previous_run_sha256: Option<String>,
+    /// Milliseconds by part of the work up to this file, as `run --timings` prints them.
+    #[serde(default)]
+    pub timings_ms: BTreeMap<String, u64>,
+    /// The most memory that the program held at once, in bytes, where the system tells.
+    #[serde(default)]
+    pub peak_memory_bytes: Option<u64>,
 }
 
 /// Which law was applied.

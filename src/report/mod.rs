@@ -3,6 +3,7 @@
 //! Nothing is decided here. What a file says comes from the judgement and the case files; this room owns how it is written.
 
 pub mod calendar_file;
+pub mod common_rows;
 mod csv_text;
 pub mod data_package;
 pub mod disk;

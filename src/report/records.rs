@@ -45,19 +45,24 @@ pub struct RecordRow {
     pub cells: Vec<Text>,
 }
 
-/// Writes the file of one table. The rows must be in source order.
+/// The headings of the file of one table.
+pub fn headings(table: Table) -> Vec<&'static str> {
+    let mut headings = table.columns().to_vec();
+    headings.extend(COLUMNS_AFTER);
+    headings
+}
+
+/// Writes rows of the file of one table, without headings. The rows must be in source order.
 ///
 /// # Errors
 /// If a row does not fit its headings, which would be a fault of the program.
-pub fn write(
+pub fn write_rows(
     csv: &mut CsvText,
     sources: &Sources,
     table: Table,
     records: impl IntoIterator<Item = RecordRow>,
 ) -> Result<(), csv::Error> {
-    let mut headings = table.columns().to_vec();
-    headings.extend(COLUMNS_AFTER);
-    let mut rows = csv.begin(&headings);
+    let mut rows = csv.follow();
     for record in records {
         for cell in &record.cells {
             rows.text(cell);

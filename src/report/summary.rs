@@ -61,19 +61,13 @@ pub struct Entry<'a> {
     pub file_name: &'a str,
 }
 
-/// Writes the file.
+/// Writes the row of one applicant, without headings.
 ///
 /// # Errors
-/// If a row does not fit its headings, which would be a fault of the program.
-pub fn write<'a>(
-    csv: &mut CsvText,
-    as_of: Day,
-    entries: impl IntoIterator<Item = Entry<'a>>,
-) -> Result<(), csv::Error> {
-    let mut rows = csv.begin(&COLUMNS);
-    for entry in entries {
-        row(&mut rows, as_of, entry);
-    }
+/// If it does not fit its headings, which would be a fault of the program.
+pub fn write_row(csv: &mut CsvText, as_of: Day, entry: Entry<'_>) -> Result<(), csv::Error> {
+    let mut rows = csv.follow();
+    row(&mut rows, as_of, entry);
     rows.finish()
 }
 
@@ -193,9 +187,9 @@ mod tests {
             file_name: "A1.csv",
         };
         let mut csv = CsvText::new();
-        write(&mut csv, day("2026-11-22"), [entry]).unwrap();
+        write_row(&mut csv, day("2026-11-22"), entry).unwrap();
         let text = String::from_utf8(csv.bytes().to_vec()).unwrap();
-        let row = text.lines().nth(1).unwrap();
+        let row = text.lines().next().unwrap();
         let (_, fields) = row.split_once("ledger/A1.csv,").unwrap();
         fields.to_owned()
     }

@@ -1,26 +1,39 @@
-//! The middle of a run: every applicant is judged, in parallel, each apart from the others.
+//! The middle of a run: every applicant's file is opened, judged and written, in parallel, each apart from the others.
+//!
+//! Applicants are taken in waves. While one wave is judged, what the one before it adds to the common files is written, in
+//! order; so the results of a million applicants are never in memory together.
 
 use crate::calendar::Day;
-use crate::casefile::{Book, CaseFile};
+use crate::casefile::{Book, Cabinet, CaseFile, Opened, Tallies};
 use crate::finding::{ApplicantOutcome, Problem, Severity};
 use crate::horizon::{Outlook, outlook};
 use crate::law::Law;
-use crate::provenance::Sources;
+use crate::provenance::{Sources, Table};
 use crate::recognition::RecognisedTable;
+use crate::records::Gleaner;
 use crate::report::issues;
 use crate::report::manifest::RowCounts;
 use crate::requirements::{Assessment, Bench};
+use crate::run::desk::{Common, Desk, Drawer, Results, Taken};
 use crate::run::isolation::{fault_of, faulted, isolated};
-use crate::run::progress::Progress;
+use crate::run::progress::{Progress, Stage};
 use crate::run::reading::Reading;
-use crate::run::status::ExitStatus;
+use crate::run::status::{ExitStatus, RunError};
+use crate::run::timings::{Laps, Part, Timings};
 use rayon::prelude::*;
+use std::ops::Range;
 use std::path::PathBuf;
 
 /// What judges one applicant.
 pub type Judge = fn(&Bench<'_>, &CaseFile) -> (Assessment, Vec<Problem>);
 
-/// Everything that results are written from.
+/// Applicants of one wave.
+const WAVE: usize = 4096;
+
+/// Applicants that one thread takes at a time.
+const BATCH: usize = 64;
+
+/// Everything that the common results are written from.
 #[derive(Clone, Debug)]
 pub struct Judged {
     /// The day of the run.
@@ -31,18 +44,26 @@ pub struct Judged {
     pub found_at: Vec<PathBuf>,
     /// The tables recognised in each of them, for people.
     pub recognised: Vec<Vec<RecognisedTable>>,
-    /// All case files.
+    /// All rows, by applicant.
+    pub cabinet: Cabinet,
+    /// The case files, if they were to be kept.
     pub book: Book,
-    /// The judgement of each case file, in the same order.
+    /// The judgement of each case file, in the same order, if they were to be kept.
     pub assessments: Vec<Assessment>,
-    /// What comes for each case file, in the same order.
+    /// What comes for each case file, in the same order, if they were to be kept.
     pub outlooks: Vec<Outlook>,
     /// All problems, in the order in which results list them.
     pub problems: Vec<Problem>,
-    /// What became of the rows of each table, in the order of [`crate::provenance::Table::ALL`].
+    /// What became of the rows of each table, in the order of [`Table::ALL`].
     pub tables: [RowCounts; 7],
+    /// The numbers of the rows that repeat another one, in order.
+    pub duplicates: Vec<u32>,
+    /// How many applicants came out so, in the order of [`ApplicantOutcome::ALL`].
+    pub outcomes: [usize; 3],
     /// The applicants whom the program failed.
     pub faulted: usize,
+    /// Where the time went.
+    pub timings: Timings,
 }
 
 impl Judged {
@@ -60,80 +81,296 @@ impl Judged {
 
     /// How many applicants came out so.
     pub fn applicants(&self, outcome: ApplicantOutcome) -> usize {
-        let mut all = self.assessments.iter();
-        all.by_ref().filter(|one| one.outcome == outcome).count()
+        let mut counts = ApplicantOutcome::ALL.into_iter().zip(self.outcomes);
+        counts
+            .find(|(one, _)| *one == outcome)
+            .map_or(0, |(_, count)| count)
     }
 }
 
-/// Judges every applicant of the book.
-pub fn judge_all(reading: Reading, as_of: Day, judge: Judge, progress: Progress) -> Judged {
-    let law = Law::book();
+/// How applicants are judged.
+#[derive(Clone, Copy)]
+pub(super) struct Way<'a> {
+    /// The day of the run.
+    pub as_of: Day,
+    /// What judges one applicant.
+    pub judge: Judge,
+    /// Where results are written, if they are.
+    pub desk: Option<Desk<'a>>,
+    /// Whether case files and judgements are kept, for what needs them side by side.
+    pub keep: bool,
+    /// How progress is shown.
+    pub progress: Progress,
+}
+
+/// Judges every applicant, and writes the results of each; the common files are left open for what follows.
+///
+/// # Errors
+/// If a result cannot be written.
+pub(super) fn judge_all(
+    reading: Reading,
+    way: &Way<'_>,
+    common: Option<&mut Common<'_>>,
+) -> Result<Judged, RunError> {
     let Reading {
         sources,
         found_at,
         recognised,
-        book,
-        mut problems,
-        tables,
+        cabinet,
+        problems,
+        passed_over,
+        timings,
     } = reading;
+    let stage = way.progress.stage("applicants judged", cabinet.len());
     let bench = Bench {
-        law,
-        book: &book,
+        law: Law::book(),
+        book: &cabinet.book,
         sources: &sources,
-        as_of,
+        as_of: way.as_of,
     };
-    let stage = progress.stage("applicants judged", book.cases.len());
-    let judgements: Vec<_> = book
-        .cases
-        .par_iter()
-        .map(|case| {
-            let one = judge_one(&bench, case, judge);
-            stage.step();
-            one
-        })
-        .collect();
+    let mut all = Sum {
+        batch: Batch {
+            problems,
+            timings,
+            tallies: cabinet.tallies(),
+            ..Batch::default()
+        },
+        common,
+    };
+    let (without_applicant, problems) = cabinet.without_applicant(&mut Gleaner::default());
+    all.batch.tallies.add_set_aside(&without_applicant);
+    all.batch.problems.extend(problems);
+    let work = Work {
+        cabinet: &cabinet,
+        bench,
+        way,
+        stage: &stage,
+    };
+    work.in_waves(&mut all)?;
     stage.end();
-    let mut assessments = Vec::with_capacity(judgements.len());
-    let mut outlooks = Vec::with_capacity(judgements.len());
-    let mut faults = 0;
-    for (assessment, found, outlook, failed) in judgements {
-        assessments.push(assessment);
-        outlooks.push(outlook);
-        problems.extend(found);
-        faults += usize::from(failed);
-    }
-    issues::sort(&mut problems);
-    problems.dedup();
-    Judged {
-        as_of,
-        sources,
+    let Sum { batch, .. } = all;
+    let mut judged = Judged {
+        as_of: way.as_of,
         found_at,
         recognised,
-        book,
-        assessments,
-        outlooks,
-        problems,
-        tables,
-        faulted: faults,
+        book: Book {
+            cases: batch.cases,
+            without_applicant,
+            ..cabinet.book.clone()
+        },
+        assessments: batch.assessments,
+        outlooks: batch.outlooks,
+        problems: batch.problems,
+        tables: counts(&cabinet, &batch.tallies, &passed_over),
+        duplicates: batch.duplicates,
+        outcomes: batch.outcomes,
+        faulted: batch.faulted,
+        timings: batch.timings,
+        cabinet,
+        sources,
+    };
+    judged.duplicates.sort_unstable();
+    issues::sort(&mut judged.problems);
+    judged.problems.dedup();
+    Ok(judged)
+}
+
+/// What became of the rows of each table. Rows that recognition passed over (totals, notes, repeated headings) were never
+/// handed on: they count as blank.
+fn counts(cabinet: &Cabinet, tallies: &Tallies, passed_over: &[(Table, u64)]) -> [RowCounts; 7] {
+    Table::ALL.map(|table| {
+        let tally = tallies.of(table);
+        let passed = passed_over.iter().filter(|(one, _)| *one == table);
+        let passed: u64 = passed.map(|(_, rows)| rows).sum();
+        RowCounts {
+            present: cabinet.book.has(table),
+            read: tally.read + passed,
+            used: tally.used,
+            set_aside: tally.set_aside,
+            duplicates: tally.duplicates,
+            blank: tally.blank + passed,
+        }
+    })
+}
+
+/// What some applicants gave.
+#[derive(Default)]
+struct Batch {
+    cases: Vec<CaseFile>,
+    assessments: Vec<Assessment>,
+    outlooks: Vec<Outlook>,
+    problems: Vec<Problem>,
+    duplicates: Vec<u32>,
+    outcomes: [usize; 3],
+    faulted: usize,
+    tallies: Tallies,
+    taken: Taken,
+    timings: Timings,
+}
+
+/// What all waves so far gave.
+struct Sum<'a, 'c> {
+    batch: Batch,
+    common: Option<&'a mut Common<'c>>,
+}
+
+impl Sum<'_, '_> {
+    /// Adds batches, which come in the order of their applicants.
+    fn add(&mut self, batches: Vec<Batch>) -> Result<(), RunError> {
+        let sum = &mut self.batch;
+        for batch in batches {
+            sum.cases.extend(batch.cases);
+            sum.assessments.extend(batch.assessments);
+            sum.outlooks.extend(batch.outlooks);
+            sum.problems.extend(batch.problems);
+            sum.duplicates.extend(batch.duplicates);
+            for (sum, count) in sum.outcomes.iter_mut().zip(batch.outcomes) {
+                *sum += count;
+            }
+            sum.faulted += batch.faulted;
+            sum.timings.add(&batch.timings);
+            sum.tallies.add(&batch.tallies);
+            if let Some(common) = &mut self.common {
+                common.append(batch.taken)?;
+            }
+        }
+        Ok(())
     }
 }
 
-/// One applicant, apart from the others: what the program fails on becomes that applicant's fault.
-fn judge_one(
-    bench: &Bench<'_>,
-    case: &CaseFile,
-    judge: Judge,
-) -> (Assessment, Vec<Problem>, Outlook, bool) {
-    match isolated(|| (judge(bench, case), outlook(bench, case))) {
-        Ok(((assessment, problems), outlook)) => (assessment, problems, outlook, false),
-        Err(place) => {
-            let fault = fault_of(case, &place);
-            (
-                faulted(bench.law, case, bench.as_of),
-                vec![fault],
-                Outlook::default(),
-                true,
-            )
+/// What remembers from applicant to applicant on one thread, and changes no result.
+#[derive(Default)]
+struct Hand {
+    gleaner: Gleaner,
+    drawer: Drawer,
+}
+
+struct Work<'a> {
+    cabinet: &'a Cabinet,
+    bench: Bench<'a>,
+    way: &'a Way<'a>,
+    stage: &'a Stage,
+}
+
+impl Work<'_> {
+    fn in_waves(&self, all: &mut Sum<'_, '_>) -> Result<(), RunError> {
+        let mut ready = Vec::new();
+        let mut start = 0;
+        while start < self.cabinet.len() {
+            let end = self.cabinet.len().min(start + WAVE);
+            let before = std::mem::take(&mut ready);
+            let (judged, added) = rayon::join(|| self.wave(start..end), || all.add(before));
+            added?;
+            ready = judged?;
+            start = end;
+        }
+        all.add(ready)
+    }
+
+    fn wave(&self, applicants: Range<usize>) -> Result<Vec<Batch>, RunError> {
+        let starts: Vec<usize> = applicants.clone().step_by(BATCH).collect();
+        let batches = starts
+            .into_par_iter()
+            .map_init(Hand::default, |hand, start| {
+                self.batch(start..applicants.end.min(start + BATCH), hand)
+            });
+        batches.collect()
+    }
+
+    fn batch(&self, applicants: Range<usize>, hand: &mut Hand) -> Result<Batch, RunError> {
+        let mut batch = Batch::default();
+        for position in applicants {
+            self.one(position, hand, &mut batch)?;
+            self.stage.step();
+        }
+        batch.taken = hand.drawer.take();
+        Ok(batch)
+    }
+
+    fn one(&self, position: usize, hand: &mut Hand, batch: &mut Batch) -> Result<(), RunError> {
+        let mut laps = Laps::begin();
+        let gleaner = &mut hand.gleaner;
+        let opened = isolated(|| self.cabinet.open(position, self.bench.sources, gleaner));
+        batch.timings.spend(Part::Parsing, laps.next());
+        let (opened, assessment, outlook) = match opened {
+            Ok(mut opened) => {
+                let (assessment, outlook) = self.judge(&mut opened, batch, &mut laps);
+                (opened, assessment, outlook)
+            }
+            // Not even the rows could be read: all of them are set aside.
+            Err(place) => {
+                batch.faulted += 1;
+                let case = self.cabinet.unread(position);
+                let opened = Opened {
+                    problems: vec![fault_of(&case, &place)],
+                    ..Opened::of(case)
+                };
+                let assessment = faulted(self.bench.law, &opened.case, self.bench.as_of);
+                (opened, assessment, Outlook::default())
+            }
+        };
+        let Opened {
+            case,
+            mut problems,
+            duplicates,
+        } = opened;
+        // A problem that two readers found in one place is one problem.
+        issues::sort(&mut problems);
+        problems.dedup();
+        if let Some(desk) = &self.way.desk {
+            desk.take(
+                &mut hand.drawer,
+                &Results {
+                    position,
+                    bench: &self.bench,
+                    case: &case,
+                    assessment: &assessment,
+                    outlook: &outlook,
+                    issues: problems.len(),
+                },
+            )?;
+        }
+        batch.timings.spend(Part::Writing, laps.next());
+        let outcomes = ApplicantOutcome::ALL.iter().zip(&mut batch.outcomes);
+        for (outcome, count) in outcomes {
+            *count += usize::from(*outcome == assessment.outcome);
+        }
+        batch.tallies.add_case(&case);
+        batch.problems.extend(problems);
+        batch.duplicates.extend(duplicates);
+        if self.way.keep {
+            batch.cases.push(case);
+            batch.assessments.push(assessment);
+            batch.outlooks.push(outlook);
+        }
+        Ok(())
+    }
+
+    /// One applicant, apart from the others: what the program fails on becomes that applicant's fault.
+    fn judge(
+        &self,
+        opened: &mut Opened,
+        batch: &mut Batch,
+        laps: &mut Laps,
+    ) -> (Assessment, Outlook) {
+        let (bench, case) = (&self.bench, &opened.case);
+        let judged = isolated(|| {
+            let judgement = (self.way.judge)(bench, case);
+            let judging = laps.next();
+            (judgement, outlook(bench, case), judging)
+        });
+        match judged {
+            Ok(((assessment, found), outlook, judging)) => {
+                batch.timings.spend(Part::Judging, judging);
+                batch.timings.spend(Part::Foreseeing, laps.next());
+                opened.problems.extend(found);
+                (assessment, outlook)
+            }
+            Err(place) => {
+                batch.faulted += 1;
+                opened.problems.push(fault_of(case, &place));
+                (faulted(bench.law, case, bench.as_of), Outlook::default())
+            }
         }
     }
 }

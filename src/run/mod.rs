@@ -6,6 +6,8 @@
 pub mod child_process;
 mod clock;
 mod comparing;
+mod desk;
+mod files;
 mod isolation;
 mod judging;
 mod pages;
@@ -15,6 +17,7 @@ mod record_rows;
 mod settings;
 mod status;
 mod survey;
+mod timings;
 mod writing;
 
 pub use isolation::{foresee_anew, hide_panic_messages, judge_anew};
@@ -24,16 +27,25 @@ pub use reading::Reading;
 pub use settings::{AS_OF_MARK, Settings};
 pub use status::{ExitStatus, RunError};
 pub use survey::{Surveyed, survey};
-pub use writing::{InMemory, Shelf};
+pub use timings::{Part, Timings};
+pub use writing::{InMemory, Shelf, Stored, Stream};
 
 use crate::audit::Published;
+use crate::calendar::Day;
+use crate::law::Law;
+use crate::report::FileNames;
 use crate::report::disk::Disk;
-use crate::report::manifest::InputEntry;
+use crate::report::horizon::Watch;
+use crate::report::html::Pages;
+use crate::report::manifest::{Checksums, InputEntry};
 use crate::report::publish::Place;
 use crate::requirements;
 use clock::Clock;
+use desk::{Common, Desk};
+use judging::Way;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use timings::Laps;
 
 /// What a run did.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,6 +56,8 @@ pub struct Done {
     pub published: Option<(PathBuf, String)>,
     /// The counts, and what else a person should know, in plain lines.
     pub lines: Vec<String>,
+    /// Where the time went.
+    pub timings: Timings,
 }
 
 /// The nightly job: reads, judges, writes and publishes.
@@ -60,58 +74,143 @@ pub fn nightly(settings: &Settings) -> Result<Done, RunError> {
 /// As [`nightly`].
 pub fn nightly_with(settings: &Settings, disk: &Disk, judge: Judge) -> Result<Done, RunError> {
     let clock = Clock::read();
-    let progress = Progress::fitting(settings.quiet);
-    let as_of = settings.as_of.unwrap_or_else(|| clock.today());
-    if settings.inputs.is_empty() {
-        return Err(RunError::NoInputs);
-    }
+    let job = Job::of(settings, &clock, judge)?;
     if settings.dry_run {
-        let judged = judge_with(settings, &clock, progress, judge)?;
+        let judged = job.pool.install(|| job.judge(false))?;
         return Ok(Done {
             status: judged.status(),
             published: None,
             lines: writing::counts_in_words(&judged),
+            timings: judged.timings,
         });
     }
-    let out = settings.out_on(as_of).ok_or(RunError::NoOutput)?;
+    let out = settings.out_on(job.as_of).ok_or(RunError::NoOutput)?;
     // Before the long work: a place that cannot be used, or that another run holds, is said at once.
     let place = Place::claim(disk, &out)?;
     let previous = settings.previous.as_deref();
     let previous = previous.map(Published::open).transpose()?;
-    let judged = judge_with(settings, &clock, progress, judge)?;
+    let mut laps = Laps::begin();
     let partial = place.begin()?;
-    let pool = pool(settings)?;
+    let (mut judged, checksums, remarks) = job
+        .pool
+        .install(|| job.produce(&partial, previous.as_ref(), None))?;
     let mut lines = writing::counts_in_words(&judged);
-    let compared = previous
-        .as_ref()
-        .map(|former| pool.install(|| comparing::changes_since(former, &judged)))
-        .transpose();
-    let changes = compared.unwrap_or_else(|fault| {
-        // The results of the night matter more than the comparison with those of another.
-        lines.push(format!("no changes.csv: {fault}"));
-        None
-    });
-    let checksums = pool.install(|| {
-        pages::write_outputs(&judged, settings, changes.as_deref(), &partial, progress)
-    })?;
+    lines.extend(remarks);
     let former = previous.map(|former| former.manifest_sha256);
     let hash = writing::write_manifest(&judged, settings, former, &clock, &checksums, &partial)?;
-    let remarks = partial.publish()?;
-    lines.extend(remarks);
+    laps.next();
+    lines.extend(partial.publish()?);
+    judged.timings.spend(Part::Publishing, laps.next());
     Ok(Done {
         status: judged.status(),
         published: Some((place.out(), hash)),
         lines,
+        timings: judged.timings,
     })
 }
 
-/// Reads and judges, and writes nothing.
+/// One run: what it is asked, on which day, with which threads.
+struct Job<'a> {
+    settings: &'a Settings,
+    clock: &'a Clock,
+    as_of: Day,
+    judge: Judge,
+    progress: Progress,
+    pool: rayon::ThreadPool,
+}
+
+impl<'a> Job<'a> {
+    fn of(settings: &'a Settings, clock: &'a Clock, judge: Judge) -> Result<Self, RunError> {
+        if settings.inputs.is_empty() {
+            return Err(RunError::NoInputs);
+        }
+        // Zero lets rayon take as many threads as there are processors.
+        let threads = settings.threads.unwrap_or(0);
+        Ok(Self {
+            settings,
+            clock,
+            as_of: settings.as_of.unwrap_or_else(|| clock.today()),
+            judge,
+            progress: Progress::fitting(settings.quiet),
+            pool: rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .build()?,
+        })
+    }
+
+    fn read(&self) -> Result<Reading, RunError> {
+        reading::read_all(self.settings, self.clock, self.as_of, self.progress)
+    }
+
+    fn way<'d>(&self, desk: Option<Desk<'d>>, keep: bool) -> Way<'d> {
+        Way {
+            as_of: self.as_of,
+            judge: self.judge,
+            desk,
+            keep,
+            progress: self.progress,
+        }
+    }
+
+    /// Reads and judges, and writes nothing.
+    fn judge(&self, keep: bool) -> Result<Judged, RunError> {
+        judging::judge_all(self.read()?, &self.way(None, keep), None)
+    }
+
+    /// Reads, judges and writes everything but checksums and manifest; `changes` stands in for a comparison. Returns also
+    /// what a person should know.
+    fn produce(
+        &self,
+        shelf: &dyn Shelf,
+        previous: Option<&Published>,
+        changes: Option<&[u8]>,
+    ) -> Result<(Judged, Checksums, Vec<String>), RunError> {
+        let reading = self.read()?;
+        let names = FileNames::of(reading.cabinet.ids().iter().map(|id| &**id));
+        let desk = Desk {
+            shelf,
+            names: &names,
+            watch: Watch::of(Law::book(), self.as_of, self.settings.watchlist_days),
+        };
+        let applicants = reading.cabinet.len();
+        let pages = pages::pages_of(self.settings, applicants) != Pages::None;
+        let keep = pages || previous.is_some();
+        let mut common = Common::begin(desk)?;
+        let way = self.way(Some(desk), keep);
+        let mut judged = judging::judge_all(reading, &way, Some(&mut common))?;
+        let mut laps = Laps::begin();
+        let mut remarks = Vec::new();
+        let compared = previous.map(|former| comparing::changes_since(former, &judged));
+        let compared = compared.transpose().unwrap_or_else(|fault| {
+            // The results of the night matter more than the comparison with those of another.
+            remarks.push(format!("no changes.csv: {fault}"));
+            None
+        });
+        let changes = compared.as_deref().or(changes);
+        let checksums = pages::write_common(&judged, self.settings, changes, &desk, common)?;
+        judged.timings.spend(Part::Finishing, laps.next());
+        Ok((judged, checksums, remarks))
+    }
+}
+
+/// Reads and judges, and writes nothing; case files and judgements are kept.
 ///
 /// # Errors
 /// If there is nothing to read or an input cannot be found.
 pub fn judge(settings: &Settings) -> Result<Judged, RunError> {
-    let progress = Progress::fitting(settings.quiet);
-    judge_with(settings, &Clock::read(), progress, requirements::judge)
+    let clock = Clock::read();
+    let job = Job::of(settings, &clock, requirements::judge)?;
+    job.pool.install(|| job.judge(true))
+}
+
+/// Reads and judges, and writes nothing; only counts and problems are kept.
+///
+/// # Errors
+/// As [`judge`].
+pub fn look(settings: &Settings) -> Result<Judged, RunError> {
+    let clock = Clock::read();
+    let job = Job::of(settings, &clock, requirements::judge)?;
+    job.pool.install(|| job.judge(false))
 }
 
 /// Runs everything in memory: the files of the output by path, `run.json` left out because it holds times.
@@ -137,35 +236,12 @@ pub struct MadeAnew {
 /// # Errors
 /// As [`judge`].
 pub fn make_anew(settings: &Settings, changes: Option<&[u8]>) -> Result<MadeAnew, RunError> {
-    let judged = judge(settings)?;
+    let clock = Clock::read();
+    let job = Job::of(settings, &clock, requirements::judge)?;
     let shelf = InMemory::default();
-    pool(settings)?
-        .install(|| pages::write_outputs(&judged, settings, changes, &shelf, Progress::Silent))?;
+    let (judged, ..) = job.pool.install(|| job.produce(&shelf, None, changes))?;
     Ok(MadeAnew {
         inputs: writing::inputs(&judged),
         files: shelf.into_files(),
     })
-}
-
-fn judge_with(
-    settings: &Settings,
-    clock: &Clock,
-    progress: Progress,
-    judge: Judge,
-) -> Result<Judged, RunError> {
-    if settings.inputs.is_empty() {
-        return Err(RunError::NoInputs);
-    }
-    let as_of = settings.as_of.unwrap_or_else(|| clock.today());
-    pool(settings)?.install(|| {
-        let reading = reading::read_all(settings, clock, as_of, progress)?;
-        Ok(judging::judge_all(reading, as_of, judge, progress))
-    })
-}
-
-fn pool(settings: &Settings) -> Result<rayon::ThreadPool, RunError> {
-    // Zero lets rayon take as many threads as there are processors.
-    let threads = settings.threads.unwrap_or(0);
-    let builder = rayon::ThreadPoolBuilder::new().num_threads(threads);
-    Ok(builder.build()?)
 }

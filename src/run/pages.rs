@@ -3,81 +3,53 @@
 //! Owns which of them an output has. A page that cannot be made stays that applicant's: it is replaced by a short one.
 
 use crate::law::Law;
-use crate::report::data_package::{self, Contents, DATA_PACKAGE, SingleFile};
-use crate::report::horizon::Watch;
+use crate::report::data_package::{self, Contents, DATA_PACKAGE};
 use crate::report::html::{
     self, FOLDER, OVERVIEW, Pages, Setting, Subject, page_name, problems_by_applicant,
 };
 use crate::report::manifest::Checksums;
-use crate::report::publish::PublishError;
-use crate::report::{FileNames, Identity, OutputKind, digest_hex};
+use crate::report::{FileNames, Identity, digest_hex};
 use crate::requirements::Bench;
+use crate::run::comparing::CHANGES;
+use crate::run::desk::{Common, Desk};
+use crate::run::files::Files;
 use crate::run::isolation::isolated;
 use crate::run::judging::Judged;
 use crate::run::progress::Progress;
 use crate::run::settings::Settings;
 use crate::run::status::RunError;
-use crate::run::writing::{Shelf, write_changes, write_results};
+use crate::run::writing::{Shelf, write_rows};
 use rayon::prelude::*;
-use std::sync::{Mutex, PoisonError};
 
 /// Stands in for a page that the program failed to make. It holds nothing of the applicant.
 const FAILED_PAGE: &str = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>internal fault</title></head>\
      <body><p>The program failed to draw this page. The CSV files of the applicant are complete.</p></body></html>";
 
-/// A shelf that remembers the files that exist once, for the data package.
-struct Watched<'a> {
-    shelf: &'a dyn Shelf,
-    single: Mutex<Vec<SingleFile>>,
-}
-
-impl Shelf for Watched<'_> {
-    fn folder(&self, path: &str) -> Result<(), PublishError> {
-        self.shelf.folder(path)
-    }
-
-    fn file(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
-        let is_at = |kind: &OutputKind| kind.path().as_deref() == Some(path);
-        if let Some(kind) = OutputKind::ALL.into_iter().find(is_at) {
-            let mut single = self.single.lock().unwrap_or_else(PoisonError::into_inner);
-            single.push(SingleFile {
-                kind,
-                bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
-                sha256: digest_hex(bytes),
-            });
-        }
-        self.shelf.file(path, bytes)
-    }
-}
-
-/// Writes everything but checksums and manifest, with the changes since a former run where there are any; returns the hashes of what was written.
+/// Writes what comes after the files of applicants: records, problems, changes since a former run where there are any, the
+/// data package, the pages. Adds the hashes of what was written.
 ///
 /// # Errors
 /// If a file cannot be written.
-pub fn write_outputs(
+pub(super) fn write_common(
     judged: &Judged,
     settings: &Settings,
     changes: Option<&[u8]>,
-    shelf: &dyn Shelf,
-    progress: Progress,
+    desk: &Desk<'_>,
+    common: Common<'_>,
 ) -> Result<Checksums, RunError> {
-    let watched = Watched {
-        shelf,
-        single: Mutex::default(),
-    };
-    let law = Law::book();
-    let watch = Watch::of(law, judged.as_of, settings.watchlist_days);
-    let mut checksums = write_results(judged, watch, &watched, progress)?;
+    let (shelf, names) = (desk.shelf, desk.names);
+    let mut files = common.finish(shelf)?;
+    write_rows(judged, shelf, &mut files)?;
     if let Some(changes) = changes {
-        write_changes(changes, &watched, &mut checksums)?;
+        files.write(shelf, CHANGES, changes)?;
     }
-    let single = watched.single.into_inner();
-    let single = single.unwrap_or_else(PoisonError::into_inner);
-    let names = FileNames::of(judged.book.cases.iter().map(|case| &*case.id));
+    let Files {
+        mut checksums,
+        single,
+    } = files;
+    let law = Law::book();
     let identity = Identity::of(law, &judged.sources, judged.book.assumptions, judged.as_of);
-    let applicants: Vec<&str> = (0..judged.book.cases.len())
-        .map(|i| names.name(i))
-        .collect();
+    let applicants: Vec<&str> = (0..judged.cabinet.len()).map(|i| names.name(i)).collect();
     let package = data_package::to_bytes(&Contents {
         law,
         sources: &judged.sources,
@@ -88,9 +60,7 @@ pub fn write_outputs(
     })?;
     shelf.file(DATA_PACKAGE, &package)?;
     checksums.add_bytes(DATA_PACKAGE, &package);
-    let pages = settings
-        .pages
-        .unwrap_or(Pages::by_default(judged.book.cases.len()));
+    let pages = pages_of(settings, judged.cabinet.len());
     if pages != Pages::None {
         let setting = Setting {
             bench: &Bench {
@@ -100,13 +70,25 @@ pub fn write_outputs(
                 as_of: judged.as_of,
             },
             identity: &identity,
-            watch,
+            watch: desk.watch,
             lang: settings.lang,
             pages,
         };
-        write_pages(judged, &setting, &names, shelf, progress, &mut checksums)?;
+        write_pages(
+            judged,
+            &setting,
+            names,
+            shelf,
+            Progress::fitting(settings.quiet),
+            &mut checksums,
+        )?;
     }
     Ok(checksums)
+}
+
+/// Who gets a page.
+pub(super) fn pages_of(settings: &Settings, applicants: usize) -> Pages {
+    settings.pages.unwrap_or(Pages::by_default(applicants))
 }
 
 fn write_pages(

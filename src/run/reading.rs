@@ -1,7 +1,7 @@
 //! The beginning of a run: the input is found and read, in parallel by file, into one book.
 
 use crate::calendar::Day;
-use crate::casefile::{Book, BuiltBook};
+use crate::casefile::Cabinet;
 use crate::finding::{Problem, ProblemCode};
 use crate::intake::{
     ChildReader, FileReading, FileStand, FileStanding, InputFile, ReadOptions, TextEncoding,
@@ -9,16 +9,17 @@ use crate::intake::{
 };
 use crate::provenance::{Origin, SourceFile, Sources, Table};
 use crate::recognition::{RecognisedTable, Recogniser, Recognition};
-use crate::records::{Harvest, TableReader};
-use crate::report::manifest::RowCounts;
+use crate::records::{Sheaf, TableReader};
 use crate::run::child_process::ProcessReader;
 use crate::run::clock::Clock;
 use crate::run::isolation::isolated;
 use crate::run::progress::Progress;
 use crate::run::settings::Settings;
 use crate::run::status::RunError;
+use crate::run::timings::{Laps, Part, Timings};
 use rayon::prelude::*;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// What was read.
 #[derive(Clone, Debug, Default)]
@@ -29,12 +30,14 @@ pub struct Reading {
     pub found_at: Vec<PathBuf>,
     /// The tables recognised in each of them, for people.
     pub recognised: Vec<Vec<RecognisedTable>>,
-    /// All case files.
-    pub book: Book,
+    /// All rows, by applicant.
+    pub cabinet: Cabinet,
     /// Problems found so far, in any order.
     pub problems: Vec<Problem>,
-    /// What became of the rows of each table, in the order of [`Table::ALL`].
-    pub tables: [RowCounts; 7],
+    /// Rows below headings that are nobody's record, by table.
+    pub passed_over: Vec<(Table, u64)>,
+    /// Where the time went.
+    pub timings: Timings,
 }
 
 /// Reads all inputs.
@@ -59,9 +62,12 @@ pub(super) fn read_all(
         .files
         .par_iter()
         .map(|file| {
+            let mut laps = Laps::begin();
             let one = isolated(|| read_one(settings, clock, child.as_ref(), file));
             stage.step();
-            one.unwrap_or_else(|place| OneFile::failed(file, &place))
+            let mut one = one.unwrap_or_else(|place| OneFile::failed(file, &place));
+            one.spent = laps.next();
+            one
         })
         .collect();
     stage.end();
@@ -73,9 +79,10 @@ pub(super) fn read_all(
 struct OneFile {
     source: SourceFile,
     found_at: PathBuf,
-    harvest: Harvest,
+    sheaf: Sheaf,
     recognised: Vec<RecognisedTable>,
     problems: Vec<Problem>,
+    spent: Duration,
 }
 
 impl OneFile {
@@ -114,7 +121,7 @@ fn read_one(
     child: Option<&ProcessReader>,
     file: &InputFile,
 ) -> OneFile {
-    let (reading, recognition, harvest, problems) = recognise(settings, clock, child, file);
+    let (reading, recognition, sheaf, problems) = recognise(settings, clock, child, file);
     let mut one = OneFile {
         source: source_of(file, &reading),
         found_at: file.path.clone(),
@@ -124,7 +131,7 @@ fn read_one(
     match reading.stand {
         // Not even the rows that came before the reason showed may be used.
         FileStand::SetAside | FileStand::NotOpened => {}
-        FileStand::Read | FileStand::ReadInPart => take(&mut one, recognition, harvest),
+        FileStand::Read | FileStand::ReadInPart => take(&mut one, recognition, sheaf),
     }
     one
 }
@@ -135,7 +142,7 @@ pub(super) fn recognise(
     clock: &Clock,
     child: Option<&ProcessReader>,
     file: &InputFile,
-) -> (FileReading, Recognition, Harvest, Vec<Problem>) {
+) -> (FileReading, Recognition, Sheaf, Vec<Problem>) {
     let rules = settings.mapping.rules(&file.relative);
     let options = ReadOptions {
         limits: settings.limits,
@@ -174,50 +181,32 @@ fn source_of(file: &InputFile, reading: &FileReading) -> SourceFile {
     }
 }
 
-fn take(one: &mut OneFile, recognition: Recognition, harvest: Harvest) {
+fn take(one: &mut OneFile, recognition: Recognition, sheaf: Sheaf) {
     one.source.blocks = recognition.blocks;
     one.problems.extend(recognition.problems);
     one.recognised = recognition.tables;
-    one.harvest = harvest;
+    one.sheaf = sheaf;
 }
 
 /// Puts the files together, in source order.
 fn gathered(settings: &Settings, mut problems: Vec<Problem>, files: Vec<OneFile>) -> Reading {
     let mut reading = Reading::default();
-    let mut harvests = Vec::with_capacity(files.len());
-    let mut passed_over = Vec::new();
+    let mut sheaves = Vec::with_capacity(files.len());
     for mut file in files {
         reading.sources.files.push(file.source);
         reading.found_at.push(file.found_at);
         problems.append(&mut file.problems);
         let tables = file.recognised.iter();
-        // Rows below headings that are nobody's record.
-        passed_over.extend(tables.map(|table| (table.table, table.rows.blank)));
+        reading.timings.spend(Part::Reading, file.spent);
+        reading
+            .passed_over
+            .extend(tables.map(|table| (table.table, table.rows.blank)));
         reading.recognised.push(file.recognised);
-        harvests.push(file.harvest);
+        sheaves.push(file.sheaf);
     }
-    let built = Book::build(harvests, &reading.sources, settings.assumptions);
-    reading.tables = counts(&built, &passed_over);
-    problems.extend(built.problems);
-    reading.book = built.book;
+    let mut laps = Laps::begin();
+    reading.cabinet = Cabinet::of(sheaves, settings.assumptions);
+    reading.timings.spend(Part::Grouping, laps.next());
     reading.problems = problems;
     reading
-}
-
-/// What became of the rows of each table. Rows that recognition passed over (totals, notes, repeated headings) were never
-/// handed on: they count as blank.
-fn counts(built: &BuiltBook, passed_over: &[(Table, u64)]) -> [RowCounts; 7] {
-    Table::ALL.map(|table| {
-        let tally = built.tallies.of(table);
-        let passed = passed_over.iter().filter(|(one, _)| *one == table);
-        let passed: u64 = passed.map(|(_, rows)| rows).sum();
-        RowCounts {
-            present: built.book.has(table),
-            read: tally.read + passed,
-            used: tally.used,
-            set_aside: tally.set_aside,
-            duplicates: tally.duplicates,
-            blank: tally.blank + passed,
-        }
-    })
 }

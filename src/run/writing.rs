@@ -11,17 +11,14 @@ use crate::report::manifest::{
     CHECKSUMS, Checksums, FORMAT, InputEntry, LawUsed, MANIFEST, Manifest, TableEntry,
 };
 use crate::report::publish::{Partial, PublishError};
-use crate::report::{
-    CsvText, FileNames, digest_hex, eligibility, horizon, issues, ledger, records, summary,
-};
+use crate::report::{CsvText, digest_hex, issues};
 use crate::run::clock::Clock;
-use crate::run::comparing::CHANGES;
+use crate::run::files::Files;
 use crate::run::judging::Judged;
-use crate::run::progress::{Progress, Stage};
-use crate::run::record_rows::record_rows;
+use crate::run::record_rows;
 use crate::run::settings::Settings;
 use crate::run::status::RunError;
-use rayon::prelude::*;
+use crate::run::timings::peak_memory;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -39,6 +36,66 @@ pub trait Shelf: Sync {
     /// # Errors
     /// If it cannot be written.
     fn file(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError>;
+
+    /// Begins a file that comes in pieces.
+    ///
+    /// # Errors
+    /// If it cannot be made.
+    fn stream<'s>(&'s self, path: &str) -> Result<Box<dyn Stream + 's>, PublishError>;
+}
+
+/// A file that comes in pieces.
+pub trait Stream: Send {
+    /// Adds a piece.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    fn write(&mut self, bytes: &[u8]) -> Result<(), PublishError>;
+
+    /// Ends the file.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    fn finish(self: Box<Self>) -> Result<Stored, PublishError>;
+}
+
+/// What became of a file that came in pieces.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stored {
+    /// Its size.
+    pub bytes: u64,
+    /// SHA-256 of its bytes, lower-case hex.
+    pub sha256: String,
+}
+
+/// A file whose pieces are kept until it is whole.
+struct Whole<'s> {
+    shelf: &'s dyn Shelf,
+    path: String,
+    bytes: Vec<u8>,
+}
+
+impl Stream for Whole<'_> {
+    fn write(&mut self, bytes: &[u8]) -> Result<(), PublishError> {
+        self.bytes.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>) -> Result<Stored, PublishError> {
+        self.shelf.file(&self.path, &self.bytes)?;
+        Ok(Stored {
+            bytes: u64::try_from(self.bytes.len()).unwrap_or(u64::MAX),
+            sha256: digest_hex(&self.bytes),
+        })
+    }
+}
+
+fn whole<'s>(shelf: &'s dyn Shelf, path: &str) -> Box<dyn Stream + 's> {
+    Box::new(Whole {
+        shelf,
+        path: path.to_owned(),
+        bytes: Vec::new(),
+    })
 }
 
 impl Shelf for Partial<'_, '_> {
@@ -48,6 +105,10 @@ impl Shelf for Partial<'_, '_> {
 
     fn file(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
         Partial::file(self, path, bytes)
+    }
+
+    fn stream<'s>(&'s self, path: &str) -> Result<Box<dyn Stream + 's>, PublishError> {
+        Ok(whole(self, path))
     }
 }
 
@@ -76,158 +137,34 @@ impl Shelf for InMemory {
         files.insert(path.to_owned(), bytes.to_vec());
         Ok(())
     }
+
+    fn stream<'s>(&'s self, path: &str) -> Result<Box<dyn Stream + 's>, PublishError> {
+        Ok(whole(self, path))
+    }
 }
 
-/// Writes all results but the manifest; returns the hashes of what was written.
+/// Writes the common files that rest on all rows: the records and the problems.
 ///
 /// # Errors
-/// If a file cannot be written.
-pub fn write_results(
+/// If one of them cannot be written.
+pub(super) fn write_rows(
     judged: &Judged,
-    watch: Watch,
     shelf: &dyn Shelf,
-    progress: Progress,
-) -> Result<Checksums, RunError> {
-    let cases = &judged.book.cases;
-    let names = FileNames::of(cases.iter().map(|case| &*case.id));
-    for kind in ["eligibility", "ledger"] {
-        shelf.folder(kind)?;
-        for folder in names.subfolders() {
-            shelf.folder(&format!("{kind}/{folder}"))?;
+    files: &mut Files,
+) -> Result<(), RunError> {
+    shelf.folder("records")?;
+    // A table that the whole input lacks has no file, so that judging anew knows.
+    for table in Table::ALL {
+        if judged.book.has(table) {
+            let path = format!("records/{table}.csv");
+            let stored = record_rows::write(judged, table, shelf, &path)?;
+            files.add(&path, stored);
         }
     }
-    shelf.folder("records")?;
-    let tables = Table::ALL.into_iter().filter(|t| judged.book.has(*t));
-    let tables: Vec<Table> = tables.collect();
-    // Summary, issues, horizon and watchlist come on top.
-    let stage = progress.stage("files written", cases.len() * 2 + tables.len() + 4);
-    let mut checksums = Checksums::default();
-    for [one, other] in write_applicants(judged, &names, shelf, &stage)? {
-        checksums.add(one.0, one.1);
-        checksums.add(other.0, other.1);
-    }
-    // A table that the whole input lacks has no file, so that judging anew knows.
-    let written: Vec<Written> = tables
-        .into_par_iter()
-        .map(|table| write_table(judged, table, shelf, &stage))
-        .collect::<Result<_, _>>()?;
-    for (path, hash) in written {
-        checksums.add(path, hash);
-    }
-    for (path, hash) in write_overviews(judged, &names, shelf, &stage)? {
-        checksums.add(path, hash);
-    }
-    for (path, hash) in write_horizon(judged, watch, shelf, &stage)? {
-        checksums.add(path, hash);
-    }
-    stage.end();
-    Ok(checksums)
-}
-
-type Written = (String, String);
-
-fn put(shelf: &dyn Shelf, stage: &Stage, path: String, csv: &CsvText) -> Result<Written, RunError> {
-    shelf.file(&path, csv.bytes())?;
-    stage.step();
-    Ok((path, digest_hex(csv.bytes())))
-}
-
-fn write_applicants(
-    judged: &Judged,
-    names: &FileNames,
-    shelf: &dyn Shelf,
-    stage: &Stage,
-) -> Result<Vec<[Written; 2]>, RunError> {
-    let law = Law::book();
-    let sources = &judged.sources;
-    let cases = judged.book.cases.par_iter();
-    cases
-        .zip(&judged.assessments)
-        .enumerate()
-        .map_init(CsvText::new, |csv, (i, (case, assessment))| {
-            let name = names.name(i);
-            eligibility::write(csv, sources, case, assessment)?;
-            let one = put(shelf, stage, format!("eligibility/{name}"), csv)?;
-            ledger::write(csv, law, sources, case, assessment)?;
-            let other = put(shelf, stage, format!("ledger/{name}"), csv)?;
-            Ok([one, other])
-        })
-        .collect()
-}
-
-fn write_table(
-    judged: &Judged,
-    table: Table,
-    shelf: &dyn Shelf,
-    stage: &Stage,
-) -> Result<Written, RunError> {
     let mut csv = CsvText::new();
-    let rows = record_rows(&judged.book, table);
-    records::write(&mut csv, &judged.sources, table, rows)?;
-    put(shelf, stage, format!("records/{table}.csv"), &csv)
-}
-
-fn write_overviews(
-    judged: &Judged,
-    names: &FileNames,
-    shelf: &dyn Shelf,
-    stage: &Stage,
-) -> Result<[Written; 2], RunError> {
-    let mut issues_of: BTreeMap<&str, usize> = BTreeMap::new();
-    for id in judged
-        .problems
-        .iter()
-        .filter_map(|p| p.applicant.as_deref())
-    {
-        *issues_of.entry(id).or_default() += 1;
-    }
-    let judgements = judged.assessments.iter().zip(&judged.outlooks);
-    let cases = judged.book.cases.iter().zip(judgements);
-    let entries = cases
-        .enumerate()
-        .map(|(i, (case, (assessment, outlook)))| summary::Entry {
-            case,
-            assessment,
-            outlook,
-            issues: issues_of.get(&*case.id).copied().unwrap_or(0),
-            file_name: names.name(i),
-        });
-    let mut csv = CsvText::new();
-    summary::write(&mut csv, judged.as_of, entries)?;
-    let one = put(shelf, stage, "summary.csv".to_owned(), &csv)?;
     issues::write(&mut csv, &judged.sources, &judged.problems)?;
-    let other = put(shelf, stage, "issues.csv".to_owned(), &csv)?;
-    Ok([one, other])
-}
-
-/// Writes what changed since the former run.
-///
-/// # Errors
-/// If it cannot be written.
-pub fn write_changes(
-    changes: &[u8],
-    shelf: &dyn Shelf,
-    checksums: &mut Checksums,
-) -> Result<(), PublishError> {
-    shelf.file(CHANGES, changes)?;
-    checksums.add_bytes(CHANGES, changes);
+    files.write(shelf, "issues.csv", csv.bytes())?;
     Ok(())
-}
-
-fn write_horizon(
-    judged: &Judged,
-    watch: Watch,
-    shelf: &dyn Shelf,
-    stage: &Stage,
-) -> Result<[Written; 2], RunError> {
-    let law = Law::book();
-    let outlooks = judged.book.cases.iter().zip(&judged.outlooks);
-    let mut csv = CsvText::new();
-    horizon::write(&mut csv, law, outlooks.clone())?;
-    let one = put(shelf, stage, "horizon.csv".to_owned(), &csv)?;
-    horizon::write_watchlist(&mut csv, law, watch, outlooks)?;
-    let other = put(shelf, stage, "watchlist.csv".to_owned(), &csv)?;
-    Ok([one, other])
 }
 
 /// Writes hashes and manifest, which come last; returns the SHA-256 of the manifest.
@@ -274,6 +211,15 @@ pub fn write_manifest(
         problems: problems(judged),
         checksums_sha256: digest_hex(&hashes),
         previous_run_sha256: previous,
+        timings_ms: judged
+            .timings
+            .iter()
+            .map(|(part, time)| {
+                let milliseconds = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+                (part.id().to_owned(), milliseconds)
+            })
+            .collect(),
+        peak_memory_bytes: peak_memory(),
     };
     let bytes = manifest.to_bytes()?;
     shelf.file(MANIFEST, &bytes)?;
@@ -327,7 +273,7 @@ pub fn counts_in_words(judged: &Judged) -> Vec<String> {
     let [eligible, review, not] = ApplicantOutcome::ALL.map(|outcome| judged.applicants(outcome));
     let mut lines = vec![format!(
         "applicants: {} = {eligible} eligible on the record + {review} to review + {not} not eligible",
-        judged.assessments.len()
+        judged.cabinet.len()
     )];
     for (table, rows) in Table::ALL.iter().zip(judged.tables) {
         if rows.present {

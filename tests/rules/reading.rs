@@ -6,7 +6,7 @@ use landed::casefile::{Book, BuiltBook};
 use landed::intake::Cell;
 use landed::provenance::{Origin, SourceBlock, SourceFile, Sources, Table};
 use landed::recognition::{FoundTable, TableVisitor};
-use landed::records::{Harvest, TableReader};
+use landed::records::{Sheaf, TableReader};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The day of the run of a case.
@@ -19,7 +19,7 @@ pub fn as_of(case: &Case, base: &Base) -> Day {
 pub fn read(case: &Case, base: &Base) -> (BuiltBook, Sources) {
     names_are_known(case);
     let mut sources = Sources::default();
-    let mut harvests = Vec::new();
+    let mut sheaves = Vec::new();
     for table in Table::ALL {
         if case.missing.iter().any(|name| name == table.name()) {
             assert!(
@@ -28,12 +28,12 @@ pub fn read(case: &Case, base: &Base) -> (BuiltBook, Sources) {
             );
             continue;
         }
-        let file = u32::try_from(harvests.len()).expect("few files");
-        let (harvest, source) = read_table(case, base, table, file);
-        harvests.push(harvest);
+        let file = u32::try_from(sheaves.len()).expect("few files");
+        let (sheaf, source) = read_table(case, base, table, file);
+        sheaves.push(sheaf);
         sources.files.push(source);
     }
-    (Book::build(harvests, &sources, case.assume), sources)
+    (Book::build(sheaves, &sources, case.assume), sources)
 }
 
 fn names_are_known(case: &Case) {
@@ -47,7 +47,7 @@ fn names_are_known(case: &Case) {
     }
 }
 
-fn read_table(case: &Case, base: &Base, table: Table, file: u32) -> (Harvest, SourceFile) {
+fn read_table(case: &Case, base: &Base, table: Table, file: u32) -> (Sheaf, SourceFile) {
     let absent: BTreeSet<usize> = case
         .without
         .get(table.name())

@@ -27,7 +27,12 @@ pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Applicant {
 
 fn yes_no(row: &mut RowReader<'_>, column: usize) -> Fact<bool> {
     row.fact(column, "yes_no", |content, row| {
-        read_yes_no(content, row.name(column), row.inverted(column), row.words())
+        read_yes_no(
+            content,
+            row.name(column),
+            row.inverted(column),
+            &row.words(),
+        )
     })
 }
 

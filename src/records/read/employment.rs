@@ -27,7 +27,7 @@ pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Option<Employment> {
             content,
             row.name(at::PAY),
             row.inverted(at::PAY),
-            row.words(),
+            &row.words(),
         )
     });
     let employment_type = row.fact(at::EMPLOYMENT_TYPE, "employment_type", |_, row| {

@@ -17,5 +17,5 @@ pub(super) use employment::read as employment;
 pub(super) use language_tests::read as language_test;
 pub(super) use leaves::read as leave;
 pub(super) use permits::read as permit;
-pub(super) use row::{RowReader, TableContext};
+pub(super) use row::{RowMemory, RowReader, TableContext};
 pub(super) use studies::read as study;

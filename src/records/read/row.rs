@@ -8,12 +8,13 @@ pub(super) use dates::DateCell;
 
 use crate::calendar::RecordedDate;
 use crate::finding::{Problem, ProblemCode};
-use crate::intake::Cell;
 use crate::provenance::{Origin, Table, Text, cell_name};
 use crate::recognition::FoundTable;
 use crate::records::columns::{self, APPLICANT_ID};
+use crate::records::packed::{UnpackedRow, WIDEST};
 use crate::records::values::{
-    ColumnOrder, Content, DateReading, Interner, Settled, WordFinder, read_id, what_is_known,
+    ColumnOrder, Content, DateReading, Interner, Settled, WordFinder, WordMemory, read_id,
+    what_is_known,
 };
 use crate::records::{Doubt, Fact, Reject, Row, SetAside};
 
@@ -23,14 +24,12 @@ pub(super) const SET_ASIDE: &str = "The row was set aside.";
 pub(super) const UNKNOWN: &str = "The cell was taken as unknown.";
 
 /// What all rows of a table share.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(in crate::records) struct TableContext<'a> {
     /// The table as it was found.
     pub(in crate::records) found: &'a FoundTable,
     /// The order of day and month of each date column, in the order of [`columns::dates`].
-    pub(in crate::records) orders: Vec<ColumnOrder>,
-    /// The words of enumerations.
-    pub(in crate::records) words: WordFinder<'a>,
+    pub(in crate::records) orders: &'a [ColumnOrder],
 }
 
 impl TableContext<'_> {
@@ -55,15 +54,23 @@ impl TableContext<'_> {
     }
 }
 
+/// What remembers from row to row, and changes no result: texts that recur, and words that were looked up.
+#[derive(Debug, Default)]
+pub(in crate::records) struct RowMemory {
+    interner: Interner,
+    words: WordMemory,
+}
+
 /// A row while it is read.
 #[derive(Debug)]
 pub(in crate::records) struct RowReader<'a> {
-    context: &'a TableContext<'a>,
+    context: TableContext<'a>,
     origin: Origin,
-    contents: Vec<Content<'a>>,
+    contents: [Content<'a>; WIDEST],
     joined_name: Content<'a>,
     applicant: Option<Text>,
     interner: &'a mut Interner,
+    words: &'a WordMemory,
     problems: &'a mut Vec<Problem>,
     verbatim: Vec<(u8, Text)>,
     usable: bool,
@@ -73,25 +80,23 @@ pub(in crate::records) struct RowReader<'a> {
 impl<'a> RowReader<'a> {
     /// Begins a row; its applicant id is read at once.
     pub(in crate::records) fn new(
-        context: &'a TableContext<'a>,
-        origin: Origin,
-        cells: &[Option<Cell<'a>>],
-        joined_name: Option<Cell<'a>>,
-        interner: &'a mut Interner,
+        context: TableContext<'a>,
+        unpacked: &UnpackedRow<'a>,
+        memory: &'a mut RowMemory,
         problems: &'a mut Vec<Problem>,
     ) -> Self {
-        let contents: Vec<Content<'a>> = cells.iter().map(|cell| Content::of(*cell)).collect();
-        let applicant = contents
-            .first()
-            .and_then(read_id)
-            .map(|id| interner.share(&id));
+        let contents = unpacked.cells.map(Content::of);
+        let interner = &mut memory.interner;
+        let id = contents.first().and_then(read_id);
+        let applicant = id.map(|id| interner.share(&id));
         let mut row = Self {
             context,
-            origin,
+            origin: unpacked.origin,
             contents,
-            joined_name: Content::of(joined_name),
+            joined_name: Content::of(unpacked.joined_name),
             applicant,
             interner,
+            words: &memory.words,
             problems,
             verbatim: Vec::new(),
             usable: true,
@@ -152,8 +157,8 @@ impl<'a> RowReader<'a> {
     }
 
     /// The words of enumerations.
-    pub(super) fn words(&self) -> &'a WordFinder<'a> {
-        &self.context.words
+    pub(super) fn words(&self) -> WordFinder<'a> {
+        WordFinder::new(&self.context.found.words, self.words)
     }
 
     /// The shared text.

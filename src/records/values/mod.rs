@@ -22,7 +22,7 @@ pub(crate) use id::read_id;
 pub(crate) use noc::read_noc;
 pub(crate) use score::{ScoreFault, any_score, canonical_score, read_score};
 pub(crate) use text::Interner;
-pub(crate) use words::{WordFinder, what_is_known};
+pub(crate) use words::{WordFinder, WordMemory, what_is_known};
 pub(crate) use yes_no::{read_full_time, read_pay, read_yes_no};
 
 #[cfg(test)]

@@ -179,7 +179,7 @@ fn numeric_dates_wait_for_their_column() {
     let order = |texts: &[&str], configured| {
         let mut evidence = DateEvidence::default();
         for text in texts {
-            evidence.observe(&content(text));
+            evidence.observe(text);
         }
         evidence.order(configured)
     };
@@ -430,7 +430,8 @@ fn scores_are_points_or_stated_levels() {
 #[test]
 fn yes_and_no_change_places_only_under_inverted_headings() {
     let mapped = BTreeMap::new();
-    let words = WordFinder::new(&mapped);
+    let memory = WordMemory::default();
+    let words = WordFinder::new(&mapped, &memory);
     let yes = |text, inverted| read_yes_no(&content(text), "inadmissible", inverted, &words);
     assert_eq!(yes("Oui", false), Some(true));
     assert_eq!(yes("Oui", true), Some(false));
@@ -453,7 +454,7 @@ fn yes_and_no_change_places_only_under_inverted_headings() {
         "pay".to_owned(),
         BTreeMap::from([("b".to_owned(), "yes".to_owned())]),
     )]);
-    let words = WordFinder::new(&own);
+    let words = WordFinder::new(&own, &memory);
     assert_eq!(read_pay(&content("B"), "pay", true, &words), Some(Pay::Yes));
 }
 

@@ -7,11 +7,23 @@ use std::collections::BTreeMap;
 /// The words that a configuration maps: canonical column name -> (text as normalised -> canonical word).
 type Mapped = BTreeMap<String, BTreeMap<String, String>>;
 
-/// Finds the canonical word of a text. Remembers what it found: the same words recur in every row.
-#[derive(Debug)]
+/// Finds the canonical word of a text.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct WordFinder<'a> {
     mapped: &'a Mapped,
-    seen: RefCell<Vec<Option<Seen>>>,
+    memory: &'a WordMemory,
+}
+
+/// What was found so far: the same words recur in every row.
+#[derive(Debug)]
+pub(crate) struct WordMemory(RefCell<Vec<Option<Seen>>>);
+
+impl Default for WordMemory {
+    fn default() -> Self {
+        let mut seen = Vec::new();
+        seen.resize_with(SLOTS, || None);
+        Self(RefCell::new(seen))
+    }
 }
 
 #[derive(Debug)]
@@ -26,13 +38,8 @@ const SLOTS: usize = 256;
 
 impl<'a> WordFinder<'a> {
     /// A finder with the words of a configuration.
-    pub(crate) fn new(mapped: &'a Mapped) -> Self {
-        let mut seen = Vec::new();
-        seen.resize_with(SLOTS, || None);
-        Self {
-            mapped,
-            seen: RefCell::new(seen),
-        }
+    pub(crate) const fn new(mapped: &'a Mapped, memory: &'a WordMemory) -> Self {
+        Self { mapped, memory }
     }
 
     /// The canonical word of a list that a text in a column means.
@@ -63,7 +70,7 @@ impl<'a> WordFinder<'a> {
     pub(crate) fn find_known(&self, list: &'static str, text: &str) -> Option<&'static str> {
         let hash = super::text::fnv1a(text) ^ super::text::fnv1a(list);
         let slot = usize::try_from(hash % SLOTS as u64).unwrap_or(0);
-        let mut seen = self.seen.borrow_mut();
+        let mut seen = self.memory.0.borrow_mut();
         let Some(kept) = seen.get_mut(slot) else {
             return vocabulary::lookup(list, text);
         };

@@ -1,0 +1,397 @@
+//! All rows of the input by applicant, each file opened only when it is its turn.
+//!
+//! Rows are counted out to their applicants (a counting sort over row numbers), so the cost does not depend on how they are
+//! spread over files, and the result not on the order of the files.
+
+use super::near_ids::{self, NearIds};
+use super::profile::Merger;
+use super::tally::Tallies;
+use super::{Book, CaseFile, duplicates};
+use crate::finding::{FirmAssumptions, Problem};
+use crate::provenance::{Origin, Sources, Table, Text};
+use crate::records::{Gleaner, Harvest, PackedTable, Row, SetAside, Sheaf};
+use indexmap::IndexSet;
+use std::hash::Hash;
+
+/// The owner of a row without an applicant id.
+const NOBODY: u32 = u32::MAX;
+
+/// The rows of all files, by applicant.
+#[derive(Clone, Debug, Default)]
+pub struct Cabinet {
+    /// Which tables there are, and what the firm vouches for; without case files.
+    pub book: Book,
+    /// In source order.
+    tables: Vec<PackedTable>,
+    /// The number of the first row of each table: rows are numbered through, in source order.
+    bases: Vec<u32>,
+    /// The applicants, in order.
+    ids: Vec<Text>,
+    /// The rows of each applicant, in source order.
+    rows: Rows,
+    /// The rows of nobody, in source order.
+    nobodys: Vec<u32>,
+    /// Rows that were set aside before they came here, by applicant and place; first those of nobody.
+    set_aside: Vec<(u32, SetAside)>,
+    near: NearIds,
+    tallies: Tallies,
+}
+
+/// Row numbers by applicant.
+#[derive(Clone, Debug, Default)]
+struct Rows {
+    /// For each applicant where its rows begin in `numbers`, and the end.
+    starts: Vec<u32>,
+    numbers: Vec<u32>,
+}
+
+impl Rows {
+    /// Counts rows out to their owners.
+    fn sorted(owners: &[u32], count: usize) -> Self {
+        let mut starts = vec![0_u32; count + 1];
+        let place = |owner: u32| usize::try_from(owner).ok();
+        for owner in owners {
+            if let Some(start) = place(*owner).and_then(|at| starts.get_mut(at + 1)) {
+                *start += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next = starts.clone();
+        let mut numbers = vec![0_u32; usize::try_from(sum).unwrap_or(0)];
+        for (number, owner) in (0_u32..).zip(owners) {
+            let Some(next) = place(*owner)
+                .filter(|at| *at < count)
+                .and_then(|at| next.get_mut(at))
+            else {
+                continue;
+            };
+            if let Some(slot) = place(*next).and_then(|at| numbers.get_mut(at)) {
+                *slot = number;
+            }
+            *next += 1;
+        }
+        Self { starts, numbers }
+    }
+
+    fn of(&self, position: usize) -> &[u32] {
+        let bound = |at: usize| usize::try_from(*self.starts.get(at)?).ok();
+        bound(position)
+            .zip(bound(position + 1))
+            .and_then(|(start, end)| self.numbers.get(start..end))
+            .unwrap_or_default()
+    }
+}
+
+/// One case file, just opened.
+#[derive(Clone, Debug, Default)]
+pub struct Opened {
+    /// The case file.
+    pub case: CaseFile,
+    /// The problems of its rows, and those between them.
+    pub problems: Vec<Problem>,
+    /// The numbers of the rows that repeat another one.
+    pub duplicates: Vec<u32>,
+}
+
+impl Opened {
+    /// A case file of which nothing is to be said.
+    pub fn of(case: CaseFile) -> Self {
+        Self {
+            case,
+            ..Self::default()
+        }
+    }
+}
+
+impl Cabinet {
+    /// Sorts the rows of all files.
+    pub fn of(sheaves: Vec<Sheaf>, assumptions: FirmAssumptions) -> Self {
+        let mut tables = Vec::new();
+        let mut aside = Vec::new();
+        for sheaf in sheaves {
+            tables.extend(sheaf.tables);
+            aside.extend(sheaf.set_aside);
+        }
+        tables.sort_by_key(|table| {
+            let count = table.count();
+            (count.file, count.sheet, count.block)
+        });
+        let mut cabinet = Self {
+            book: Book {
+                assumptions,
+                ..Book::default()
+            },
+            ..Self::default()
+        };
+        for table in &tables {
+            cabinet.count(table);
+        }
+        cabinet.tables = tables;
+        cabinet.sort_rows(aside);
+        cabinet.near = NearIds::among(&cabinet.ids);
+        cabinet
+    }
+
+    /// Counts what was read, and which tables there are.
+    fn count(&mut self, table: &PackedTable) {
+        let block = table.count();
+        if let Some(tally) = self.tallies.of_mut(block.table) {
+            tally.read += block.read;
+            tally.blank += block.blank;
+        }
+        let present = self.book.tables_present.iter_mut();
+        for (one, is_present) in Table::ALL.into_iter().zip(present) {
+            *is_present |= one == block.table;
+        }
+    }
+
+    fn sort_rows(&mut self, aside: Vec<SetAside>) {
+        let mut ids: IndexSet<Text, foldhash::fast::RandomState> = IndexSet::default();
+        let mut owners: Vec<u32> = Vec::new();
+        for table in &self.tables {
+            self.bases
+                .push(u32::try_from(owners.len()).unwrap_or(u32::MAX));
+            // Rows of one applicant mostly stand together.
+            let mut last: Option<(u32, &str)> = None;
+            for row in 0..table.len() {
+                let id = table.applicant(row);
+                let owner = match (&id, last) {
+                    (None, _) => NOBODY,
+                    (Some(id), Some((owner, before))) if **id == *before => owner,
+                    (Some(id), _) => number_of(&mut ids, id),
+                };
+                owners.push(owner);
+                if let Some(std::borrow::Cow::Borrowed(id)) = id {
+                    last = Some((owner, id));
+                }
+            }
+        }
+        let aside: Vec<(u32, SetAside)> = aside
+            .into_iter()
+            .map(|row| {
+                let owner = row.applicant.as_ref();
+                (owner.map_or(NOBODY, |id| number_of(&mut ids, id)), row)
+            })
+            .collect();
+        let ranks = self.rank(ids);
+        let rank = |owner: u32| {
+            let at = usize::try_from(owner).ok();
+            at.and_then(|at| ranks.get(at).copied()).unwrap_or(NOBODY)
+        };
+        for owner in &mut owners {
+            *owner = rank(*owner);
+        }
+        self.rows = Rows::sorted(&owners, self.ids.len());
+        self.nobodys = (0..)
+            .zip(&owners)
+            .filter(|(_, owner)| **owner == NOBODY)
+            .map(|(row, _)| row)
+            .collect();
+        self.set_aside = aside
+            .into_iter()
+            .map(|(owner, row)| (rank(owner), row))
+            .collect();
+        self.set_aside
+            .sort_by_key(|(owner, row)| (*owner, row.origin));
+    }
+
+    /// Puts the ids in order; the answer tells for each id in its former order its place.
+    fn rank(&mut self, ids: IndexSet<Text, foldhash::fast::RandomState>) -> Vec<u32> {
+        let mut sorted: Vec<(Text, u32)> = ids.into_iter().zip(0..).collect();
+        sorted.sort_unstable();
+        let mut ranks = vec![NOBODY; sorted.len()];
+        for (rank, (_, former)) in (0..).zip(&sorted) {
+            if let Some(place) = usize::try_from(*former)
+                .ok()
+                .and_then(|at| ranks.get_mut(at))
+            {
+                *place = rank;
+            }
+        }
+        self.ids = sorted.into_iter().map(|(id, _)| id).collect();
+        ranks
+    }
+
+    /// How many applicants there are: every id found in any table.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there is no applicant.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// The ids, in order.
+    pub fn ids(&self) -> &[Text] {
+        &self.ids
+    }
+
+    /// The tables, in source order.
+    pub fn tables(&self) -> &[PackedTable] {
+        &self.tables
+    }
+
+    /// The number of the first row of the table at a position.
+    pub fn first_row(&self, table: usize) -> u32 {
+        self.bases.get(table).copied().unwrap_or_default()
+    }
+
+    /// What was read so far, before any case file is opened: rows read and rows blank.
+    pub const fn tallies(&self) -> Tallies {
+        self.tallies
+    }
+
+    /// Opens the case file at a position.
+    pub fn open(&self, position: usize, sources: &Sources, gleaner: &mut Gleaner) -> Opened {
+        let numbers = self.rows.of(position);
+        let mut harvest = Harvest::default();
+        for number in numbers {
+            if let Some((table, row)) = self.row(*number) {
+                gleaner.read(table, row, &mut harvest);
+            }
+        }
+        let owner = u32::try_from(position).unwrap_or(NOBODY);
+        harvest.set_aside.extend(self.set_aside_of(owner).cloned());
+        let mut problems = std::mem::take(&mut harvest.problems);
+        let id = self.ids.get(position).cloned().unwrap_or_default();
+        let mut case = case_of(id, harvest);
+        collapse_duplicates(&mut case);
+        let mut merger = Merger {
+            sources,
+            problems: &mut problems,
+        };
+        case.profile = merger.merge(&case.applicants);
+        let near = self.near.of(owner);
+        if !near.is_empty() {
+            case.near_duplicate_id = true;
+            let ids = near
+                .iter()
+                .filter_map(|at| self.ids.get(usize::try_from(*at).ok()?));
+            problems.push(near_ids::problem(&case, ids, sources));
+        }
+        let duplicates = self.numbers_of(numbers, &case);
+        Opened {
+            case,
+            problems,
+            duplicates,
+        }
+    }
+
+    /// The case file at a position when reading its rows failed: all of them set aside, as their cells stand.
+    pub fn unread(&self, position: usize) -> CaseFile {
+        let rows = self.rows.of(position).iter();
+        CaseFile {
+            id: self.ids.get(position).cloned().unwrap_or_default(),
+            set_aside: rows
+                .filter_map(|number| {
+                    let (table, row) = self.row(*number)?;
+                    table.unread(row)
+                })
+                .collect(),
+            ..CaseFile::default()
+        }
+    }
+
+    /// The numbers of the rows that repeat another one.
+    fn numbers_of(&self, numbers: &[u32], case: &CaseFile) -> Vec<u32> {
+        if case.duplicates.is_empty() {
+            return Vec::new();
+        }
+        let repeats = |number: &&u32| {
+            let origin = self
+                .row(**number)
+                .and_then(|(table, row)| table.origin(row));
+            origin.is_some_and(|origin| case.duplicates.iter().any(|(_, row, _)| *row == origin))
+        };
+        numbers.iter().filter(repeats).copied().collect()
+    }
+
+    fn set_aside_of(&self, owner: u32) -> impl Iterator<Item = &SetAside> {
+        let start = self.set_aside.partition_point(|(one, _)| *one < owner);
+        let rows = self.set_aside.get(start..).unwrap_or_default().iter();
+        rows.take_while(move |(one, _)| *one == owner)
+            .map(|(_, row)| row)
+    }
+
+    /// The table that holds a row, and the position of the row in it.
+    fn row(&self, number: u32) -> Option<(&PackedTable, usize)> {
+        let table = self
+            .bases
+            .partition_point(|base| *base <= number)
+            .checked_sub(1)?;
+        let row = number.checked_sub(*self.bases.get(table)?)?;
+        Some((self.tables.get(table)?, usize::try_from(row).ok()?))
+    }
+
+    /// Reads the rows of nobody: rows set aside, by place, and their problems.
+    pub fn without_applicant(&self, gleaner: &mut Gleaner) -> (Vec<SetAside>, Vec<Problem>) {
+        let mut harvest = Harvest::default();
+        for number in &self.nobodys {
+            if let Some((table, row)) = self.row(*number) {
+                gleaner.read(table, row, &mut harvest);
+            }
+        }
+        harvest.set_aside.extend(self.set_aside_of(NOBODY).cloned());
+        harvest.set_aside.sort_by_key(|row| row.origin);
+        (harvest.set_aside, harvest.problems)
+    }
+}
+
+fn number_of(ids: &mut IndexSet<Text, foldhash::fast::RandomState>, id: &str) -> u32 {
+    let known = ids.get_index_of(id);
+    let at = known.unwrap_or_else(|| ids.insert_full(Text::from(id)).0);
+    u32::try_from(at).unwrap_or(NOBODY)
+}
+
+/// The case file of an id from its rows.
+fn case_of(id: Text, harvest: Harvest) -> CaseFile {
+    CaseFile {
+        id,
+        applicants: in_order(harvest.applicants),
+        employment: in_order(harvest.employment),
+        permits: in_order(harvest.permits),
+        studies: in_order(harvest.studies),
+        language_tests: in_order(harvest.language_tests),
+        absences: in_order(harvest.absences),
+        leaves: in_order(harvest.leaves),
+        set_aside: {
+            let mut rows = harvest.set_aside;
+            rows.sort_by_key(|row| row.origin);
+            rows
+        },
+        ..CaseFile::default()
+    }
+}
+
+/// Rows come in source order, unless they were read back from a former run.
+fn in_order<T>(mut rows: Vec<Row<T>>) -> Vec<Row<T>> {
+    if !rows.is_sorted_by_key(|row| row.origin) {
+        rows.sort_by_key(|row| row.origin);
+    }
+    rows
+}
+
+fn collapse_duplicates(case: &mut CaseFile) {
+    let found = &mut case.duplicates;
+    collapse_table(Table::Applicants, &mut case.applicants, found);
+    collapse_table(Table::Employment, &mut case.employment, found);
+    collapse_table(Table::Permits, &mut case.permits, found);
+    collapse_table(Table::Studies, &mut case.studies, found);
+    collapse_table(Table::LanguageTests, &mut case.language_tests, found);
+    collapse_table(Table::Absences, &mut case.absences, found);
+    collapse_table(Table::Leaves, &mut case.leaves, found);
+}
+
+fn collapse_table<T: Eq + Hash>(
+    table: Table,
+    rows: &mut Vec<Row<T>>,
+    found: &mut Vec<(Table, Origin, Origin)>,
+) {
+    let pairs = duplicates::collapse(rows).into_iter();
+    found.extend(pairs.map(|(row, first)| (table, row, first)));
+}

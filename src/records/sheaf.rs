@@ -1,0 +1,205 @@
+//! The rows of one file, bound together but not yet read; and what they give when they are.
+//!
+//! A bad row never stops a table. Every row that is handed over is counted: read = records + set aside + blank.
+
+use super::packed::Packed;
+use super::read::{self, RowMemory, RowReader, TableContext};
+use super::values::{ColumnOrder, Content, read_id};
+use super::{
+    Absence, Applicant, Employment, LanguageTest, Leave, Permit, Reject, Row, SetAside, Study,
+};
+use crate::finding::Problem;
+use crate::provenance::{Origin, Table, Text};
+use crate::recognition::FoundTable;
+use std::borrow::Cow;
+
+/// The tables of one file with their rows.
+#[derive(Clone, Debug, Default)]
+pub struct Sheaf {
+    /// The tables in the order in which they ended, also those without rows.
+    pub tables: Vec<PackedTable>,
+    /// Rows that were set aside before they came here.
+    pub set_aside: Vec<SetAside>,
+}
+
+impl Sheaf {
+    /// Reads all rows, in the order of the file.
+    pub fn harvest(&self) -> Harvest {
+        let mut gleaner = Gleaner::default();
+        let mut harvest = Harvest::default();
+        for table in &self.tables {
+            harvest.blocks.push(table.count());
+            for row in 0..table.len() {
+                gleaner.read(table, row, &mut harvest);
+            }
+        }
+        harvest.set_aside.extend(self.set_aside.iter().cloned());
+        harvest
+    }
+}
+
+/// How many rows a table of a file has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct BlockCount {
+    /// Which table it is.
+    pub table: Table,
+    /// Position of the file among the sources.
+    pub file: u32,
+    /// Position of the sheet.
+    pub sheet: u16,
+    /// Position of the table in the sheet.
+    pub block: u16,
+    /// Rows handed over.
+    pub read: u64,
+    /// Rows among them in which every cell is blank.
+    pub blank: u64,
+}
+
+/// The rows of one table that are not blank, as its cells stand.
+#[derive(Clone, Debug)]
+pub struct PackedTable {
+    pub(super) found: FoundTable,
+    /// The order of day and month of each date column, as the whole column settles it.
+    pub(super) orders: Vec<ColumnOrder>,
+    pub(super) rows: Packed,
+    pub(super) count: BlockCount,
+}
+
+impl PackedTable {
+    /// What it is and where it stands, and how many rows were handed over.
+    pub const fn count(&self) -> BlockCount {
+        self.count
+    }
+
+    /// How many rows are not blank.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is no row, or none that is not blank.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The applicant id of a row, if it has one.
+    pub fn applicant(&self, row: usize) -> Option<Cow<'_, str>> {
+        let content = Content::of(self.rows.first_cell(row));
+        match content {
+            Content::Text(Cow::Borrowed(text)) => {
+                let borrowed = Content::Text(Cow::Borrowed(text));
+                // The id lies in the packed bytes, whatever holds it here.
+                let length = read_id(&borrowed)?.len();
+                text.get(..length).map(Cow::Borrowed)
+            }
+            other => read_id(&other).map(|id| Cow::Owned(id.into_owned())),
+        }
+    }
+
+    /// A row that is set aside without being read, as its cells stand.
+    pub fn unread(&self, row: usize) -> Option<SetAside> {
+        let unpacked = self.rows.row(row)?;
+        let width = self.count.table.columns().len();
+        let cells = unpacked.cells.iter().take(width);
+        Some(SetAside {
+            origin: unpacked.origin,
+            table: self.count.table,
+            applicant: self.applicant(row).map(|id| Text::from(&*id)),
+            cells: cells
+                .map(|cell| Text::from(&*Content::of(*cell).text()))
+                .collect(),
+            reject: Reject::Unusable,
+        })
+    }
+
+    /// Where a row stands.
+    pub fn origin(&self, row: usize) -> Option<Origin> {
+        self.rows.row(row).map(|row| row.origin)
+    }
+}
+
+/// What rows give. The rows of each table are in the order in which they were read.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Harvest {
+    /// Rows of the applicants table.
+    pub applicants: Vec<Row<Applicant>>,
+    /// Rows of the employment table.
+    pub employment: Vec<Row<Employment>>,
+    /// Rows of the permits table.
+    pub permits: Vec<Row<Permit>>,
+    /// Rows of the studies table.
+    pub studies: Vec<Row<Study>>,
+    /// Rows of the language tests table.
+    pub language_tests: Vec<Row<LanguageTest>>,
+    /// Rows of the absences table.
+    pub absences: Vec<Row<Absence>>,
+    /// Rows of the leaves table.
+    pub leaves: Vec<Row<Leave>>,
+    /// Rows that could not become records.
+    pub set_aside: Vec<SetAside>,
+    /// What is wrong with the cells.
+    pub problems: Vec<Problem>,
+    /// The tables that were read as a whole, also those without rows.
+    pub blocks: Vec<BlockCount>,
+}
+
+/// Reads rows, one after the other. One for each thread: it remembers what recurs, which changes no result.
+#[derive(Debug, Default)]
+pub struct Gleaner {
+    memory: RowMemory,
+}
+
+impl Gleaner {
+    /// Reads one row of a table and adds what it gives.
+    pub fn read(&mut self, table: &PackedTable, row: usize, harvest: &mut Harvest) {
+        let Harvest {
+            set_aside,
+            problems,
+            ..
+        } = harvest;
+        let mut one = OneRow {
+            gleaner: self,
+            table,
+            row,
+            set_aside,
+            problems,
+        };
+        match table.count.table {
+            Table::Applicants => {
+                one.read(&mut harvest.applicants, |row| Some(read::applicant(row)));
+            }
+            Table::Employment => one.read(&mut harvest.employment, read::employment),
+            Table::Permits => one.read(&mut harvest.permits, read::permit),
+            Table::Studies => one.read(&mut harvest.studies, read::study),
+            Table::LanguageTests => one.read(&mut harvest.language_tests, read::language_test),
+            Table::Absences => one.read(&mut harvest.absences, read::absence),
+            Table::Leaves => one.read(&mut harvest.leaves, read::leave),
+        }
+    }
+}
+
+struct OneRow<'a> {
+    gleaner: &'a mut Gleaner,
+    table: &'a PackedTable,
+    row: usize,
+    set_aside: &'a mut Vec<SetAside>,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl OneRow<'_> {
+    fn read<T>(&mut self, records: &mut Vec<Row<T>>, read: fn(&mut RowReader<'_>) -> Option<T>) {
+        let Some(unpacked) = self.table.rows.row(self.row) else {
+            return;
+        };
+        let context = TableContext {
+            found: &self.table.found,
+            orders: &self.table.orders,
+        };
+        let memory = &mut self.gleaner.memory;
+        let mut row = RowReader::new(context, &unpacked, memory, self.problems);
+        let facts = read(&mut row);
+        match row.finish(facts) {
+            Ok(record) => records.push(record),
+            Err(set_aside) => self.set_aside.push(set_aside),
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Where the time of a run went, and how much memory it took. Figures of the machine, never of a client.
+
+use std::time::{Duration, Instant};
+
+/// A part of the work.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Part {
+    /// Files are opened, hashed, unpacked, recognised, and their rows taken: summed over threads.
+    Reading,
+    /// Rows are counted out to their applicants: one thread.
+    Grouping,
+    /// Rows become records, and case files: summed over threads.
+    Parsing,
+    /// Requirements are judged: summed over threads.
+    Judging,
+    /// The horizon is looked at: summed over threads.
+    Foreseeing,
+    /// The files of applicants are put into words, hashed and written: summed over threads.
+    Writing,
+    /// The common files, pages, checksums and the manifest: elapsed.
+    Finishing,
+    /// The output is made durable and put in its place: elapsed.
+    Publishing,
+}
+
+impl Part {
+    /// All of them, in order.
+    pub const ALL: [Self; 8] = [
+        Self::Reading,
+        Self::Grouping,
+        Self::Parsing,
+        Self::Judging,
+        Self::Foreseeing,
+        Self::Writing,
+        Self::Finishing,
+        Self::Publishing,
+    ];
+
+    /// The identifier used in outputs.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Reading => "reading",
+            Self::Grouping => "grouping",
+            Self::Parsing => "parsing",
+            Self::Judging => "judging",
+            Self::Foreseeing => "horizon",
+            Self::Writing => "writing",
+            Self::Finishing => "finishing",
+            Self::Publishing => "publishing",
+        }
+    }
+}
+
+/// Time by part.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Timings([Duration; 8]);
+
+impl Timings {
+    /// Adds time to a part.
+    pub fn spend(&mut self, part: Part, time: Duration) {
+        for (one, spent) in Part::ALL.into_iter().zip(&mut self.0) {
+            if one == part {
+                *spent += time;
+            }
+        }
+    }
+
+    /// Adds what another thread spent.
+    pub fn add(&mut self, other: &Self) {
+        for (spent, more) in self.0.iter_mut().zip(&other.0) {
+            *spent += *more;
+        }
+    }
+
+    /// The parts with their time in milliseconds, and the most memory that was held at once, in plain lines.
+    pub fn in_words(&self) -> Vec<String> {
+        let mut lines: Vec<String> = self
+            .iter()
+            .map(|(part, time)| format!("{} {} ms", part.id(), time.as_millis()))
+            .collect();
+        if let Some(bytes) = peak_memory() {
+            lines.push(format!("peak memory {} MiB", bytes >> 20));
+        }
+        lines
+    }
+
+    /// The parts with their time.
+    pub fn iter(&self) -> impl Iterator<Item = (Part, Duration)> {
+        Part::ALL.into_iter().zip(self.0)
+    }
+}
+
+/// A stopwatch that tells the time since it was looked at last.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Laps(Instant);
+
+impl Laps {
+    pub(super) fn begin() -> Self {
+        Self(Instant::now())
+    }
+
+    /// The time of the lap that ends now.
+    pub(super) fn next(&mut self) -> Duration {
+        let now = Instant::now();
+        let lap = now.saturating_duration_since(self.0);
+        self.0 = now;
+        lap
+    }
+}
+
+/// The most memory that the process held at once, in bytes, where the system tells.
+pub(super) fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kib: u64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
+    kib.checked_mul(1024)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_goes_to_its_part_and_sums_over_threads() {
+        let mut one = Timings::default();
+        one.spend(Part::Judging, Duration::from_millis(3));
+        let mut other = Timings::default();
+        other.spend(Part::Judging, Duration::from_millis(4));
+        other.spend(Part::Publishing, Duration::from_millis(5));
+        one.add(&other);
+        let spent: Vec<(&str, u128)> = one
+            .iter()
+            .filter(|(_, time)| !time.is_zero())
+            .map(|(part, time)| (part.id(), time.as_millis()))
+            .collect();
+        assert_eq!(spent, [("judging", 7), ("publishing", 5)]);
+    }
+
+    #[test]
+    fn this_system_tells_its_peak() {
+        assert!(peak_memory().is_some_and(|bytes| bytes > 1 << 20));
+    }
+}
