@@ -141,13 +141,9 @@ fn write_tables(
     }
     let mut single = vec![put_single(folder, OutputKind::Summary, &rows.summary)?];
     add(&mut tables, "summary", &rows.summary)?;
-    let outlooks = subjects
-        .iter()
-        .map(|subject| (subject.case, subject.outlook));
-    horizon::write(&mut csv, law, outlooks.clone())?;
-    single.push(put_single(folder, OutputKind::Horizon, csv.bytes())?);
-    horizon::write_watchlist(&mut csv, law, setting.watch, outlooks)?;
-    single.push(put_single(folder, OutputKind::Watchlist, csv.bytes())?);
+    single.push(put_single(folder, OutputKind::Horizon, &rows.horizon)?);
+    let watchlist = horizon::watchlist(rows.watched)?;
+    single.push(put_single(folder, OutputKind::Watchlist, &watchlist)?);
     issues::write(&mut csv, sources, problems)?;
     single.push(put_single(folder, OutputKind::Issues, csv.bytes())?);
     add(&mut tables, "issues", csv.bytes())?;
