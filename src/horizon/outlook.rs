@@ -89,7 +89,7 @@ impl Outlook {
         let possible = self.days_of(self.optimistic?)?;
         let sure = self.sure.and_then(|spell| self.days_of(spell));
         let both = sure.and_then(|sure| sure.intersection(possible));
-        Some(possible.days() - both.map_or(0, |both| both.days()))
+        Some(possible.days() - both.map_or(0, Period::days))
     }
 }
 

@@ -73,8 +73,8 @@ pub(crate) fn scale(
         .max();
     // Of a spell of eligibility that lasts long, its beginning is shown.
     let spells = bars().filter(is_spell).map(|bar| {
-        let begun = bar.period.first().max(center);
-        bar.period.last().min(begun.plus_months(MONTHS_AFTER))
+        let start = bar.period.first().max(center);
+        bar.period.last().min(start.plus_months(MONTHS_AFTER))
     });
     let marked = || marks.iter().map(|mark| mark.day);
     let first = earliest_bar

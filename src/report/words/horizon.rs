@@ -69,24 +69,23 @@ impl super::Words {
             until,
         };
         let mut sentences = Vec::new();
-        match outlook.sure {
-            Some(spell) => {
-                sentences.push((words.sure)(&told(spell)));
-                if spell.another_follows {
-                    sentences.push(words.another.to_owned());
-                }
-                let open = outlook.open.iter().map(|one| self.requirement_of(*one));
-                sentences.extend(listed(words.open, open.map(str::to_lowercase).collect()));
+        if let Some(spell) = outlook.sure {
+            sentences.push((words.sure)(&told(spell)));
+            if spell.another_follows {
+                sentences.push(words.another.to_owned());
             }
-            None => {
-                sentences.push((words.never)(until));
-                let blocked = outlook.blocked_by.iter().map(|(requirement, outcome)| {
-                    let requirement = self.requirement_of(*requirement).to_lowercase();
-                    let outcome = self.outcome_of(*outcome).to_lowercase();
-                    format!("{requirement} ({outcome})")
-                });
-                sentences.extend(listed(words.in_the_way, blocked.collect()));
-            }
+            let open = outlook.open.iter().map(|one| self.requirement_of(*one));
+            let open: Vec<String> = open.map(str::to_lowercase).collect();
+            sentences.extend(listed(words.open, &open));
+        } else {
+            sentences.push((words.never)(until));
+            let blocked = outlook.blocked_by.iter().map(|(requirement, outcome)| {
+                let requirement = self.requirement_of(*requirement).to_lowercase();
+                let outcome = self.outcome_of(*outcome).to_lowercase();
+                format!("{requirement} ({outcome})")
+            });
+            let blocked: Vec<String> = blocked.collect();
+            sentences.extend(listed(words.in_the_way, &blocked));
         }
         sentences.push(match (outlook.optimistic, outlook.doubt_costs_days()) {
             (Some(spell), Some(days)) if 0 < days => (words.possible)(&told(spell), days),
@@ -98,7 +97,7 @@ impl super::Words {
 }
 
 /// A list after its introduction, as a sentence; none where there is nothing to list.
-fn listed(intro: &str, items: Vec<String>) -> Option<String> {
+fn listed(intro: &str, items: &[String]) -> Option<String> {
     (!items.is_empty()).then(|| format!("{intro} {}.", items.join(", ")))
 }
 
