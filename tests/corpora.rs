@@ -5,7 +5,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
-    clippy::cast_precision_loss,
+    clippy::float_arithmetic,
     reason = "a target fails by panicking; it runs on bytes, not on evidence"
 )]
 

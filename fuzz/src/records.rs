@@ -96,7 +96,9 @@ fn ranges(harvest: &Harvest) {
             &row.facts.invitation_date,
             &row.facts.application_date,
         ] {
-            fact.known().copied().map(date);
+            if let Some(known) = fact.known() {
+                date(*known);
+            }
         }
     }
     for row in &harvest.employment {

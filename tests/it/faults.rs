@@ -187,7 +187,9 @@ fn a_whole_run_whose_disk_fails_at_any_change_leaves_the_former_or_the_new_outpu
             if fault == 5 && number % 4 == 0 {
                 verifies(&out);
             }
-            nightly(&Disk::real(), &old).unwrap();
+            if expected == &tree_of_new {
+                nightly(&Disk::real(), &old).unwrap();
+            }
         }
         assert!(20 < failed, "{failed} changes failed a run");
         assert!(1 < remarked, "{remarked} were only said");

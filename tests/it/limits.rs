@@ -2,6 +2,7 @@
 
 use crate::firm::{AS_OF, landed, quick_folder, write, write_firm};
 use rust_xlsxwriter::Workbook;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -33,7 +34,7 @@ fn issues(limits: &str, make: &dyn Fn(&Path) -> PathBuf) -> (i32, String, String
 fn long_text(folder: &Path, rows: usize) -> PathBuf {
     let mut text = "applicant_id,family_name,given_name,file_number\r\n".to_owned();
     for row in 0..rows {
-        text.push_str(&format!("L{row},Doe,Jo,{row}\r\n"));
+        write!(text, "L{row},Doe,Jo,{row}\r\n").unwrap();
     }
     let path = folder.join("long.csv");
     write(&path, &text);
@@ -52,14 +53,26 @@ fn swelling_workbook(folder: &Path) -> PathBuf {
     path
 }
 
-/// A workbook of the kind that another process reads.
-fn old_workbook(folder: &Path) -> PathBuf {
-    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/clients");
-    let entries = fs::read_dir(samples).unwrap();
-    let mut paths = entries.map(|entry| entry.unwrap().path());
-    let old = paths.find(|path| path.extension().is_some_and(|it| it == "xls"));
-    let path = folder.join("old.xls");
-    fs::copy(old.unwrap(), &path).unwrap();
+/// A workbook of the kind that another process reads; a hundred thousand cells, written as one.
+fn wide_workbook(folder: &Path) -> PathBuf {
+    let path = folder.join("wide.ods");
+    let cell = "<table:table-cell table:number-columns-repeated=\"100\" office:value-type=\"string\"><text:p>x</text:p></table:table-cell>";
+    let content = format!(
+        "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"S\"><table:table-row \
+         table:number-rows-repeated=\"1000\">{cell}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    let parts = [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", "<manifest:manifest/>"),
+        ("content.xml", content.as_str()),
+    ];
+    let mut zip = zip::ZipWriter::new(fs::File::create(&path).unwrap());
+    for (name, content) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        std::io::Write::write_all(&mut zip, content.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap();
     path
 }
 
@@ -69,7 +82,7 @@ fn each_limit_is_configuration_and_is_said_when_it_is_hit() {
     // The clock is looked at once in 65,536 cells.
     let longer: &dyn Fn(&Path) -> PathBuf = &|folder| long_text(folder, 20_000);
     let swelling: &dyn Fn(&Path) -> PathBuf = &swelling_workbook;
-    let old: &dyn Fn(&Path) -> PathBuf = &old_workbook;
+    let wide: &dyn Fn(&Path) -> PathBuf = &wide_workbook;
     let cases = [
         (
             "file_bytes = 20000",
@@ -97,18 +110,17 @@ fn each_limit_is_configuration_and_is_said_when_it_is_hit() {
             "holds more text than",
         ),
         ("seconds = 0", longer, "took longer than the limit"),
-        ("child_memory_bytes = 1000000", old, ""),
+        (
+            "child_memory_bytes = 1000000",
+            wide,
+            "more cells than the limit",
+        ),
     ];
     for (limits, make, said) in cases {
         let (status, about, stderr) = issues(limits, make);
         assert_eq!(status, 3, "{limits}: {stderr}");
-        let code = if said.is_empty() {
-            "file_unreadable"
-        } else {
-            "file_limit"
-        };
         assert!(
-            about.contains(code) && about.contains(said),
+            about.contains("file_limit") && about.contains(said),
             "{limits}: {about:?}"
         );
         assert_eq!(about.lines().count(), 1, "{limits}: {about}");
@@ -148,6 +160,6 @@ fn the_same_files_pass_within_the_defaults() {
         let (_, about, stderr) = issues("", make);
         assert!(!about.contains("file_limit"), "{about} {stderr}");
     }
-    let (_, about, _) = issues("", &old_workbook);
-    assert!(!about.contains("file_unreadable"), "{about}");
+    let (_, about, _) = issues("", &wide_workbook);
+    assert!(!about.contains("file_limit"), "{about}");
 }

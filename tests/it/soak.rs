@@ -13,6 +13,8 @@ use std::time::Duration;
 #[path = "../../examples/book/invented/mod.rs"]
 #[expect(
     dead_code,
+    clippy::similar_names,
+    clippy::too_many_lines,
     clippy::cast_possible_truncation,
     reason = "the generator of the example `book`, of which this uses a part"
 )]
@@ -98,7 +100,7 @@ fn a_damaged_book_runs_to_its_end_and_no_row_is_lost() {
     }
 }
 
-/// `make soak`: LANDED_SOAK is the number of applicants.
+/// `make soak`: `LANDED_SOAK` is the number of applicants.
 #[test]
 fn a_book_of_the_size_asked_for_stays_within_its_memory() {
     let Some(applicants) = std::env::var("LANDED_SOAK")
