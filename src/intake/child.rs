@@ -92,6 +92,15 @@ pub(crate) const fn is_for_child(kind: ContentKind) -> bool {
     matches!(kind, ContentKind::Xls | ContentKind::Ods)
 }
 
+/// Rows lie within a sheet and sheets beside each other, or the stream is not one of ours.
+const fn is_in_place(frame: &Frame<'_>, within_sheet: bool) -> bool {
+    match frame {
+        Frame::Sheet { .. } => !within_sheet,
+        Frame::Row { .. } | Frame::SheetEnd { .. } => within_sheet,
+        Frame::Stopped(_) | Frame::Finished(_) => true,
+    }
+}
+
 /// Reads a file through another process and checks that it read the same bytes.
 pub(crate) fn read_through(
     child: &dyn ChildReader,
@@ -112,10 +121,7 @@ pub(crate) fn read_through(
     let mut trouble = None;
     loop {
         let frame = frames.next().map_err(ended)?;
-        // Rows lie within a sheet and sheets beside each other, or the stream is not one of ours.
-        let is_within = matches!(frame, Frame::Row { .. } | Frame::SheetEnd { .. });
-        let is_sheet = matches!(frame, Frame::Sheet { .. });
-        if (is_within && !reading.is_open()) || (is_sheet && reading.is_open()) {
+        if !is_in_place(&frame, reading.is_open()) {
             return Err(Stop::Unreadable(READER_ENDED));
         }
         match frame {
