@@ -411,64 +411,65 @@ fn each_requirement_reason_advisory_and_assumption_has_a_case() {
     assert!(found.is_empty(), "no case in tests/rules names {found:?}");
 }
 
+/// Files that hold no rule of law of their own: (path, reason).
+const WITHOUT_RULES: [(&str, &str); 19] = [
+    (
+        "authorization/abroad.rs",
+        "who was abroad: proved by maintained_status.toml",
+    ),
+    (
+        "authorization/reading.rs",
+        "reads the rows once for the rules beside it",
+    ),
+    (
+        "experience/breaks.rs",
+        "break points, no rule; the naive model of tests/properties checks them",
+    ),
+    (
+        "experience/history.rs",
+        "reads names and leaves once for the rules beside it",
+    ),
+    ("experience/job.rs", "prepares a record for the gates"),
+    ("experience/ledger.rs", "the shape of the ledger"),
+    (
+        "experience/pace.rs",
+        "sums by the judgement's own gates: proved by the horizon in tests/properties",
+    ),
+    ("experience/question.rs", "what is asked"),
+    (
+        "experience/stretches.rs",
+        "sums by the judgement's own gates: proved by the horizon in tests/properties",
+    ),
+    (
+        "experience/sums.rs",
+        "sums: proved by cap.toml and work_experience.toml",
+    ),
+    ("requirements/assessment.rs", "the shape of the result"),
+    (
+        "requirements/shown.rs",
+        "how figures and sentences are written",
+    ),
+    (
+        "requirements/judge.rs",
+        "the order of the judgement: proved by point.toml and dates.toml",
+    ),
+    (
+        "requirements/later.rs",
+        "asks the rules beside it for later days: proved by the horizon in tests/properties",
+    ),
+    ("authorization/mod.rs", "lists the files of the room"),
+    ("experience/mod.rs", "lists the files of the room"),
+    ("experience/gates/mod.rs", "lists the gates"),
+    ("language/mod.rs", "lists the files of the room"),
+    ("requirements/mod.rs", "lists the files of the room"),
+];
+
 #[test]
 fn each_rule_file_has_a_file_of_cases_at_the_same_path() {
-    // Files that hold no rule of law of their own: (path, reason).
-    const EXCEPT: [(&str, &str); 19] = [
-        (
-            "authorization/abroad.rs",
-            "who was abroad: proved by maintained_status.toml",
-        ),
-        (
-            "authorization/reading.rs",
-            "reads the rows once for the rules beside it",
-        ),
-        (
-            "experience/breaks.rs",
-            "break points, no rule; the naive model of tests/properties checks them",
-        ),
-        (
-            "experience/history.rs",
-            "reads names and leaves once for the rules beside it",
-        ),
-        ("experience/job.rs", "prepares a record for the gates"),
-        ("experience/ledger.rs", "the shape of the ledger"),
-        (
-            "experience/pace.rs",
-            "sums by the judgement's own gates: proved by the horizon in tests/properties",
-        ),
-        ("experience/question.rs", "what is asked"),
-        (
-            "experience/stretches.rs",
-            "sums by the judgement's own gates: proved by the horizon in tests/properties",
-        ),
-        (
-            "experience/sums.rs",
-            "sums: proved by cap.toml and work_experience.toml",
-        ),
-        ("requirements/assessment.rs", "the shape of the result"),
-        (
-            "requirements/shown.rs",
-            "how figures and sentences are written",
-        ),
-        (
-            "requirements/judge.rs",
-            "the order of the judgement: proved by point.toml and dates.toml",
-        ),
-        (
-            "requirements/later.rs",
-            "asks the rules beside it for later days: proved by the horizon in tests/properties",
-        ),
-        ("authorization/mod.rs", "lists the files of the room"),
-        ("experience/mod.rs", "lists the files of the room"),
-        ("experience/gates/mod.rs", "lists the gates"),
-        ("language/mod.rs", "lists the files of the room"),
-        ("requirements/mod.rs", "lists the files of the room"),
-    ];
     let missing: Vec<String> = sources()
         .iter()
         .filter(|source| source.room().is_some_and(|room| RULES.contains(&room)))
-        .filter(|source| !EXCEPT.iter().any(|(path, _)| *path == source.path))
+        .filter(|source| !WITHOUT_RULES.iter().any(|(path, _)| *path == source.path))
         .filter(|source| {
             let cases = root()
                 .join("tests/rules")

@@ -95,7 +95,8 @@ fn verdicts(timeline: &Timeline, days: &[Day]) -> Vec<String> {
         .iter()
         .filter_map(|name| EmployerName::new(name))
     {
-        let likeness = timeline.likeness(&employer);
+        let mut likeness = Vec::new();
+        timeline.add_likeness(&employer, &mut likeness);
         for day in days {
             said.push(match timeline.decide(&likeness, *day) {
                 Verdict::Authorized(position) => {

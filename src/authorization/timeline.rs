@@ -308,7 +308,7 @@ impl Timeline {
     }
 
     /// Adds how an employer's name stands to each authorization's condition, by position.
-    pub(crate) fn add_likeness(&self, employer: &EmployerName, likeness: &mut Vec<Likeness>) {
+    pub fn add_likeness(&self, employer: &EmployerName, likeness: &mut Vec<Likeness>) {
         let one = |authorization: &Authorization| match &authorization.condition {
             Condition::AnyEmployer => Likeness::Same,
             Condition::Named(name) => name.likeness(employer),

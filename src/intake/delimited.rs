@@ -144,17 +144,16 @@ pub(crate) fn too_wide(text: &str, delimiter: u8) -> bool {
     let mut start = 0_usize;
     // Only a line with more bytes than that needs to be looked at.
     while let Some(ahead) = bytes.get(start..start.saturating_add(WIDEST_LINE)) {
-        let end = match memrchr2(b'\n', b'\r', ahead) {
-            Some(end) => start + end,
-            None => {
-                let line = bytes.get(start..).unwrap_or_default();
-                let end = memchr2(b'\n', b'\r', line).unwrap_or(line.len());
-                let line = line.get(..end).unwrap_or_default();
-                if memchr_iter(delimiter, line).count() > WIDEST_LINE {
-                    return true;
-                }
-                start + end
+        let end = if let Some(end) = memrchr2(b'\n', b'\r', ahead) {
+            start + end
+        } else {
+            let line = bytes.get(start..).unwrap_or_default();
+            let end = memchr2(b'\n', b'\r', line).unwrap_or(line.len());
+            let line = line.get(..end).unwrap_or_default();
+            if memchr_iter(delimiter, line).count() > WIDEST_LINE {
+                return true;
             }
+            start + end
         };
         start = end + 1;
     }

@@ -16,6 +16,7 @@ mod file;
 mod fingerprint;
 mod frames;
 mod limits;
+mod memory;
 mod notice;
 mod pieces;
 mod reading;
@@ -38,6 +39,7 @@ pub use file::{
 };
 pub use fingerprint::Fingerprint;
 pub use limits::{Excess, Limits, Stopwatch};
+pub use memory::peak_memory;
 pub use reading::SheetReading;
 pub use row::{Cell, RowVisitor, SheetHead, is_blank};
 

@@ -120,9 +120,8 @@ impl Pieces<'_> {
     fn pass_mark(&mut self, prescribed: Option<TextEncoding>) -> Result<(), ToBeReadWhole> {
         match Encoding::for_bom(&self.buffer) {
             Some((marked, length)) if marked == UTF_8 => self.used = length,
-            Some(_) => return Err(ToBeReadWhole),
             None if prescribed.is_none_or(TextEncoding::is_utf8) => {}
-            None => return Err(ToBeReadWhole),
+            Some(_) | None => return Err(ToBeReadWhole),
         }
         Ok(())
     }

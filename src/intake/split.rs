@@ -227,6 +227,10 @@ impl<'t> Marks<'t> {
 
 /// A bit for each byte that is a mark. Written so that the compiler makes it a few instructions for 16 bytes.
 #[inline]
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without branches the comparisons of many bytes become one instruction"
+)]
 fn marked(chunk: &[u8; STEP], delimiter: u8) -> u64 {
     let mut flags = [0_u8; STEP];
     for (flag, byte) in flags.iter_mut().zip(chunk) {

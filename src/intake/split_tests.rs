@@ -8,7 +8,7 @@ use crate::intake::split::{Field, Splitter, inside_quotes, push_unquoted};
 type Records = Vec<(u32, Vec<String>)>;
 
 fn content(text: &str, field: &Field) -> String {
-    let raw = &text[field.start..field.end];
+    let raw = text.get(field.start..field.end).unwrap();
     if !field.quoted {
         return raw.to_owned();
     }
@@ -30,7 +30,7 @@ fn own(text: &str, delimiter: u8, ends: &[usize]) -> Records {
     let mut records = Vec::new();
     let mut fields = Vec::new();
     for (position, end) in ends.iter().enumerate() {
-        let piece = &text[from..*end];
+        let piece = text.get(from..*end).unwrap();
         let last = position + 1 == ends.len();
         let mut splitter = Splitter::new(piece, delimiter, last, after_return);
         // Blank lines are cut again with the record that follows them.
@@ -61,8 +61,8 @@ fn model(text: &str, delimiter: u8) -> Records {
         if !reader.read_record(&mut record).unwrap() {
             return records;
         }
-        let before = &text[..start];
-        let mut rest = &text[start..];
+        let before = text.get(..start).unwrap();
+        let mut rest = text.get(start..).unwrap();
         if before.ends_with('\r') {
             rest = rest.strip_prefix('\n').unwrap_or(rest);
         }

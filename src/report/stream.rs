@@ -156,7 +156,7 @@ mod tests {
             let mut out = Vec::new();
             let full = Full(&mut out, room);
             let mut stream = Stream::new(PathBuf::from("a.csv"), Box::new(full));
-            let added: Vec<_> = (0..3).map(|_| stream.add(&[7; 60_000])).collect();
+            let added: Vec<_> = (0..3).map(|_| stream.add(&vec![7; 60_000])).collect();
             let finished = stream.finish();
             let faults = added.into_iter().filter_map(Result::err);
             let mut faults = faults.chain(finished.err());

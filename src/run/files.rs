@@ -20,11 +20,11 @@ impl Files {
     /// Writes a file that exists once.
     pub(super) fn write(
         &mut self,
-        shelf: &dyn Shelf,
+        onto: &dyn Shelf,
         path: &str,
         bytes: &[u8],
     ) -> Result<(), PublishError> {
-        shelf.file(path, bytes)?;
+        onto.file(path, bytes)?;
         self.add(path, Written::of(bytes));
         Ok(())
     }

@@ -10,7 +10,7 @@ use crate::horizon::{Ahead, Outlook};
 use crate::law::Law;
 use crate::provenance::{Sources, Table};
 use crate::recognition::RecognisedTable;
-use crate::records::Gleaner;
+use crate::records::{Gleaner, SetAside};
 use crate::report::issues;
 use crate::report::manifest::RowCounts;
 use crate::requirements::{Assessment, Bench};
@@ -122,35 +122,13 @@ pub(super) fn judge_all(
         passed_over,
         timings,
     } = reading;
-    let stage = way.progress.stage("applicants judged", cabinet.len());
-    let bench = Bench {
-        law: Law::book(),
-        book: &cabinet.book,
-        sources: &sources,
-        as_of: way.as_of,
+    let begun = Batch {
+        problems,
+        timings,
+        tallies: cabinet.tallies(),
+        ..Batch::default()
     };
-    let mut all = Sum {
-        batch: Batch {
-            problems,
-            timings,
-            tallies: cabinet.tallies(),
-            ..Batch::default()
-        },
-        common,
-    };
-    let (without_applicant, problems) = cabinet.without_applicant(&mut Gleaner::default());
-    all.batch.tallies.add_set_aside(&without_applicant);
-    all.batch.problems.extend(problems);
-    let work = Work {
-        cabinet: &cabinet,
-        bench,
-        way,
-        stage: &stage,
-        idle: Mutex::default(),
-    };
-    work.in_waves(&mut all)?;
-    stage.end();
-    let Sum { batch, .. } = all;
+    let (without_applicant, batch) = in_waves(&cabinet, &sources, way, begun, common)?;
     let mut judged = Judged {
         as_of: way.as_of,
         found_at,
@@ -175,6 +153,39 @@ pub(super) fn judge_all(
     issues::sort(&mut judged.problems);
     judged.problems.dedup();
     Ok(judged)
+}
+
+/// Goes through all applicants; returns the rows of nobody, and what everybody gave, added to what was begun.
+fn in_waves(
+    cabinet: &Cabinet,
+    sources: &Sources,
+    way: &Way<'_>,
+    begun: Batch,
+    common: Option<&mut Common<'_>>,
+) -> Result<(Vec<SetAside>, Batch), RunError> {
+    let mut all = Sum {
+        batch: begun,
+        common,
+    };
+    let (without_applicant, problems) = cabinet.without_applicant(&mut Gleaner::default());
+    all.batch.tallies.add_set_aside(&without_applicant);
+    all.batch.problems.extend(problems);
+    let stage = way.progress.stage("applicants judged", cabinet.len());
+    let work = Work {
+        cabinet,
+        bench: Bench {
+            law: Law::book(),
+            book: &cabinet.book,
+            sources,
+            as_of: way.as_of,
+        },
+        way,
+        stage: &stage,
+        idle: Mutex::default(),
+    };
+    work.in_waves(&mut all)?;
+    stage.end();
+    Ok((without_applicant, all.batch))
 }
 
 /// What became of the rows of each table. Rows that recognition passed over (totals, notes, repeated headings) were never

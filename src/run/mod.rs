@@ -163,7 +163,7 @@ impl<'a> Job<'a> {
     /// what a person should know.
     fn produce(
         &self,
-        shelf: &dyn Shelf,
+        onto: &dyn Shelf,
         previous: Option<&Published>,
         changes: Option<&[u8]>,
     ) -> Result<(Judged, Checksums, Vec<String>), RunError> {
@@ -171,7 +171,7 @@ impl<'a> Job<'a> {
         let ids = reading.cabinet.ids().iter().map(|id| &**id);
         let names = Arc::new(FileNames::of(ids));
         let desk = Desk {
-            shelf,
+            shelf: onto,
             names: &names,
             watch: Watch::of(Law::book(), self.as_of, self.settings.watchlist_days),
         };

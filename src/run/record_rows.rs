@@ -39,7 +39,7 @@ pub(super) fn write(
             .par_iter()
             .map_init(<(Gleaner, CsvText)>::default, |(gleaner, csv), batch| {
                 let rows = batch.rows.clone();
-                let records = rows.flat_map(|row| one(judged, batch, row, gleaner));
+                let records = rows.filter_map(|row| one(judged, batch, row, gleaner));
                 write_rows(csv, &judged.sources, table, records)?;
                 Ok(csv.bytes().to_vec())
             })
@@ -110,7 +110,7 @@ fn used<T: Record>(rows: &[Row<T>]) -> Option<RecordRow> {
 }
 
 fn set_aside(row: SetAside) -> RecordRow {
-    record(row.origin, Fate::SetAside, row.cells.to_vec())
+    record(row.origin, Fate::SetAside, row.cells.into_vec())
 }
 
 fn record(origin: Origin, fate: Fate, cells: Vec<Text>) -> RecordRow {

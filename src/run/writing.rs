@@ -3,6 +3,7 @@
 //! Owns which files an output has. What they say is the report's.
 
 use crate::finding::{ApplicantOutcome, Severity};
+use crate::intake::peak_memory;
 use crate::law::Law;
 use crate::provenance::Table;
 use crate::report::checksums::{CHECKSUMS, Checksums};
@@ -18,7 +19,6 @@ use crate::run::judging::Judged;
 use crate::run::record_rows;
 use crate::run::settings::Settings;
 use crate::run::status::RunError;
-use crate::run::timings::peak_memory;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

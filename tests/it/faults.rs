@@ -139,7 +139,7 @@ fn a_whole_run_whose_disk_fails_at_any_change_leaves_the_former_or_the_new_outpu
             ..Settings::default()
         };
         let nightly = |disk: &Disk, input: &Path| {
-            nightly_with(&settings(input), disk, landed::requirements::judge)
+            nightly_with(&settings(input), disk, landed::horizon::judge)
         };
         nightly(&Disk::real(), &new).unwrap();
         let tree_of_new = all_but_times(&out);

@@ -1,7 +1,7 @@
 //! The generator of large books: same seed, same bytes; every row accounted for; everything a book should hold occurs.
 
 #[path = "../../examples/book/invented/mod.rs"]
-mod invented;
+pub mod invented;
 
 use crate::firm::{AS_OF, landed, quick_folder};
 use invented::{Book, Form, Tally, Wanted};

@@ -198,7 +198,7 @@ fn panics_in(folder: &Path) {
     };
     let done = nightly_with(&settings, &disk, |bench, case| {
         assert!(case.id.is_empty(), "{case:?}");
-        landed::requirements::judge(bench, case)
+        landed::horizon::judge(bench, case)
     })
     .unwrap();
     assert_eq!(done.status, ExitStatus::InternalFault);

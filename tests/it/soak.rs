@@ -1,7 +1,7 @@
 //! A large book with damage of every kind runs to its end, and every row of it is accounted for.
 
 use crate::firm::{AS_OF, landed, quick_folder};
-use invented::{Book, Form, Tally, Wanted};
+use crate::invented_book::invented::{Book, Form, Tally, Wanted};
 use landed::calendar::Day;
 use serde_json::Value;
 use std::fs;
@@ -9,16 +9,6 @@ use std::path::Path;
 use std::process::{Command as Shell, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
-
-#[path = "../../examples/book/invented/mod.rs"]
-#[expect(
-    dead_code,
-    clippy::similar_names,
-    clippy::too_many_lines,
-    clippy::cast_possible_truncation,
-    reason = "the generator of the example `book`, of which this uses a part"
-)]
-mod invented;
 
 /// Every twentieth row has something wrong.
 const DAMAGED: u64 = 50_000;

@@ -88,7 +88,8 @@ impl<V: RowVisitor + Send> Apart<'_, V> {
             let budget = Budget::of_part(self.limits, self.stopwatch, &spent);
             let part = Part::read(self.file, budget, (self.make)(), |reading| {
                 reading.sheet_begins(head(*position, sheet));
-                let why = ahead(package.clone(), path, &mut meter.beside(), &frame, reading)?;
+                let why =
+                    ahead(package.clone(), path, &mut meter.beside(), &frame, reading).ok()?;
                 reading.sheet_ends(why);
                 Some(())
             });
@@ -101,24 +102,26 @@ impl<V: RowVisitor + Send> Apart<'_, V> {
     }
 }
 
-/// Reads a sheet, which another thread inflates. Nothing if reading stops early; else why the sheet ended early, if so.
+/// Reads a sheet, which another thread inflates; the answer says why the sheet ended early, if so.
 fn ahead(
     mut package: Package<'_>,
     path: &str,
     meter: &mut Meter,
     frame: &Frame,
     reading: &mut Reading<'_>,
-) -> Option<Option<&'static str>> {
+) -> Result<Option<&'static str>, StoppedEarly> {
     let Some(part) = package.part(path) else {
-        return Some(Some(MISSING));
+        return Ok(Some(MISSING));
     };
     let (why, source) = read_ahead(meter.metered(part), |part| sheet_rows(part, frame, reading));
-    source?;
-    if meter.excess().is_some() {
-        return None;
+    if source.is_none() || meter.excess().is_some() {
+        return Err(StoppedEarly);
     }
-    why.ok()
+    why.map_err(|_| StoppedEarly)
 }
+
+/// Reading stopped early: the workbook is read again whole, which says why.
+struct StoppedEarly;
 
 /// Hands the rows of a sheet over; the answer says why it ended early, if so.
 fn sheet_rows(
