@@ -3,7 +3,7 @@
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Words of legal form and articles, which say nothing about who the employer is.
-const DROPPED: [&str; 24] = [
+const DROPPED: &[&str] = &[
     "inc",
     "incorporated",
     "incorporee",

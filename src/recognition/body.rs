@@ -5,7 +5,7 @@
 use super::heading::text_of;
 use super::normal::normalise_value;
 use super::owned::{OwnedRow, is_empty};
-use super::report::RecognisedTable;
+use super::told::RecognisedTable;
 use crate::intake::Cell;
 use crate::provenance::{Origin, Table};
 use crate::recognition::{FoundTable, TableVisitor};

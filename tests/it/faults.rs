@@ -4,7 +4,7 @@ use crate::firm::{AS_OF, landed, quick_folder, run, tree, write_firm};
 use landed::calendar::Day;
 use landed::report::disk::Disk;
 use landed::report::publish::Place;
-use landed::run::{ExitStatus, Settings, nightly_with};
+use landed::run::{ExitStatus, RunError, Settings, nightly_with};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -122,6 +122,18 @@ fn verifies(out: &Path) {
     assert_eq!(output.status.code(), Some(0), "{text}");
 }
 
+/// The run failed, and says what it could not do and why.
+fn says_why(stopped: &RunError, fault: i32, kind: Option<ErrorKind>) {
+    assert_eq!(stopped.status(), ExitStatus::Failed);
+    let said = stopped.to_string();
+    assert!(
+        said.starts_with("cannot ") && said.contains(&format!("os error {fault}")),
+        "{said}"
+    );
+    let denied = kind.filter(|_| said.contains("Permission denied"));
+    assert_eq!(kind, denied, "{said}");
+}
+
 #[test]
 fn a_whole_run_whose_disk_fails_at_any_change_leaves_the_former_or_the_new_output_whole() {
     // EIO and EACCES as Linux numbers them.
@@ -169,17 +181,7 @@ fn a_whole_run_whose_disk_fails_at_any_change_leaves_the_former_or_the_new_outpu
                 }
                 Err(stopped) => {
                     failed += 1;
-                    assert_eq!(stopped.status(), ExitStatus::Failed);
-                    let said = stopped.to_string();
-                    assert!(
-                        said.starts_with("cannot ") && said.contains(&format!("os error {fault}")),
-                        "{said}"
-                    );
-                    assert_eq!(
-                        kind,
-                        kind.filter(|_| said.contains("Permission denied")),
-                        "{said}"
-                    );
+                    says_why(&stopped, fault, kind);
                     &tree_of_old
                 }
             };
