@@ -5,7 +5,12 @@ OUT ?= target/sample-results
 SAMPLES ?= samples/firm/firm.xlsx
 export CLIPPY_CONF_DIR := $(CURDIR)/.ci
 
-.PHONY: run test test-pages samples screenshots clean
+SOAK ?= 100000
+FUZZ_SECONDS ?= 300
+FUZZ_SECONDS_judgement ?= 1200
+FUZZ_TARGETS ?= judgement workbook sheet_xml child_stream delimited values headings timeline
+
+.PHONY: run test test-pages bench deny fuzz soak samples screenshots clean
 
 # Builds and runs the main job on the samples. Exit status 3 is expected: the samples hold rows that must be set aside.
 run:
@@ -42,6 +47,42 @@ test-pages:
 		echo "$$dir"; FRICTIONLESS=$(CURDIR)/target/frictionless/bin/frictionless tests/browser/data_package $$out || exit 1; \
 	done
 	FRICTIONLESS=$(CURDIR)/target/frictionless/bin/frictionless tests/browser/data_package target/pages-results
+
+# Measures against peers and against itself, in turn, and writes BENCHMARKS.md (BENCH=full for the whole; the scripts of an
+# analyst are measured where PEERS is their folder and PYTHON one that has polars, fastexcel and duckdb).
+BENCH ?= quick
+PEERS ?=
+PYTHON ?=
+ONLY ?=
+REPORT ?= $(if $(filter full,$(BENCH)),BENCHMARKS.md,target/bench/BENCHMARKS.md)
+bench:
+	cargo build --release --locked
+	cargo build --release --locked --example book --example peer --example bench
+	mkdir -p target/bench
+	./target/release/examples/bench $(BENCH) --report $(REPORT) $(foreach name,$(ONLY),--only $(name)) \
+		$(if $(PEERS),--peers $(PEERS)) $(if $(PYTHON),--python $(PYTHON))
+	@echo "The figures lie in $(REPORT)."
+
+# Every dependency's licence, source, doubled versions and known faults (cargo-deny, fetched where it is missing).
+deny:
+	./.ci/deny
+
+# Every fuzz target in turn, one process each, from the kept corpus (needs the nightly toolchain and cargo-fuzz). What is found anew
+# lies in fuzz/corpus-grown, what fails in fuzz/artifacts. No sanitizer: there is no unsafe code, and panics, overflows and broken
+# invariants are what is looked for.
+fuzz:
+	@cargo fuzz --version >/dev/null 2>&1 || cargo install cargo-fuzz --locked
+	@for target in $(FUZZ_TARGETS); do \
+		case $$target in judgement) seconds=$(FUZZ_SECONDS_judgement);; *) seconds=$(FUZZ_SECONDS);; esac; \
+		mkdir -p fuzz/corpus-grown/$$target; \
+		echo "$$target: $$seconds seconds"; \
+		cargo +nightly fuzz run --sanitizer none $$target fuzz/corpus-grown/$$target fuzz/corpus/$$target -- \
+			-max_total_time=$$seconds -timeout=60 -print_final_stats=1 || exit 1; \
+	done
+
+# A book of SOAK applicants with damage of every kind: every row is accounted for, and the memory stays within its goal.
+soak:
+	LANDED_SOAK=$(SOAK) cargo test --release --locked --test it soak:: -- --nocapture
 
 # Makes the invented samples anew; they are kept in the repository.
 samples:

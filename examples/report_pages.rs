@@ -19,9 +19,10 @@ use landed::report::common_rows::CommonRows;
 use landed::report::data_package::{self, Contents, DATA_PACKAGE, SingleFile};
 use landed::report::horizon::{self, Watch};
 use landed::report::html::{self, Lang, Pages, Setting, Subject};
+use landed::report::stream::Written;
 use landed::report::workbook::{TextTable, workbook};
 use landed::report::{
-    CsvText, FileNames, Identity, OutputKind, digest_hex, eligibility, issues, ledger, summary,
+    CsvText, FileNames, Identity, OutputKind, eligibility, issues, ledger, summary,
 };
 use landed::requirements::{Assessment, Bench, judge};
 use std::error::Error;
@@ -73,7 +74,7 @@ fn main() -> Done {
         pages: Pages::All,
     };
     write_pages(folder, &setting, &subjects, &problems)?;
-    write_tables(folder, &setting, &subjects, &problems)
+    write_tables(folder, &setting, &names, &subjects, &problems)
 }
 
 fn write_pages(
@@ -101,6 +102,7 @@ fn write_pages(
 fn write_tables(
     folder: &Path,
     setting: &Setting<'_>,
+    names: &FileNames,
     subjects: &[Subject<'_>],
     problems: &[Problem],
 ) -> Done {
@@ -141,25 +143,22 @@ fn write_tables(
     }
     let mut single = vec![put_single(folder, OutputKind::Summary, &rows.summary)?];
     add(&mut tables, "summary", &rows.summary)?;
-    let outlooks = subjects
-        .iter()
-        .map(|subject| (subject.case, subject.outlook));
-    horizon::write(&mut csv, law, outlooks.clone())?;
-    single.push(put_single(folder, OutputKind::Horizon, csv.bytes())?);
-    horizon::write_watchlist(&mut csv, law, setting.watch, outlooks)?;
-    single.push(put_single(folder, OutputKind::Watchlist, csv.bytes())?);
+    single.push(put_single(folder, OutputKind::Horizon, &rows.horizon)?);
+    let watchlist = horizon::watchlist(rows.watched)?;
+    single.push(put_single(folder, OutputKind::Watchlist, &watchlist)?);
     issues::write(&mut csv, sources, problems)?;
     single.push(put_single(folder, OutputKind::Issues, csv.bytes())?);
     add(&mut tables, "issues", csv.bytes())?;
-    let applicants: Vec<&str> = subjects.iter().map(|subject| subject.file_name).collect();
-    let package = data_package::to_bytes(&Contents {
+    let mut package = Vec::new();
+    let contents = Contents {
         law,
         sources,
         identity: setting.identity,
         as_of,
         single: &single,
-        applicants: &applicants,
-    })?;
+        applicants: names,
+    };
+    data_package::write(&contents, &mut package)?;
     put(folder, DATA_PACKAGE, &package)?;
     tables.sort_by_key(|table| {
         let order = ["summary", "eligibility", "ledger", "issues"];
@@ -172,8 +171,7 @@ fn put_single(folder: &Path, kind: OutputKind, bytes: &[u8]) -> Done<SingleFile>
     put(folder, &kind.path().unwrap_or_default(), bytes)?;
     Ok(SingleFile {
         kind,
-        bytes: u64::try_from(bytes.len())?,
-        sha256: digest_hex(bytes),
+        written: Written::of(bytes),
     })
 }
 

@@ -1,5 +1,6 @@
 //! What stops a look at a published run. No message carries a value of a record.
 
+use crate::audit::what_if::EditError;
 use crate::report::publish::PublishError;
 use std::io;
 use std::path::PathBuf;
@@ -13,14 +14,6 @@ pub enum AuditError {
     /// A file cannot be read.
     #[error("cannot read {path}: {source}")]
     Unreadable {
-        /// Which file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// A file cannot be written.
-    #[error("cannot write {path}: {source}")]
-    Unwritable {
         /// Which file.
         path: PathBuf,
         /// What the system said.
@@ -45,6 +38,9 @@ pub enum AuditError {
         /// The nearest id, as a question.
         advice: String,
     },
+    /// An edit of the records cannot be made.
+    #[error(transparent)]
+    Edit(#[from] EditError),
     /// A table could not be written as CSV, which is a fault of the program.
     #[error("a table could not be written as CSV: {0}")]
     Csv(#[from] csv::Error),

@@ -3,7 +3,6 @@
 use crate::audit::text_table::{TextTable, field};
 use crate::audit::{AuditError, Published};
 use crate::report::workbook;
-use std::path::Path;
 
 /// The bytes of the workbook: summary, eligibility, ledger, horizon, watchlist, issues, and changes where the run has them.
 ///
@@ -27,18 +26,6 @@ pub fn export(run: &Published) -> Result<Vec<u8>, AuditError> {
         ));
     }
     Ok(workbook::workbook(&tables, run.as_of)?)
-}
-
-/// Writes a new file; one that exists is left alone.
-///
-/// # Errors
-/// If it exists, or cannot be written.
-pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), AuditError> {
-    let written = crate::report::disk::Disk::real().write_new(path, bytes);
-    written.map_err(|source| AuditError::Unwritable {
-        path: path.to_owned(),
-        source,
-    })
 }
 
 fn required(run: &Published, path: &str) -> Result<TextTable, AuditError> {

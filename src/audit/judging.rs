@@ -40,6 +40,27 @@ impl Records {
         let at = cases.binary_search_by(|case| (*case.id).cmp(id)).ok()?;
         cases.get(at)
     }
+
+    /// The case of an applicant.
+    ///
+    /// # Errors
+    /// If there is none; the message names the nearest id.
+    pub fn required(&self, id: &str) -> Result<&CaseFile, AuditError> {
+        self.case(id).ok_or_else(|| no_applicant(self, id))
+    }
+}
+
+fn no_applicant(records: &Records, id: &str) -> AuditError {
+    let ids = records.book.cases.iter().map(|case| &*case.id);
+    let likeness = |other: &str| strsim::jaro_winkler(&other.to_lowercase(), &id.to_lowercase());
+    let nearest = ids.max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
+    let advice = nearest
+        .filter(|near| likeness(near) > 0.8)
+        .map_or_else(String::new, |near| format!(": did you mean {near}?"));
+    AuditError::NoApplicant {
+        id: id.to_owned(),
+        advice,
+    }
 }
 
 /// The judgement of every applicant on a day and what comes, in the order of the book.

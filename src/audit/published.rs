@@ -4,6 +4,7 @@
 
 use crate::audit::AuditError;
 use crate::audit::read_back::{Records, read_back};
+use crate::audit::text_table::TextTable;
 use crate::calendar::Day;
 use crate::finding::FirmAssumptions;
 use crate::provenance::{SourceFile, Sources, Table};
@@ -73,18 +74,23 @@ impl Published {
     /// # Errors
     /// If a file of `records/` cannot be read or is damaged.
     pub fn records(&self) -> Result<Records, AuditError> {
+        read_back(self.tables()?, self.sources()?, self.assumptions)
+    }
+
+    /// The files of `records/` as text.
+    pub(super) fn tables(&self) -> Result<Vec<(Table, TextTable)>, AuditError> {
         let mut files = Vec::new();
         for table in Table::ALL {
             let path = format!("records/{table}.csv");
             if let Some(bytes) = self.file(&path)? {
-                files.push((table, path, bytes));
+                files.push((table, TextTable::read(&path, &bytes)?));
             }
         }
-        read_back(files, self.sources()?, self.assumptions)
+        Ok(files)
     }
 
     /// The input files as the manifest lists them.
-    fn sources(&self) -> Result<Sources, AuditError> {
+    pub(super) fn sources(&self) -> Result<Sources, AuditError> {
         let mut files = Vec::with_capacity(self.manifest.inputs.len());
         for input in &self.manifest.inputs {
             let mut blocks = Vec::with_capacity(input.tables.len());

@@ -34,16 +34,15 @@ struct Published {
     present: Vec<bool>,
 }
 
-/// Reads the tables that the run has: table, path for messages, and bytes of each.
+/// Reads the tables that the run has.
 pub(super) fn read_back(
-    files: Vec<(Table, String, Vec<u8>)>,
+    files: Vec<(Table, TextTable)>,
     sources: Sources,
     assumptions: FirmAssumptions,
 ) -> Result<Records, AuditError> {
     let mut sheaves = Vec::with_capacity(files.len() * 2);
-    for (table, path, bytes) in files {
-        let text = TextTable::read(&path, &bytes)?;
-        let rows = rows_of(&text, &path, table, &sources)?;
+    for (table, text) in files {
+        let rows = rows_of(&text, table, &sources)?;
         let (aside, used): (Vec<_>, Vec<_>) =
             rows.into_iter().partition(|row| row.fate == Fate::SetAside);
         let sheaf = sheaf(table, &used);
@@ -52,7 +51,7 @@ pub(super) fn read_back(
                 "the row from {} was used and cannot be read",
                 sources.row_address(row.origin)
             );
-            return Err(AuditError::damaged(&path, what));
+            return Err(AuditError::damaged(text.path(), what));
         }
         sheaves.push(sheaf);
         sheaves.push(set_aside(table, &aside));
@@ -65,9 +64,19 @@ pub(super) fn read_back(
     })
 }
 
+/// What the reader has to say of the rows of a table.
+pub(super) fn problems_of(
+    table: Table,
+    text: &TextTable,
+    sources: &Sources,
+) -> Result<Vec<Problem>, AuditError> {
+    Ok(sheaf(table, &rows_of(text, table, sources)?)
+        .harvest()
+        .problems)
+}
+
 fn rows_of(
     text: &TextTable,
-    path: &str,
     table: Table,
     sources: &Sources,
 ) -> Result<Vec<Published>, AuditError> {
@@ -76,6 +85,7 @@ fn rows_of(
         canonical.push(text.column(name)?);
     }
     let [fate, file, sheet, row, absent] = text.columns(COLUMNS_AFTER)?;
+    let path = text.path();
     let finder = Finder::new(sources, table);
     let mut rows = Vec::with_capacity(text.rows.len());
     for (number, line) in (2_u64..).zip(&text.rows) {

@@ -56,6 +56,29 @@ impl TextTable {
         })
     }
 
+    /// A table without rows; `path` is for messages.
+    pub(super) fn empty<'h>(path: &str, headings: impl IntoIterator<Item = &'h str>) -> Self {
+        Self {
+            path: path.to_owned(),
+            headings: headings.into_iter().map(str::to_owned).collect(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// The table with one of its rows.
+    pub(super) fn only(&self, row: usize) -> Option<Self> {
+        Some(Self {
+            path: self.path.clone(),
+            headings: self.headings.clone(),
+            rows: vec![self.rows.get(row)?.clone()],
+        })
+    }
+
+    /// Its path within the run.
+    pub(super) fn path(&self) -> &str {
+        &self.path
+    }
+
     /// The position of a column.
     ///
     /// # Errors

@@ -1,10 +1,9 @@
 //! When two names mean the same employer: exact after normalisation, or similar enough to ask.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Words of legal form and articles, which say nothing about who the employer is.
-const DROPPED: [&str; 25] = [
+const DROPPED: &[&str] = &[
     "inc",
     "incorporated",
     "incorporee",
@@ -29,7 +28,6 @@ const DROPPED: [&str; 25] = [
     "le",
     "la",
     "les",
-    "",
 ];
 
 /// From this Jaro-Winkler similarity on two names are similar.
@@ -60,20 +58,24 @@ impl EmployerName {
         if text.is_empty() {
             return None;
         }
-        let plain: String = text
-            .nfkd()
-            .filter(|c| !is_combining_mark(*c))
-            .flat_map(char::to_lowercase)
-            .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-            .collect();
-        let kept: Vec<&str> = plain
-            .split_whitespace()
-            .filter(|word| !DROPPED.contains(word))
-            .collect();
-        let mut normal = kept.join(" ");
+        let mut plain = String::with_capacity(text.len());
+        for c in text.chars() {
+            if c.is_ascii() {
+                plain.push(letter_or_space(c.to_ascii_lowercase()));
+            } else {
+                // Marks are dropped, so that it does not matter in which order they would stand.
+                decompose_compatible(c, |c| {
+                    if !is_combining_mark(c) {
+                        plain.extend(c.to_lowercase().map(letter_or_space));
+                    }
+                });
+            }
+        }
+        let words = || plain.split([' ']).filter(|word| !word.is_empty());
+        let mut normal = joined(words().filter(|word| !DROPPED.contains(word)), plain.len());
         if normal.is_empty() {
             // A name of nothing but legal forms or signs is still a name: keep what there is.
-            normal = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+            normal = joined(words(), plain.len());
         }
         if normal.is_empty() {
             text.clone_into(&mut normal);
@@ -105,6 +107,21 @@ impl EmployerName {
             .split(' ')
             .all(|word| other.normal.split(' ').any(|theirs| theirs == word))
     }
+}
+
+fn letter_or_space(c: char) -> char {
+    if c.is_alphanumeric() { c } else { ' ' }
+}
+
+fn joined<'a>(words: impl Iterator<Item = &'a str>, length: usize) -> String {
+    let mut text = String::with_capacity(length);
+    for word in words {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    text
 }
 
 #[cfg(test)]

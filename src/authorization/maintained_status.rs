@@ -83,7 +83,7 @@ pub(crate) fn silent_follower(followers: &[Follower], end: RecordedDate) -> Opti
 /// not abroad on it, and the next permit does not say when it was applied for.
 pub(crate) fn unknown_gap(
     run: &Run,
-    work_permits: &[Reach],
+    mut work_permits: impl Iterator<Item = Reach>,
     followers: &[Follower],
     abroad: Abroad<'_>,
 ) -> Option<Reach> {
@@ -96,7 +96,6 @@ pub(crate) fn unknown_gap(
         latest: end.latest.next(),
     };
     let covered = work_permits
-        .iter()
         .any(|permit| permit.surely(day_after.earliest) && permit.surely(day_after.latest));
     if covered || abroad.on(day_after) == Coverage::Surely {
         return None;

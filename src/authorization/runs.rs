@@ -63,7 +63,11 @@ pub(crate) type Cuts = Vec<Vec<Run>>;
 /// The runs of permits of one kind, in groups that surely do not touch. Where imprecise dates leave open whether two permits touch,
 /// the group has two cuts, apart and joined; where there are more ways, the runs of both are doubtful as well.
 pub(crate) fn runs(mut permits: Vec<(Validity, usize)>) -> Vec<Cuts> {
-    permits.sort_by_key(|(validity, row)| (validity.from.earliest, validity.from.latest, *row));
+    // Of permits that begin alike the one that ends first comes first, whatever the order of the rows.
+    let order = |(validity, row): &(Validity, usize)| {
+        (validity.from, validity.to.is_none(), validity.to, *row)
+    };
+    permits.sort_by_key(order);
     let mut apart: Vec<Run> = Vec::new();
     for (validity, row) in permits {
         let next = Run::single(validity, row);

@@ -9,7 +9,7 @@ use crate::authorization::runs::over_cuts;
 use crate::authorization::terms::{Reach, Validity, interim_pending_since, interim_reach};
 use crate::calendar::{Day, RecordedDate};
 use crate::casefile::CaseFile;
-use crate::finding::Reason;
+use crate::finding::{Reason, Reasons};
 use crate::law::Law;
 use crate::records::PermitClass;
 
@@ -88,12 +88,12 @@ pub struct Document {
 }
 
 /// What the timeline says of one job on one day.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Verdict {
     /// An authorization surely covers the job: its position in [`Timeline::authorizations`].
     Authorized(usize),
     /// One might: the reasons, in their order, and the position of one that might.
-    Unknown(Vec<Reason>, Option<usize>),
+    Unknown(Reasons, Option<usize>),
     /// None does.
     Unauthorized(Reason),
 }
@@ -120,7 +120,8 @@ impl Timeline {
     pub fn of(case: &CaseFile, law: &Law) -> Self {
         let reading = Reading::new(case);
         let mut timeline = Self {
-            authorizations: Vec::new(),
+            // Each permit, and what may rest on it.
+            authorizations: Vec::with_capacity(2 * case.permits.len()),
             documents: reading.documents(),
         };
         timeline.add_documents(&reading);
@@ -138,17 +139,17 @@ impl Timeline {
 
     fn add_documents(&mut self, reading: &Reading<'_>) {
         for (row, permit) in reading.case.permits.iter().enumerate() {
-            let name = EmployerName::new(&permit.facts.employer);
-            let named = || name.clone().map_or(Condition::NotNamed, Condition::Named);
+            let named_or = |otherwise| {
+                EmployerName::new(&permit.facts.employer).map_or(otherwise, Condition::Named)
+            };
             let (basis, condition) = match permit.facts.permit_type.class() {
                 PermitClass::Open => (Basis::Open, Condition::AnyEmployer),
-                PermitClass::EmployerSpecific => (Basis::EmployerSpecific, named()),
-                PermitClass::Interim => (Basis::Interim, named()),
+                PermitClass::EmployerSpecific => {
+                    (Basis::EmployerSpecific, named_or(Condition::NotNamed))
+                }
+                PermitClass::Interim => (Basis::Interim, named_or(Condition::NotNamed)),
                 PermitClass::Refugee => (Basis::Refugee, Condition::AnyEmployer),
-                PermitClass::Exempt => (
-                    Basis::Exempt,
-                    name.map_or(Condition::AnyEmployer, Condition::Named),
-                ),
+                PermitClass::Exempt => (Basis::Exempt, named_or(Condition::AnyEmployer)),
                 PermitClass::CoOp | PermitClass::Study | PermitClass::StatusOnly => continue,
             };
             let reach = match reading.rows.get(row) {
@@ -168,16 +169,15 @@ impl Timeline {
     }
 
     fn add_maintained(&mut self, reading: &Reading<'_>, abroad: Abroad<'_>) {
-        let work_permits: Vec<Reach> = self
-            .documents
+        let (authorizations, documents) = (&mut self.authorizations, &self.documents);
+        let work_permits = documents
             .iter()
             .filter(|one| is_work_permit(one.class))
-            .map(|one| one.reach)
-            .collect();
+            .map(|one| one.reach);
         for (condition, cuts) in reading.work_permit_runs() {
             let row = cuts.iter().flatten().map(|run| run.row).next_back();
             let mut push = |basis, reach, pending_since| {
-                self.authorizations.push(Authorization {
+                authorizations.push(Authorization {
                     basis,
                     condition: condition.clone(),
                     reach,
@@ -196,7 +196,9 @@ impl Timeline {
                 }
             }
             for run in cuts.iter().flatten() {
-                if let Some(gap) = unknown_gap(run, &work_permits, &reading.followers, abroad) {
+                if let Some(gap) =
+                    unknown_gap(run, work_permits.clone(), &reading.followers, abroad)
+                {
                     push(Basis::UnknownGap, gap, None);
                 }
             }
@@ -244,7 +246,7 @@ impl Timeline {
 
     /// Decides one job on one day. `likeness` says how the employer of the job stands to each authorization's condition, by position.
     pub fn decide(&self, likeness: &[Likeness], day: Day) -> Verdict {
-        let mut reasons = Vec::new();
+        let mut reasons = Reasons::NONE;
         let mut perhaps = None;
         let mut names_another = false;
         for (position, one) in self.authorizations.iter().enumerate() {
@@ -267,13 +269,15 @@ impl Timeline {
             }
             perhaps = perhaps.or(Some(position));
             if not_named {
-                reasons.push(Reason::AuthorizationUnknown);
+                reasons.push_new(Reason::AuthorizationUnknown);
             } else if likeness == Likeness::Similar {
-                reasons.push(Reason::EmployerSimilar);
+                reasons.push_new(Reason::EmployerSimilar);
             }
             if !surely {
-                reasons.push(one.reach.doubt);
-                reasons.extend(one.reach.second_doubt);
+                reasons.push_new(one.reach.doubt);
+                if let Some(second) = one.reach.second_doubt {
+                    reasons.push_new(second);
+                }
             }
         }
         if perhaps.is_some() {
@@ -303,15 +307,15 @@ impl Timeline {
         }
     }
 
-    /// How an employer's name stands to each authorization's condition, by position.
-    pub fn likeness(&self, employer: &EmployerName) -> Vec<Likeness> {
+    /// Adds how an employer's name stands to each authorization's condition, by position.
+    pub fn add_likeness(&self, employer: &EmployerName, likeness: &mut Vec<Likeness>) {
         let one = |authorization: &Authorization| match &authorization.condition {
             Condition::AnyEmployer => Likeness::Same,
             Condition::Named(name) => name.likeness(employer),
             // An employer that is not named may be this one.
             Condition::NotNamed => Likeness::Similar,
         };
-        self.authorizations.iter().map(one).collect()
+        likeness.extend(self.authorizations.iter().map(one));
     }
 }
 

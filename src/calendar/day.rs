@@ -110,13 +110,20 @@ impl fmt::Display for Day {
     /// ISO 8601, `YYYY-MM-DD`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let date = self.naive();
-        write!(
-            f,
-            "{:04}-{:02}-{:02}",
-            date.year(),
-            date.month(),
-            date.day()
-        )
+        let (year, month, day) = (date.year(), date.month(), date.day());
+        let Some(year) = u32::try_from(year).ok().filter(|year| *year <= 9999) else {
+            return write!(f, "{year:04}-{month:02}-{day:02}");
+        };
+        // Days stand in every row of every result: formatting each number apart would take most of the time of a row.
+        let mut text = *b"0000-00-00";
+        let parts = [(0..4, year), (5..7, month), (8..10, day)];
+        for (places, mut number) in parts {
+            for digit in text.get_mut(places).into_iter().flatten().rev() {
+                *digit = b'0' + u8::try_from(number % 10).unwrap_or(0);
+                number /= 10;
+            }
+        }
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 

@@ -14,6 +14,17 @@ on at least one applicant; 1 failed, nothing published; 2 wrong usage or configu
 
 landed prepares a file for a lawyer. It does not decide, and nothing it prints is legal advice.";
 
+const WHAT_IF: &str = "\
+An EDIT is one of
+  employment[2].hours_per_week=37.5   a cell of the applicant's second used row; the text is read as if it stood in the input
+  permits[1].valid_to=                a blank cell
+  applicants.application_date=2026-12-01   the number can be left out where there is one row
+  language_tests+={test=IELTS General Training, test_date=2026-12-01, listening=8, reading=7.5, writing=7, speaking=7}
+                                      one more row; a value with a comma is written in double quotes
+
+Rows are numbered from 1 in the order of records/, as the jobs in `landed explain`; without --set they are listed.
+Nothing is written. Exit status: 0 answered; 2 an edit, applicant or folder that does not exist; 1 the run is damaged.";
+
 /// Judges clients against Canada's Experience Class and shows every hour, down to the cell and the provision.
 #[derive(Debug, Parser)]
 #[command(name = "landed", version, about, after_help = AFTER, max_term_width = 100)]
@@ -32,11 +43,13 @@ pub enum Command {
     Check(CheckArguments),
     /// The story of one applicant of a run: timeline, periods, reasons, provisions, cells
     Explain(ExplainArguments),
+    /// What a run would say of an applicant if rows were otherwise; the run stays as it is
+    Whatif(WhatIfArguments),
     /// What changed between two runs, and why
     Diff(DiffArguments),
     /// Hash a run and its inputs anew, judge it anew, and say what differs
     Verify(VerifyArguments),
-    /// A run as one workbook
+    /// A run as one workbook, its dates to watch as a calendar
     Export(ExportArguments),
     /// The dated values of the law, with citation and link
     Rules(RulesArguments),
@@ -151,6 +164,33 @@ pub enum StoryFormat {
     Markdown,
 }
 
+/// Arguments of `whatif`.
+#[derive(Debug, Args)]
+#[command(after_help = WHAT_IF)]
+pub struct WhatIfArguments {
+    /// The output of a run
+    #[arg(value_name = "DIR")]
+    pub run: PathBuf,
+    /// The applicant's id
+    #[arg(value_name = "APPLICANT")]
+    pub applicant: String,
+    /// What is to be otherwise; several are taken together [default: list the rows and their names]
+    #[arg(long = "set", value_name = "EDIT")]
+    pub edits: Vec<String>,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub format: AnswerFormat,
+}
+
+/// The form of an answer that is no table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum AnswerFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
 /// Arguments of `diff`.
 #[derive(Debug, Args)]
 pub struct DiffArguments {
@@ -186,8 +226,11 @@ pub struct ExportArguments {
     #[arg(value_name = "DIR")]
     pub run: PathBuf,
     /// The workbook to write; it must not exist
+    #[arg(long, value_name = "FILE", required_unless_present = "ics")]
+    pub xlsx: Option<PathBuf>,
+    /// The calendar file with all dates to watch to write; it must not exist
     #[arg(long, value_name = "FILE")]
-    pub xlsx: PathBuf,
+    pub ics: Option<PathBuf>,
 }
 
 /// Arguments of `template`.

@@ -4,14 +4,14 @@ use crate::audit::Published;
 use crate::audit::story::{markdown, tell, terminal};
 use crate::cli::arguments::{ExplainArguments, StoryFormat};
 use crate::cli::print;
-use crate::run::{ExitStatus, judge_anew};
+use crate::run::{ExitStatus, foresee_anew};
 use std::io::IsTerminal as _;
 
 /// Prints the story.
 pub fn explain(arguments: &ExplainArguments) -> anyhow::Result<ExitStatus> {
     let published = Published::open(&arguments.run)?;
     let records = published.records()?;
-    let story = tell(&published, &records, &arguments.applicant, &judge_anew)?;
+    let story = tell(&published, &records, &arguments.applicant, &foresee_anew)?;
     match arguments.format {
         StoryFormat::Text => print(terminal(&story, wants_colour()).as_bytes()),
         StoryFormat::Markdown => print(markdown(&story).as_bytes()),

@@ -7,16 +7,20 @@ mod check;
 mod codes;
 mod configuration;
 mod diff;
+mod edits;
 mod explain;
+mod exporting;
 mod nearest;
+mod new_file;
 mod nightly;
 mod old_workbook;
 mod rules;
 mod schema;
 mod starting;
 mod verify;
+mod what_if;
 
-use crate::audit::{AuditError, Published, export, write_new};
+use crate::audit::AuditError;
 use crate::run::{ExitStatus, RunError, say};
 use arguments::{Arguments, Command};
 use clap::{CommandFactory as _, Parser as _};
@@ -59,11 +63,8 @@ fn obey(command: Command) -> anyhow::Result<ExitStatus> {
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Diff(arguments) => diff::diff(&arguments),
-        Command::Export(arguments) => {
-            let run = Published::open(&arguments.run)?;
-            write_new(&arguments.xlsx, &export(&run)?)?;
-            Ok(ExitStatus::Complete)
-        }
+        Command::Whatif(arguments) => what_if::run(&arguments),
+        Command::Export(arguments) => exporting::run(&arguments),
         Command::Rules(arguments) => print(rules::rules(arguments.on).as_bytes()),
         Command::Schema(arguments) => print(schema::schema(arguments.table).as_bytes()),
         Command::Template(arguments) => starting::template(&arguments),
@@ -94,8 +95,9 @@ fn print(bytes: &[u8]) -> anyhow::Result<ExitStatus> {
 fn is_wrong_usage(fault: &anyhow::Error) -> bool {
     matches!(
         fault.downcast_ref::<AuditError>(),
-        Some(AuditError::NoRun(_) | AuditError::NoApplicant { .. })
-    )
+        Some(AuditError::NoRun(_) | AuditError::NoApplicant { .. } | AuditError::Edit(_))
+    ) || fault.is::<new_file::WithinRun>()
+        || fault.is::<edits::EditUnclear>()
 }
 
 fn status_of(fault: &anyhow::Error) -> ExitStatus {

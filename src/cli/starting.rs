@@ -2,12 +2,10 @@
 
 use crate::cli::arguments::{InitArguments, TemplateArguments};
 use crate::cli::configuration::FILE_NAME;
+use crate::cli::new_file::{create, taken};
 use crate::recognition::{self, Recognition, starter, template as blank};
-use crate::report::disk::Disk;
 use crate::report::html::Lang;
 use crate::run::{ExitStatus, Settings, say, survey};
-use anyhow::Context as _;
-use std::io;
 use std::path::Path;
 
 /// Writes a blank intake workbook.
@@ -47,22 +45,4 @@ pub fn init(arguments: &InitArguments) -> anyhow::Result<ExitStatus> {
     }
     let unread = surveyed.iter().any(|one| one.recognition.tables.is_empty());
     Ok(if unread { ExitStatus::SetAside } else { status })
-}
-
-fn create(file: &Path, bytes: &[u8]) -> anyhow::Result<ExitStatus> {
-    match Disk::real().write_new(file, bytes) {
-        Ok(()) => {
-            say(&format!("written: {}", file.display()));
-            Ok(ExitStatus::Complete)
-        }
-        Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists => Err(taken(file)),
-        Err(fault) => Err(fault).with_context(|| format!("cannot write {}", file.display())),
-    }
-}
-
-fn taken(file: &Path) -> anyhow::Error {
-    anyhow::anyhow!(
-        "cannot write {}: it exists already and was left as it is",
-        file.display()
-    )
 }

@@ -32,10 +32,17 @@ impl Breaks {
         }
     }
 
+    /// Something holds surely on the days of one period and possibly on those of another, usually the same.
+    pub(crate) fn around_both(&mut self, sure: Option<Period>, possible: Option<Period>) {
+        self.around(possible);
+        if sure != possible {
+            self.around(sure);
+        }
+    }
+
     /// Something holds surely, possibly or not at all around this span.
     pub(crate) fn around_span(&mut self, span: RecordedSpan) {
-        self.around(span.sure());
-        self.around(span.possible());
+        self.around_both(span.sure(), span.possible());
     }
 
     /// Something holds on the days of this set.

@@ -25,45 +25,55 @@ pub(crate) struct Share {
     pub over: Hours,
 }
 
-/// Shares the cap: the jobs, in the order given, take it for their sure hours first, then for the doubtful ones (all hours of an
-/// uncertain job, and the part of a counted job's range that is not sure).
-pub(crate) fn share(claims: &[Claim<'_>], cap: &Hours) -> Vec<Share> {
-    let mut left = cap.clone();
-    let mut take = |wanted: Hours| {
-        let got = Hours::min(&wanted, &left).clone();
-        left = left.minus(&got);
-        let over = wanted.minus(&got);
-        (got, over)
+impl Share {
+    /// Nothing.
+    pub(crate) const NONE: Self = Self {
+        counted: Hours::ZERO,
+        uncertain: Hours::ZERO,
+        over: Hours::ZERO,
     };
-    let mut shares: Vec<Share> = claims
-        .iter()
-        .map(|claim| match claim.treatment {
-            Treatment::Counted => {
-                let (counted, over) = take(claim.low.clone());
-                Share {
-                    counted,
-                    uncertain: Hours::ZERO,
-                    over,
-                }
-            }
-            Treatment::Uncertain | Treatment::Excluded => Share {
-                counted: Hours::ZERO,
-                uncertain: Hours::ZERO,
-                over: Hours::ZERO,
-            },
-        })
-        .collect();
-    for (claim, share) in claims.iter().zip(&mut shares) {
-        let doubtful = match claim.treatment {
-            Treatment::Counted => claim.high.minus(claim.low),
-            Treatment::Uncertain => claim.high.clone(),
-            Treatment::Excluded => continue,
-        };
-        let (uncertain, over) = take(doubtful);
-        share.uncertain = uncertain;
-        share.over = share.over.plus(&over);
+}
+
+/// Takes what is left of the cap for the hours wanted: the hours got, and those beyond.
+fn take(left: &mut Hours, wanted: &Hours) -> (Hours, Hours) {
+    let got = Hours::min(wanted, left).clone();
+    *left = left.minus(&got);
+    let over = wanted.minus(&got);
+    (got, over)
+}
+
+/// Shares the cap: the jobs, in the order given, take it for their sure hours first, then for the doubtful ones (all hours of an
+/// uncertain job, and the part of a counted job's range that is not sure). Each claim comes with the place of its share.
+pub(crate) fn share<'a>(
+    claims: impl Iterator<Item = (usize, Claim<'a>)> + Clone,
+    cap: &Hours,
+    shares: &mut [Share],
+) {
+    let mut left = cap.clone();
+    for (place, claim) in claims.clone() {
+        if claim.treatment == Treatment::Counted
+            && let Some(share) = shares.get_mut(place)
+        {
+            (share.counted, share.over) = take(&mut left, claim.low);
+        }
     }
-    shares
+    for (place, claim) in claims {
+        let (Some(share), false) = (
+            shares.get_mut(place),
+            claim.treatment == Treatment::Excluded,
+        ) else {
+            continue;
+        };
+        if claim.treatment == Treatment::Counted {
+            if claim.high != claim.low {
+                let (uncertain, over) = take(&mut left, &claim.high.minus(claim.low));
+                share.uncertain = uncertain;
+                share.over = share.over.plus(&over);
+            }
+        } else {
+            (share.uncertain, share.over) = take(&mut left, claim.high);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -100,7 +110,12 @@ mod tests {
                 high: &twenty,
             },
         ];
-        let shares = share(&claims, &Hours::whole(30));
+        let mut shares = vec![Share::NONE; claims.len()];
+        share(
+            claims.iter().cloned().enumerate(),
+            &Hours::whole(30),
+            &mut shares,
+        );
         let shown: Vec<[String; 3]> = shares
             .iter()
             .map(|s| {

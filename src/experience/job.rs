@@ -1,10 +1,9 @@
 //! One employment record prepared for one assessment point: its days, its hours, and the gates that no day changes.
 
-use crate::authorization::{EmployerName, Likeness, Timeline};
 use crate::calendar::{Day, Period, RecordedDate, RecordedSpan};
-use crate::experience::Question;
 use crate::experience::gates::{Gate, capacity, location, occupation, pay};
-use crate::experience::rate::{Rate, WeekLimits, weekly_rate};
+use crate::experience::rate::{Rate, weekly_rate};
+use crate::experience::{History, Question};
 use crate::law::Hours;
 use crate::records::{Employment, EndDate};
 
@@ -19,12 +18,8 @@ pub(crate) struct Job {
     pub span: RecordedSpan,
     /// Whether the end is blank and read as ongoing.
     pub blank_end: bool,
-    /// The employer.
-    pub employer: EmployerName,
     /// Position of the employer among the case's different employers.
-    pub employer_number: usize,
-    /// How the employer stands to each authorization.
-    pub likeness: Vec<Likeness>,
+    pub employer: usize,
     /// Weekly hours, if known.
     pub rate: Option<Rate>,
     /// What to take for the hours in the bounds: the rate, or none to a full week.
@@ -54,29 +49,39 @@ fn span(employment: &Employment, last_ongoing: Day) -> RecordedSpan {
     }
 }
 
+impl Job {
+    /// Makes it the same job at a later point of the same case, under the same edition.
+    pub(crate) fn move_to(&mut self, question: &Question<'_>) {
+        if let Some(row) = question.case.employment.get(self.record) {
+            self.span = span(&row.facts, last_ongoing(question));
+            self.possible = self.span.possible();
+        }
+    }
+}
+
+fn last_ongoing(question: &Question<'_>) -> Day {
+    question.as_of.max(question.day).previous()
+}
+
 /// Prepares all records of a case.
-pub(crate) fn jobs(question: &Question<'_>, timeline: &Timeline, limits: &WeekLimits) -> Vec<Job> {
-    let last_ongoing = question.as_of.max(question.day).previous();
-    let mut employers: Vec<EmployerName> = Vec::new();
+pub(crate) fn jobs(question: &Question<'_>, history: &History, cap: &Hours) -> Vec<Job> {
+    let last_ongoing = last_ongoing(question);
     let mut jobs = Vec::with_capacity(question.case.employment.len());
-    for (record, row) in question.case.employment.iter().enumerate() {
+    let rows = question.case.employment.iter().zip(&history.employer_of);
+    for (record, (row, employer)) in rows.enumerate() {
         let facts = &row.facts;
         // An employer's cell is never blank in a used row.
-        let Some(employer) = EmployerName::new(&facts.employer) else {
+        let Some(employer) = *employer else {
             continue;
         };
-        let known = employers.iter().position(|one| *one == employer);
-        let employer_number = known.unwrap_or_else(|| {
-            employers.push(employer.clone());
-            employers.len() - 1
-        });
         let span = span(facts, last_ongoing);
         let occupation = occupation::occupation(facts, question.edition, question.law);
         let closed = matches!(facts.end, EndDate::On(_)) && span.is_precise();
         let rate = weekly_rate(
             facts,
             span.possible().filter(|_| closed).map(Period::days),
-            limits,
+            cap,
+            question.law,
         );
         let assumptions = question.assumptions;
         let (place, in_canada) = location::recorded_place(facts, assumptions);
@@ -93,12 +98,10 @@ pub(crate) fn jobs(question: &Question<'_>, timeline: &Timeline, limits: &WeekLi
             possible: span.possible(),
             span,
             blank_end: facts.end == EndDate::Blank,
-            likeness: timeline.likeness(&employer),
             employer,
-            employer_number,
             bounds: rate.clone().unwrap_or(Rate {
                 low: Hours::ZERO,
-                high: limits.cap.clone(),
+                high: cap.clone(),
             }),
             rate,
             place,

@@ -1,290 +1,282 @@
-//! The judgement of all jobs at one assessment point: segments, gates, cap, sums.
+//! The judgement of all jobs at one assessment point: segments and gates.
 
 use crate::authorization::{Timeline, Verdict};
 use crate::calendar::{Coverage, Day, Period, PeriodSet};
 use crate::experience::breaks::Breaks;
 use crate::experience::gates::{Gate, location, status, study};
 use crate::experience::job::{Job, jobs};
-use crate::experience::occupations::OccupationHours;
-use crate::experience::rate::WeekLimits;
-use crate::experience::vacation::{LeaveSpan, OnLeave, allowed_days, leaves, on_leave};
-use crate::experience::{Experience, Question, Treatment};
-use crate::finding::Reason;
+use crate::experience::vacation::{self, allowed_days};
+use crate::experience::{History, Question, Treatment};
+use crate::finding::{Reason, Reasons};
 use crate::law::Hours;
+use crate::records::PermitClass;
 
-/// The judgement in progress.
+/// The jobs of a case at one assessment point.
 pub(crate) struct Judging<'a> {
     pub question: &'a Question<'a>,
-    pub timeline: &'a Timeline,
+    pub history: &'a History,
     pub jobs: Vec<Job>,
-    pub leaves: Vec<LeaveSpan>,
-    /// Allowed vacation days by employer number.
-    pub allowed: Vec<PeriodSet>,
-    pub limits: WeekLimits,
+    /// Allowed vacation days by employer; empty if there are no leaves.
+    allowed: Vec<PeriodSet>,
+    /// The most hours of a week that count.
+    pub cap: Hours,
     pub leaving_before: Day,
-    pub occupations: OccupationHours,
-    pub result: Experience,
-    /// First day of the 186(w) authorizations that are used, and the days with study-permit work beyond the limit.
-    pub after_studies_from: Option<Day>,
-    pub off_campus_excess: Vec<Day>,
 }
 
 /// One job on one segment.
+#[derive(Clone, Copy)]
 pub(crate) struct Judged {
     pub job: usize,
     pub treatment: Treatment,
-    pub reasons: Vec<Reason>,
+    pub reasons: Reasons,
     pub verdict: Verdict,
 }
 
-impl Experience {
-    /// Judges all jobs of a case at one assessment point.
-    pub fn judge(question: &Question<'_>, timeline: &Timeline) -> Self {
-        let mut judging = Judging::new(question, timeline);
-        for segment in judging.segments() {
-            let judged = judging.judged_on(segment.first());
-            if !judged.is_empty() {
-                judging.add_segment(segment, judged);
+/// What the gates say of a day whatever the job.
+struct OnDay {
+    day: Day,
+    within_window: bool,
+    worked: bool,
+    away: location::Away,
+    study: Gate,
+    /// How many different employers are held.
+    employers: usize,
+}
+
+/// The reasons of all gates, collected in their order.
+struct Answers {
+    failures: Reasons,
+    doubts: Reasons,
+}
+
+impl Answers {
+    fn take(&mut self, gate: &Gate) {
+        match gate {
+            Gate::Passes => {}
+            Gate::Fails(reason) => self.failures.push_new(*reason),
+            Gate::FailsTwice(first, second) => {
+                self.failures.push_new(*first);
+                self.failures.push_new(*second);
             }
+            Gate::Unknown(reasons) => self.doubts.push_all_new(reasons),
         }
-        judging.finish()
+    }
+
+    fn open_unless(&mut self, passes: bool, reason: Reason) {
+        if !passes {
+            self.doubts.push_new(reason);
+        }
     }
 }
 
 impl<'a> Judging<'a> {
     /// All that the gates need, before any day is judged.
-    pub(crate) fn new(question: &'a Question<'a>, timeline: &'a Timeline) -> Self {
-        let week = question
-            .law
-            .dated_or_first("hours_in_a_week", question.day)
-            .value
-            .unwrap_or(0);
-        let limits = WeekLimits {
-            cap: Hours::whole(i64::from(question.edition.full_time_hours_per_week)),
-            week: Hours::whole(i64::from(week)),
-        };
+    pub(crate) fn new(question: &'a Question<'a>, history: &'a History) -> Self {
+        let cap = Hours::whole(i64::from(question.edition.full_time_hours_per_week));
+        let jobs = jobs(question, history, &cap);
+        Self::with_jobs(question, history, jobs, cap)
+    }
+
+    /// The jobs of an earlier point of the same case, under the same edition.
+    pub(crate) fn later(
+        question: &'a Question<'a>,
+        history: &'a History,
+        mut jobs: Vec<Job>,
+        cap: Hours,
+    ) -> Self {
+        for job in &mut jobs {
+            job.move_to(question);
+        }
+        Self::with_jobs(question, history, jobs, cap)
+    }
+
+    fn with_jobs(
+        question: &'a Question<'a>,
+        history: &'a History,
+        jobs: Vec<Job>,
+        cap: Hours,
+    ) -> Self {
         let horizon = question
             .law
             .dated_or_first("advisory_horizon_days", question.day)
             .value
             .unwrap_or(0);
         let later = question.day.plus_days(i32::try_from(horizon).unwrap_or(0));
-        let jobs = jobs(question, timeline, &limits);
-        let leaves = leaves(question.case);
         Self {
             question,
-            timeline,
-            allowed: allowed(&jobs, &leaves, question),
+            history,
+            allowed: allowed(&jobs, history, question),
             jobs,
-            leaves,
-            limits,
+            cap,
             leaving_before: later.minus_months(question.edition.window_months),
-            occupations: OccupationHours::new(),
-            result: Experience::empty(question.edition),
-            after_studies_from: None,
-            off_campus_excess: Vec::new(),
         }
+    }
+
+    pub(crate) const fn timeline(&self) -> &'a Timeline {
+        &self.history.timeline
     }
 }
 
 /// The days of paid vacation that count, for each different employer.
-fn allowed(jobs: &[Job], leaves: &[LeaveSpan], question: &Question<'_>) -> Vec<PeriodSet> {
-    let employers = jobs
-        .iter()
-        .map(|job| job.employer_number + 1)
-        .max()
-        .unwrap_or(0);
-    let of_employer = |number: usize| {
-        let held = jobs.iter().filter(|job| job.employer_number == number);
-        let days = PeriodSet::from_periods(held.clone().filter_map(|job| job.possible));
-        let name = held.map(|job| &job.employer).next();
-        name.map_or_else(PeriodSet::default, |name| {
-            allowed_days(name, &days, leaves, question.law, question.day)
-        })
-    };
-    if leaves.is_empty() {
-        vec![PeriodSet::default(); employers]
-    } else {
-        (0..employers).map(of_employer).collect()
+fn allowed(jobs: &[Job], history: &History, question: &Question<'_>) -> Vec<PeriodSet> {
+    if history.leaves.is_empty() {
+        return Vec::new();
     }
+    let of_employer = |number: usize| {
+        let held = jobs.iter().filter(|job| job.employer == number);
+        let days = PeriodSet::from_periods(held.filter_map(|job| job.possible));
+        allowed_days(number, &days, &history.leaves, question.law, question.day)
+    };
+    (0..history.employers.len()).map(of_employer).collect()
 }
 
-pub(crate) fn push_new(reasons: &mut Vec<Reason>, more: impl IntoIterator<Item = Reason>) {
-    for reason in more {
-        if !reasons.contains(&reason) {
-            reasons.push(reason);
-        }
-    }
+/// Whether the days of a document are those of the authorization that it gives.
+const fn authorizes_on_its_days(class: PermitClass) -> bool {
+    matches!(
+        class,
+        PermitClass::Open | PermitClass::EmployerSpecific | PermitClass::Refugee
+    )
 }
 
 impl Judging<'_> {
-    /// The stretches of days on which nothing changes.
-    pub(crate) fn segments(&self) -> Vec<Period> {
-        let first = self
-            .jobs
-            .iter()
-            .filter_map(|job| job.possible)
-            .map(Period::first)
-            .min();
-        let last = self
-            .jobs
-            .iter()
-            .filter_map(|job| job.possible)
-            .map(Period::last)
-            .max();
-        let Some(within) = first
-            .zip(last)
-            .and_then(|(first, last)| Period::new(first, last))
+    /// The stretches of days, from a day on, on which nothing changes.
+    pub(crate) fn segments(&self, from: Day) -> Vec<Period> {
+        let days = self.jobs.iter().filter_map(|job| job.possible);
+        let all = days.reduce(|a, b| {
+            Period::new(a.first().min(b.first()), a.last().max(b.last())).unwrap_or(a)
+        });
+        let Some(within) = all.and_then(|all| Period::new(all.first().max(from), all.last()))
         else {
             return Vec::new();
         };
+        let question = self.question;
         let mut breaks = Breaks::new(within);
-        breaks.around(Some(self.question.window));
-        breaks.at(self.question.as_of);
+        breaks.around(Some(question.window));
+        breaks.at(question.as_of);
         breaks.at(self.leaving_before);
         for job in &self.jobs {
             breaks.around_span(job.span);
         }
-        for authorization in &self.timeline.authorizations {
-            breaks.around(authorization.reach.sure);
-            breaks.around(authorization.reach.possible);
+        for authorization in &self.timeline().authorizations {
+            breaks.around_both(authorization.reach.sure, authorization.reach.possible);
         }
-        for document in &self.timeline.documents {
-            breaks.around(document.reach.sure);
-            breaks.around(document.reach.possible);
+        let documents = self.timeline().documents.iter();
+        for document in documents.filter(|one| !authorizes_on_its_days(one.class)) {
+            breaks.around_both(document.reach.sure, document.reach.possible);
         }
-        for row in &self.question.case.studies {
+        for row in &question.case.studies {
             breaks.around_span(study::span(&row.facts));
             breaks.at(row.facts.start.latest);
         }
-        for row in &self.question.case.absences {
+        for row in &question.case.absences {
             breaks.around_span(crate::authorization::days_abroad(&row.facts));
         }
-        for leave in &self.leaves {
+        for leave in &self.history.leaves {
             breaks.around_span(leave.span);
         }
         for allowed in &self.allowed {
             breaks.around_set(allowed);
         }
-        for limit in self
-            .question
-            .law
-            .dated_values()
-            .iter()
-            .filter(|value| value.key == "off_campus_hours")
-        {
+        for limit in question.law.dated_values_of("off_campus_hours") {
             breaks.at(limit.from);
         }
         breaks.segments()
     }
 
-    /// Every job held on a day, judged, in source order.
-    pub(crate) fn judged_on(&self, day: Day) -> Vec<Judged> {
-        let held: Vec<usize> = self
-            .jobs
-            .iter()
-            .enumerate()
-            .filter(|(_, job)| job.possible.is_some_and(|period| period.contains(day)))
-            .map(|(position, _)| position)
-            .collect();
-        let mut employers: Vec<usize> = held
-            .iter()
-            .filter_map(|position| self.jobs.get(*position))
-            .map(|job| job.employer_number)
-            .collect();
-        employers.sort_unstable();
-        employers.dedup();
-        let mut judged: Vec<Judged> = Vec::with_capacity(held.len());
-        for position in held {
-            let one = self.judge_job(position, day, employers.len(), &judged);
-            judged.extend(one);
+    /// Judges every job held on a day, in source order.
+    pub(crate) fn judge_day(&self, day: Day, judged: &mut Vec<Judged>) {
+        judged.clear();
+        let held = || {
+            let on_day = |job: &Job| job.possible.is_some_and(|period| period.contains(day));
+            let all = self.jobs.iter().enumerate();
+            all.filter(move |(_, job)| on_day(job))
+        };
+        if held().next().is_none() {
+            return;
         }
-        judged
-    }
-
-    /// All gates for one job on one day, in their order; `earlier` are the jobs before it in source order.
-    fn gates(
-        &self,
-        job: &Job,
-        day: Day,
-        employers: usize,
-        earlier: &[Judged],
-        verdict: &Verdict,
-    ) -> [Gate; 13] {
+        let is_new = |(position, job): &(usize, &Job)| {
+            let mut before = held().take_while(|(earlier, _)| earlier < position);
+            before.all(|(_, other)| other.employer != job.employer)
+        };
         let question = self.question;
-        [
-            if job.span.coverage(day) == Coverage::Surely {
-                Gate::Passes
-            } else {
-                Gate::unknown(Reason::DateImprecise)
-            },
-            if question.window.contains(day) {
-                Gate::Passes
-            } else {
-                Gate::Fails(Reason::OutsideWindow)
-            },
-            if day < question.as_of {
-                Gate::Passes
-            } else {
-                Gate::unknown(Reason::NotYetWorked)
-            },
-            location::gate(&job.place, &question.case.absences, day),
-            job.pay.clone(),
-            job.capacity.clone(),
-            study::gate(
+        let on_day = OnDay {
+            day,
+            within_window: question.window.contains(day),
+            worked: day < question.as_of,
+            away: location::away(&question.case.absences, day),
+            study: study::gate(
                 &question.case.studies,
-                self.timeline,
+                self.timeline(),
                 question.gaps.no_study_vouched,
                 day,
             ),
-            self.softened(authorization_gate(verdict)),
-            self.softened(status::gate(self.timeline, &job.likeness, verdict, day)),
-            job.occupation.gate.clone(),
-            self.leave_gate(job, employers, day),
-            if job.rate.is_some() {
-                Gate::Passes
-            } else {
-                Gate::unknown(Reason::HoursUnknown)
-            },
-            self.duplicate_gate(job, earlier),
-        ]
+            employers: held().filter(is_new).count(),
+        };
+        for (position, job) in held() {
+            let one = self.judge_job(position, job, &on_day, judged);
+            judged.push(one);
+        }
+    }
+
+    /// Asks all gates about one job on one day, in their order; `earlier` are the jobs before it in source order.
+    fn answers(&self, job: &Job, on: &OnDay, earlier: &[Judged], verdict: &Verdict) -> Answers {
+        let mut answers = Answers {
+            failures: Reasons::NONE,
+            doubts: Reasons::NONE,
+        };
+        let surely_held = job.span.coverage(on.day) == Coverage::Surely;
+        answers.open_unless(surely_held, Reason::DateImprecise);
+        if !on.within_window {
+            answers.failures.push_new(Reason::OutsideWindow);
+        }
+        answers.open_unless(on.worked, Reason::NotYetWorked);
+        answers.take(&location::gate(&job.place, on.away));
+        answers.take(&job.pay);
+        answers.take(&job.capacity);
+        answers.take(&on.study);
+        answers.take(&self.softened(authorization_gate(verdict)));
+        let likeness = self.history.likeness(job.employer);
+        let status = status::gate(self.timeline(), likeness, verdict, on.day);
+        answers.take(&self.softened(status));
+        answers.take(&job.occupation.gate);
+        if !self.history.leaves.is_empty() {
+            answers.take(&vacation::gate(
+                &self.history.leaves,
+                job.employer,
+                on.employers,
+                self.allowed.get(job.employer),
+                on.day,
+            ));
+        }
+        answers.open_unless(job.rate.is_some(), Reason::HoursUnknown);
+        let alone = !self.may_repeat(job, earlier);
+        answers.open_unless(alone, Reason::DuplicateRecordPossible);
+        answers
     }
 
     /// Judges one job on one day.
-    fn judge_job(
-        &self,
-        position: usize,
-        day: Day,
-        employers: usize,
-        earlier: &[Judged],
-    ) -> Option<Judged> {
-        let job = self.jobs.get(position)?;
-        let verdict = self.timeline.decide(&job.likeness, day);
-        let gates = self.gates(job, day, employers, earlier, &verdict);
-        let mut reasons = Vec::new();
-        push_new(&mut reasons, gates.iter().flat_map(Gate::failures));
-        let fails = !reasons.is_empty();
-        for gate in gates {
-            if let Gate::Unknown(more) = gate {
-                push_new(&mut reasons, more);
-            }
-        }
-        let treatment = if fails {
+    fn judge_job(&self, position: usize, job: &Job, on: &OnDay, earlier: &[Judged]) -> Judged {
+        let likeness = self.history.likeness(job.employer);
+        let verdict = self.timeline().decide(likeness, on.day);
+        let Answers { failures, doubts } = self.answers(job, on, earlier, &verdict);
+        let mut reasons = failures;
+        reasons.push_all_new(&doubts);
+        let treatment = if !failures.is_empty() {
             Treatment::Excluded
         } else if reasons.is_empty() && self.question.gaps.whereabouts {
-            reasons.push(Reason::RecordSetAside);
+            reasons.push_new(Reason::RecordSetAside);
             Treatment::Uncertain
         } else if reasons.is_empty() {
             Treatment::Counted
         } else {
             Treatment::Uncertain
         };
-        Some(Judged {
+        Judged {
             job: position,
             treatment,
             reasons,
             verdict,
-        })
+        }
     }
 
     /// A permit row that was set aside might have authorized the work: every failure of the gates of authorization and status becomes
@@ -297,49 +289,29 @@ impl Judging<'_> {
             Gate::Passes => Gate::Passes,
             Gate::Fails(_) | Gate::FailsTwice(..) => Gate::unknown(Reason::RecordSetAside),
             Gate::Unknown(mut reasons) => {
-                reasons.push(Reason::RecordSetAside);
+                reasons.push_new(Reason::RecordSetAside);
                 Gate::Unknown(reasons)
             }
         }
     }
 
-    fn leave_gate(&self, job: &Job, employers: usize, day: Day) -> Gate {
-        let Some(allowed) = self
-            .allowed
-            .get(job.employer_number)
-            .filter(|_| !self.leaves.is_empty())
-        else {
-            return Gate::Passes;
+    /// Gate 12: an earlier record of the same employer is not excluded.
+    fn may_repeat(&self, job: &Job, earlier: &[Judged]) -> bool {
+        let same_employer = |one: &Judged| {
+            let other = self.jobs.get(one.job);
+            other.is_some_and(|other| other.employer == job.employer)
         };
-        match on_leave(&self.leaves, &job.employer, employers, allowed, day) {
-            OnLeave::No => Gate::Passes,
-            OnLeave::Yes => Gate::Fails(Reason::Leave),
-            OnLeave::Perhaps(reasons) => Gate::Unknown(reasons),
-        }
-    }
-
-    fn duplicate_gate(&self, job: &Job, earlier: &[Judged]) -> Gate {
-        let same_employer = |one: &&Judged| {
-            self.jobs
-                .get(one.job)
-                .is_some_and(|other| other.employer_number == job.employer_number)
-        };
-        let may_be_the_same = earlier
+        let mut not_excluded = earlier
             .iter()
-            .filter(same_employer)
-            .any(|one| one.treatment != Treatment::Excluded);
-        if may_be_the_same {
-            Gate::unknown(Reason::DuplicateRecordPossible)
-        } else {
-            Gate::Passes
-        }
+            .filter(|one| one.treatment != Treatment::Excluded);
+        not_excluded.any(same_employer)
     }
 }
 
 fn authorization_gate(verdict: &Verdict) -> Gate {
     match verdict {
         Verdict::Authorized(_) => Gate::Passes,
-        Verdict::Unknown(reasons, _) => Gate::Unknown(reasons.clone()),
+        Verdict::Unknown(reasons, _) => Gate::Unknown(*reasons),
         Verdict::Unauthorized(reason) => Gate::Fails(*reason),
     }
 }

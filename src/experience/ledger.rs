@@ -1,7 +1,11 @@
 //! The ledger: every employment record cut into periods of one treatment.
 
 use crate::calendar::Period;
-use crate::finding::Reason;
+use crate::experience::cap::Share;
+use crate::experience::job::Job;
+use crate::experience::judged::Judged;
+use crate::experience::sums::WEEK;
+use crate::finding::Reasons;
 use crate::law::{Hours, Level};
 use crate::provenance::Text;
 
@@ -47,7 +51,7 @@ pub struct LedgerLine {
     /// How it was treated.
     pub treatment: Treatment,
     /// Failing reasons in gate order, then unknown ones.
-    pub reasons: Vec<Reason>,
+    pub reasons: Reasons,
     /// Weekly hours as low and high end: equal unless a range; `None` if unknown.
     pub hours_per_week: Option<(Hours, Hours)>,
     /// Hours that count, within the weekly cap.
@@ -58,34 +62,89 @@ pub struct LedgerLine {
     pub hours_over_cap: Hours,
 }
 
-impl LedgerLine {
-    /// Whether the other line goes on where this one ends, with the same treatment in every respect.
-    fn continues_with(&self, next: &Self) -> bool {
-        self.record == next.record
-            && self.period.last().next() == next.period.first()
-            && self.treatment == next.treatment
-            && self.reasons == next.reasons
-            && self.authorization == next.authorization
-            && self.permit == next.permit
-    }
+/// The lines of a ledger in the making. Their hours are hours a week, once for each day.
+pub(crate) struct Lines {
+    lines: Vec<LedgerLine>,
+    /// For each job the position of its last line.
+    last: Vec<Option<usize>>,
 }
 
-/// Puts the lines in order (record, day) and joins those that go on unchanged.
-pub(crate) fn in_order(mut lines: Vec<LedgerLine>) -> Vec<LedgerLine> {
-    lines.sort_by_key(|line| (line.record, line.period.first()));
-    let mut joined: Vec<LedgerLine> = Vec::with_capacity(lines.len());
-    for line in lines {
-        match joined.last_mut() {
-            Some(before) if before.continues_with(&line) => {
-                if let Some(period) = Period::new(before.period.first(), line.period.last()) {
-                    before.period = period;
-                }
-                before.hours_counted = before.hours_counted.plus(&line.hours_counted);
-                before.hours_uncertain = before.hours_uncertain.plus(&line.hours_uncertain);
-                before.hours_over_cap = before.hours_over_cap.plus(&line.hours_over_cap);
-            }
-            _ => joined.push(line),
+impl Lines {
+    pub(crate) fn new(jobs: usize) -> Self {
+        Self {
+            // A few periods for each job: outside the window, before and after a permit.
+            lines: Vec::with_capacity(jobs * 3),
+            last: vec![None; jobs],
         }
     }
-    joined
+
+    /// Adds a segment of a job: the line before goes on if the job is treated the same in every respect.
+    pub(crate) fn add(
+        &mut self,
+        segment: Period,
+        one: &Judged,
+        job: &Job,
+        share: &Share,
+        authorization: &'static str,
+        permit: Option<&Text>,
+    ) {
+        let days = i64::from(segment.days());
+        let last = self.last.get(one.job).copied().flatten();
+        if let Some(line) = last.and_then(|last| self.lines.get_mut(last))
+            && line.period.last().next() == segment.first()
+            && line.treatment == one.treatment
+            && line.reasons == one.reasons
+            && line.authorization == authorization
+            && *line.permit == **permit.unwrap_or(&Text::default())
+            && let Some(period) = Period::new(line.period.first(), segment.last())
+        {
+            line.period = period;
+            let sums = [
+                (&mut line.hours_counted, &share.counted),
+                (&mut line.hours_uncertain, &share.uncertain),
+                (&mut line.hours_over_cap, &share.over),
+            ];
+            for (sum, weekly) in sums {
+                if !weekly.is_zero() {
+                    *sum = sum.plus(&weekly.times(days, 1));
+                }
+            }
+            return;
+        }
+        if let Some(last) = self.last.get_mut(one.job) {
+            *last = Some(self.lines.len());
+        }
+        let rate = job.rate.as_ref();
+        self.lines.push(LedgerLine {
+            record: job.record,
+            period: segment,
+            level: job.occupation.level,
+            authorization,
+            permit: permit.cloned().unwrap_or_default(),
+            treatment: one.treatment,
+            reasons: one.reasons,
+            hours_per_week: rate.map(|rate| (rate.low.clone(), rate.high.clone())),
+            hours_counted: share.counted.times(days, 1),
+            hours_uncertain: share.uncertain.times(days, 1),
+            hours_over_cap: share.over.times(days, 1),
+        });
+    }
+
+    /// The ledger: by record, then by day.
+    pub(crate) fn in_order(self) -> Vec<LedgerLine> {
+        let mut lines = self.lines;
+        for line in &mut lines {
+            let sums = [
+                &mut line.hours_counted,
+                &mut line.hours_uncertain,
+                &mut line.hours_over_cap,
+            ];
+            for sum in sums {
+                *sum = sum.times(1, WEEK);
+            }
+        }
+        // Within a record the lines stand by day already.
+        lines.sort_by_key(|line| line.record);
+        lines
+    }
 }

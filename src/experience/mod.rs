@@ -6,6 +6,7 @@
 mod breaks;
 mod cap;
 mod gates;
+mod history;
 mod job;
 mod judged;
 mod ledger;
@@ -13,11 +14,13 @@ mod occupations;
 mod pace;
 mod question;
 mod rate;
+mod stretches;
 mod sums;
 mod vacation;
 
 pub use gates::physician::PhysicianPolicy;
+pub use history::History;
 pub use ledger::{LedgerLine, Treatment};
 pub use occupations::ThresholdSet;
-pub use pace::{Paces, WindowHours};
+pub(crate) use pace::{Paces, Past, Piece};
 pub use question::{Experience, Gaps, Question, Used};

@@ -3,6 +3,7 @@
 
 use crate::experience::Treatment;
 use crate::experience::job::Job;
+use crate::experience::sums::Working;
 use crate::law::{Bands, Edition, Hours};
 
 /// The thresholds that may apply.
@@ -48,13 +49,14 @@ impl Group {
         }
     }
 
-    fn add(&mut self, low: &Hours, high: &Hours, days: i32, cap: &Hours) {
-        self.low = self
-            .low
-            .plus(&Hours::min(low, cap).times(i64::from(days), 7));
-        self.high = self
-            .high
-            .plus(&Hours::min(high, cap).times(i64::from(days), 7));
+    /// Adds weekly hours once for each of so many days: only their proportions matter.
+    fn add(&mut self, (low, high): (&Hours, &Hours), days: i64, cap: &Hours) {
+        if !low.is_zero() {
+            self.low = self.low.plus(&Hours::min(low, cap).times(days, 1));
+        }
+        if !high.is_zero() {
+            self.high = self.high.plus(&Hours::min(high, cap).times(days, 1));
+        }
     }
 }
 
@@ -88,111 +90,111 @@ impl OccupationHours {
     }
 
     /// Adds a segment of `days` days: the jobs that are counted or uncertain on it.
-    pub(crate) fn add(&mut self, jobs: &[(&Job, Treatment)], days: i32, cap: &Hours) {
-        let identity = |job: &Job| job.occupation.identity.ok_or(job.record);
-        let mut seen: Vec<Identity> = Vec::new();
-        for (job, _) in jobs {
+    pub(crate) fn add(
+        &mut self,
+        jobs: &[Job],
+        working: impl Iterator<Item = Working> + Clone,
+        days: i64,
+        cap: &Hours,
+    ) {
+        let working = working.filter_map(|(job, treatment)| Some((jobs.get(job)?, treatment)));
+        for (position, (job, _)) in working.clone().enumerate() {
             let its = identity(job);
-            if seen.contains(&its) {
+            let mut before = working.clone().take(position);
+            if before.any(|(other, _)| identity(other) == its) {
                 continue;
             }
-            seen.push(its);
-            let (low, high) = sums(jobs, |other| identity(other) == its, |_| true);
-            let known = self.occupations.iter().position(|(one, _)| *one == its);
-            let position = known.unwrap_or_else(|| {
-                self.occupations
-                    .push((its, Group::new(job.occupation.bands)));
-                self.occupations.len() - 1
-            });
+            let (low, high) = sums(working.clone(), |other| identity(other) == its, |_| true);
+            let position = self.position(its, job.occupation.bands);
             if let Some((_, group)) = self.occupations.get_mut(position) {
-                group.add(&low, &high, days, cap);
+                group.add((&low, &high), days, cap);
             }
         }
         let (low, high) = sums(
-            jobs,
+            working.clone(),
             |job| job.occupation.bands.upper,
             |job| !job.occupation.bands.lower,
         );
-        self.upper.add(&low, &high, days, cap);
+        self.upper.add((&low, &high), days, cap);
         let (low, high) = sums(
-            jobs,
+            working,
             |job| job.occupation.bands.lower,
             |job| !job.occupation.bands.upper,
         );
-        self.lower.add(&low, &high, days, cap);
+        self.lower.add((&low, &high), days, cap);
     }
 
-    /// The groups that are compared with one another: the occupations, and the bands.
-    fn families(&self) -> [Vec<&Group>; 2] {
-        let occupations = self.occupations.iter().map(|(_, group)| group).collect();
-        [occupations, vec![&self.upper, &self.lower]]
+    /// The position of an occupation, known or new.
+    fn position(&mut self, its: Identity, bands: Bands) -> usize {
+        let known = self.occupations.iter().position(|(one, _)| *one == its);
+        known.unwrap_or_else(|| {
+            self.occupations.push((its, Group::new(bands)));
+            self.occupations.len() - 1
+        })
+    }
+
+    /// The groups of each family, which are compared with one another: the bands, and the occupations in order of first use.
+    fn families(
+        &self,
+    ) -> (
+        impl Iterator<Item = &Group> + Clone,
+        impl Iterator<Item = &Group> + Clone,
+    ) {
+        let bands = [&self.upper, &self.lower].into_iter();
+        (bands, self.occupations.iter().map(|(_, group)| group))
     }
 
     /// Every comparison that [`Self::thresholds`] rests on, in an order that only the groups decide.
-    pub(crate) fn comparisons(&self) -> Vec<bool> {
-        let mut all = Vec::new();
-        for groups in self.families() {
-            for group in &groups {
+    pub(crate) fn add_comparisons(&self, comparisons: &mut Vec<bool>) {
+        fn add<'g>(groups: &(impl Iterator<Item = &'g Group> + Clone), all: &mut Vec<bool>) {
+            for group in groups.clone() {
                 all.push(group.high.is_zero());
-                all.extend(groups.iter().map(|other| other.low <= group.high));
+                all.extend(groups.clone().map(|other| other.low <= group.high));
             }
         }
-        all
+        let (bands, occupations) = self.families();
+        add(&bands, comparisons);
+        add(&occupations, comparisons);
     }
 
-    /// The bands, then every occupation with what tells it apart, in order of first use.
-    pub(crate) fn groups(&self) -> impl Iterator<Item = (Option<Identity>, &Group)> {
-        let occupations = self
-            .occupations
-            .iter()
-            .map(|(its, group)| (Some(*its), group));
-        [(None, &self.upper), (None, &self.lower)]
-            .into_iter()
-            .chain(occupations)
+    /// The hours of all groups, the bands first, then the occupations.
+    pub(crate) fn hours(&self) -> impl Iterator<Item = (&Hours, &Hours)> {
+        let (bands, occupations) = self.families();
+        let groups = bands.chain(occupations);
+        groups.map(|group| (&group.low, &group.high))
     }
 
-    /// The same groups with other hours, which stand in the order of [`Self::groups`].
-    pub(crate) fn with_hours(&self, mut hours: impl Iterator<Item = (Hours, Hours)>) -> Self {
-        let mut other = self.clone();
-        let occupations = other.occupations.iter_mut().map(|(_, group)| group);
-        for group in [&mut other.upper, &mut other.lower]
-            .into_iter()
-            .chain(occupations)
-        {
+    /// Sets the hours of all groups, in the order of [`Self::hours`].
+    pub(crate) fn set_hours(&mut self, mut hours: impl Iterator<Item = (Hours, Hours)>) {
+        let occupations = self.occupations.iter_mut().map(|(_, group)| group);
+        let bands = [&mut self.upper, &mut self.lower].into_iter();
+        for group in bands.chain(occupations) {
             if let Some((low, high)) = hours.next() {
                 group.low = low;
                 group.high = high;
-            }
-        }
-        other
-    }
-
-    /// Adds the groups of another sum, without their hours.
-    pub(crate) fn add_groups_of(&mut self, other: &Self) {
-        for (its, group) in &other.occupations {
-            if !self.occupations.iter().any(|(one, _)| one == its) {
-                self.occupations.push((*its, Group::new(group.bands)));
             }
         }
     }
 
     /// The thresholds of every occupation, and of every band, that can be the largest.
     pub(crate) fn thresholds(&self, edition: &Edition) -> ThresholdSet {
-        let mut upper = false;
-        let mut lower = false;
-        for groups in self.families() {
-            for (position, group) in groups.iter().enumerate() {
-                let others = groups
-                    .iter()
-                    .enumerate()
-                    .filter(|(other, _)| *other != position);
-                let largest = !group.high.is_zero()
-                    && others.into_iter().all(|(_, other)| other.low <= group.high);
-                upper |= largest && group.bands.upper;
-                lower |= largest && group.bands.lower;
+        fn note<'g>(groups: &(impl Iterator<Item = &'g Group> + Clone), largest: &mut Bands) {
+            for (position, group) in groups.clone().enumerate() {
+                let mut all = groups.clone().enumerate();
+                let is_largest = !group.high.is_zero()
+                    && all.all(|(other, its)| other == position || its.low <= group.high);
+                largest.upper |= is_largest && group.bands.upper;
+                largest.lower |= is_largest && group.bands.lower;
             }
         }
-        match (upper, lower) {
+        let mut largest = Bands {
+            upper: false,
+            lower: false,
+        };
+        let (bands, occupations) = self.families();
+        note(&bands, &mut largest);
+        note(&occupations, &mut largest);
+        match (largest.upper, largest.lower) {
             (true, false) => ThresholdSet {
                 lowest: edition.threshold_upper,
                 highest: edition.threshold_upper,
@@ -206,17 +208,22 @@ impl OccupationHours {
     }
 }
 
+/// What tells the occupation of a job apart.
+fn identity(job: &Job) -> Identity {
+    job.occupation.identity.ok_or(job.record)
+}
+
 /// The sure and the possible weekly hours of the jobs that may belong to a group; only those that surely do add sure hours.
-fn sums(
-    jobs: &[(&Job, Treatment)],
+fn sums<'a>(
+    working: impl Iterator<Item = (&'a Job, Treatment)>,
     may: impl Fn(&Job) -> bool,
     surely: impl Fn(&Job) -> bool,
 ) -> (Hours, Hours) {
     let mut low = Hours::ZERO;
     let mut high = Hours::ZERO;
-    for (job, treatment) in jobs.iter().filter(|(job, _)| may(job)) {
+    for (job, treatment) in working.filter(|(job, _)| may(job)) {
         high = high.plus(&job.bounds.high);
-        if *treatment == Treatment::Counted && surely(job) {
+        if treatment == Treatment::Counted && surely(job) {
             low = low.plus(&job.bounds.low);
         }
     }

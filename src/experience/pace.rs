@@ -1,222 +1,268 @@
 //! How fast hours grow: the weekly hours of every stretch of days, from which the hours of any look-back window follow exactly.
 //!
-//! The judgement of a day of work depends on the assessed day only through the window and through the days not yet worked. So one
-//! judgement over a long window answers for every shorter one within it: hours grow by the same amount on each day of a stretch.
+//! The judgement of a day of work depends on the assessed day only through the window and through the days not yet worked. So the
+//! judgement of today's window and that of the days to come answer for every window of these days: hours grow by the same amount on each
+//! day of a stretch. Sums are of hours a week, once for each day: seven times the hours.
 
-use crate::authorization::{Timeline, Verdict};
-use crate::calendar::{Day, Period};
-use crate::experience::judged::{Judged, Judging};
+use crate::calendar::{Day, FAR_PAST, Period};
+use crate::experience::job::Job;
+use crate::experience::judged::Judging;
 use crate::experience::occupations::OccupationHours;
-use crate::experience::sums::working;
-use crate::experience::{Question, ThresholdSet, Treatment};
+use crate::experience::stretches::{Both, Stretch, Stretches};
+use crate::experience::sums::{WEEK, Working};
+use crate::experience::{History, Question, ThresholdSet};
+use crate::finding::Outcome;
 use crate::law::{Edition, Hours};
+use std::cell::OnceCell;
 
-/// A stretch of days that all carry the same hours. The hours are in the order that [`Paces`] gives them.
+/// A window that was judged, as far as later windows need it.
 #[derive(Clone, Debug)]
-struct Stretch {
-    days: Period,
-    /// Hours a week.
-    weekly: Vec<Hours>,
-    /// Hours of all stretches before.
-    before: Vec<Hours>,
-    /// A job is held that the applicant is not authorized to do.
-    unauthorized: bool,
+pub(crate) struct Past {
+    pub(crate) jobs: Vec<Job>,
+    pub(crate) cap: Hours,
+    pub(crate) stretches: Stretches,
+}
+
+/// A quantity over the assessed days of a piece: what it is on the first of them, and what each day adds.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    first: Day,
+    at_first: Both,
+    step: Both,
+}
+
+impl Line {
+    fn on(&self, day: Day) -> Both {
+        self.at_first.and(&self.step, day.days_since(self.first))
+    }
+}
+
+/// The hours of the occupations and bands.
+#[derive(Clone, Debug)]
+struct Groups {
+    /// Every one that occurs; its own hours are not used.
+    all: OccupationHours,
+    /// For each of them, in order, the weekly hours in each stretch and the sum before.
+    columns: Vec<Vec<(Both, Both)>>,
 }
 
 /// The weekly hours of all stretches of a long window.
 #[derive(Clone, Debug)]
 pub struct Paces {
-    stretches: Vec<Stretch>,
-    /// Every occupation and band that occurs; its own hours are not used.
-    groups: OccupationHours,
+    stretches: Stretches,
+    jobs: Vec<Job>,
+    cap: Hours,
+    groups: OnceCell<Groups>,
     /// More work is possible without limit.
     unlimited: bool,
 }
 
-/// The hours within one look-back window.
-#[derive(Clone, Debug)]
-pub struct WindowHours {
-    /// Hours that surely count.
-    pub counted: Hours,
-    /// Hours that count at most; `None` if unlimited.
-    pub possible: Option<Hours>,
-}
-
-const COUNTED: usize = 0;
-const POSSIBLE: usize = 1;
-/// Where the sure and possible hours of the groups begin, two for each.
-const GROUPS: usize = 2;
-
-/// The hours of one stretch before they are put in order.
-struct Raw {
-    days: Period,
-    counted: Hours,
-    possible: Hours,
-    groups: OccupationHours,
-    unauthorized: bool,
+/// The hours of the windows of the assessed days of a piece, all of them sums of hours a week.
+pub(crate) struct Piece<'a> {
+    paces: &'a Paces,
+    hours: Line,
+    groups: Vec<Line>,
 }
 
 impl Paces {
     /// Judges every day of the question's window.
-    pub fn judge(question: &Question<'_>, timeline: &Timeline) -> Self {
-        let judging = Judging::new(question, timeline);
-        let within = |segment: &Period| question.window.contains(segment.first());
-        let raw: Vec<Raw> = judging
-            .segments()
-            .into_iter()
-            .filter(within)
-            .map(|segment| raw(&judging, segment))
-            .collect();
-        let mut groups = OccupationHours::new();
-        for one in &raw {
-            groups.add_groups_of(&one.groups);
-        }
-        let mut before: Vec<Hours> = Vec::new();
-        let mut stretches = Vec::with_capacity(raw.len());
-        for one in raw {
-            let weekly = in_order(&one, &groups);
-            before.resize(weekly.len(), Hours::ZERO);
-            let days = i64::from(one.days.days());
-            let after = before
-                .iter()
-                .zip(&weekly)
-                .map(|(sum, pace)| sum.plus(&pace.times(days, 7)))
-                .collect();
-            stretches.push(Stretch {
-                days: one.days,
-                weekly,
-                before: std::mem::replace(&mut before, after),
-                unauthorized: one.unauthorized,
-            });
-        }
+    pub(crate) fn judge(question: &Question<'_>, history: &History) -> Self {
+        let judging = Judging::new(question, history);
+        let mut stretches = Stretches::default();
+        stretches.judge(&judging, FAR_PAST);
+        Self::of(stretches, judging)
+    }
+
+    /// Goes on from a window already judged, whose days and edition are those of the question up to the day before `from`.
+    pub(crate) fn going_on(
+        past: Past,
+        from: Day,
+        question: &Question<'_>,
+        history: &History,
+    ) -> Self {
+        let Past {
+            jobs,
+            cap,
+            mut stretches,
+        } = past;
+        let judging = Judging::later(question, history, jobs, cap);
+        stretches.judge(&judging, from);
+        Self::of(stretches, judging)
+    }
+
+    fn of(stretches: Stretches, judging: Judging<'_>) -> Self {
         Self {
             stretches,
+            unlimited: judging.question.gaps.employment,
+            cap: judging.cap,
+            jobs: judging.jobs,
+            groups: OnceCell::new(),
+        }
+    }
+
+    /// The days on which the pace changes: the first of each stretch, and the day after each that no other follows at once.
+    pub(crate) fn borders(&self) -> impl Iterator<Item = Day> {
+        let all = &self.stretches.all;
+        let nexts = all.iter().skip(1).map(|next| Some(next.days.first()));
+        let ends = all.iter().zip(nexts.chain([None]));
+        ends.flat_map(|(one, next)| {
+            let after = one.days.last().next();
+            [
+                Some(one.days.first()),
+                Some(after).filter(|_| next != Some(after)),
+            ]
+        })
+        .flatten()
+    }
+
+    /// The hours of the windows of the assessed days from `first` on, as long as each day moves both ends of the window by one day within
+    /// the same stretches. `window` is that of the first. `with_groups`: those of the occupations and bands as well.
+    pub(crate) fn piece(&self, first: Day, window: Period, with_groups: bool) -> Piece<'_> {
+        let next = window.last().next();
+        let ends = Ends {
+            first,
+            head: self.stretches.until(next),
+            tail: self.stretches.until(window.first()),
+            gained: self.stretches.position_on(next),
+            lost: self.stretches.position_on(window.first()),
+        };
+        let all = &self.stretches.all;
+        let hours = ends.line(|position| all.get(position).map(|one| (&one.weekly, &one.before)));
+        let mut groups = Vec::new();
+        if with_groups && !self.unlimited {
+            let line = |column: &Vec<(Both, Both)>| {
+                ends.line(|position| {
+                    column
+                        .get(position)
+                        .map(|(weekly, before)| (weekly, before))
+                })
+            };
+            groups.extend(self.groups().columns.iter().map(line));
+        }
+        Piece {
+            paces: self,
+            hours,
             groups,
-            unlimited: question.gaps.employment,
         }
-    }
-
-    /// The days on which the pace changes: the first of each stretch, and the day after the last.
-    pub fn borders(&self) -> impl Iterator<Item = Day> {
-        let end = self.stretches.last().map(|last| last.days.last().next());
-        self.stretches
-            .iter()
-            .map(|stretch| stretch.days.first())
-            .chain(end)
-    }
-
-    /// The hours within a window.
-    pub fn hours(&self, window: Period) -> WindowHours {
-        let possible = (!self.unlimited).then(|| self.within(window, POSSIBLE));
-        WindowHours {
-            counted: self.within(window, COUNTED),
-            possible,
-        }
-    }
-
-    /// The language thresholds that the work of a window asks for, and every comparison they rest on.
-    pub fn thresholds(&self, window: Period, edition: &Edition) -> (ThresholdSet, Vec<bool>) {
-        if self.unlimited {
-            return (ThresholdSet::both(edition), Vec::new());
-        }
-        let count = self.groups.groups().count();
-        let hours = (0..count).map(|group| {
-            let low = GROUPS + group + group;
-            (self.within(window, low), self.within(window, low + 1))
-        });
-        let sums = self.groups.with_hours(hours);
-        (sums.thresholds(edition), sums.comparisons())
     }
 
     /// Whether a day is one on which a job is held, nothing counts, and the applicant is not authorized.
-    pub fn is_unauthorized(&self, day: Day) -> bool {
-        self.stretches.iter().any(|stretch| {
-            stretch.days.contains(day)
-                && stretch.unauthorized
-                && stretch.weekly.get(COUNTED).is_none_or(Hours::is_zero)
-        })
+    pub(crate) fn is_unauthorized(&self, day: Day) -> bool {
+        let position = self.stretches.position_on(day);
+        let stretch = position.and_then(|position| self.stretches.all.get(position));
+        stretch.is_some_and(|one| one.unauthorized && one.weekly.sure.is_zero())
     }
 
-    /// The first counted day of a window and its hours a week.
-    pub fn first_counted(&self, window: Period) -> Option<Day> {
-        let counts = |stretch: &&Stretch| {
-            window.first() <= stretch.days.last()
-                && stretch
-                    .weekly
-                    .get(COUNTED)
-                    .is_some_and(|pace| !pace.is_zero())
-        };
-        let first = self.stretches.iter().find(counts)?;
+    /// The first counted day of a window.
+    pub(crate) fn first_counted(&self, window: Period) -> Option<Day> {
+        let counts =
+            |one: &&Stretch| window.first() <= one.days.last() && !one.weekly.sure.is_zero();
+        let first = self.stretches.all.iter().find(counts)?;
         let day = first.days.first().max(window.first());
         (day <= window.last()).then_some(day)
     }
 
-    fn within(&self, window: Period, quantity: usize) -> Hours {
-        self.until(window.last().next(), quantity)
-            .minus(&self.until(window.first(), quantity))
+    fn groups(&self) -> &Groups {
+        self.groups.get_or_init(|| {
+            let hours_of = |working: &[Working], sums: &mut OccupationHours| {
+                sums.add(&self.jobs, working.iter().copied(), 1, &self.cap);
+            };
+            let mut all = OccupationHours::new();
+            for (_, working) in self.stretches.working() {
+                hours_of(working, &mut all);
+            }
+            let mut columns: Vec<Vec<(Both, Both)>> = all.hours().map(|_| Vec::new()).collect();
+            let mut none = all.clone();
+            none.set_hours(all.hours().map(|_| (Hours::ZERO, Hours::ZERO)));
+            let mut days = 0;
+            for (stretch, working) in self.stretches.working() {
+                let mut own = none.clone();
+                hours_of(working, &mut own);
+                for (column, (sure, possible)) in columns.iter_mut().zip(own.hours()) {
+                    let last: Option<&(Both, Both)> = column.last();
+                    let before =
+                        last.map_or(Both::NONE, |(weekly, before)| before.and(weekly, days));
+                    let weekly = Both {
+                        sure: sure.clone(),
+                        possible: possible.clone(),
+                    };
+                    column.push((weekly, before));
+                }
+                days = stretch.days.days();
+            }
+            Groups { all, columns }
+        })
     }
+}
 
-    /// The hours of all days before `end`.
-    fn until(&self, end: Day, quantity: usize) -> Hours {
-        let after = self
-            .stretches
-            .partition_point(|stretch| stretch.days.first() < end);
-        let Some(stretch) = after.checked_sub(1).and_then(|i| self.stretches.get(i)) else {
-            return Hours::ZERO;
+/// Where the two ends of a window stand among the stretches.
+struct Ends {
+    first: Day,
+    /// The stretch that the window ends in, and how many of its days come before the end.
+    head: Option<(usize, i32)>,
+    /// The same of the day on which the window begins.
+    tail: Option<(usize, i32)>,
+    /// The stretch of the day that the next window gains, and of the one that it loses.
+    gained: Option<usize>,
+    lost: Option<usize>,
+}
+
+impl Ends {
+    /// A quantity, given its hours a week in a stretch and its sum before.
+    fn line<'a>(&self, of: impl Fn(usize) -> Option<(&'a Both, &'a Both)>) -> Line {
+        let sum = |end: Option<(usize, i32)>| {
+            let (position, days) = end?;
+            let (weekly, before) = of(position)?;
+            Some(before.and(weekly, days))
         };
-        let days = end
-            .min(stretch.days.last().next())
-            .days_since(stretch.days.first());
-        let (Some(before), Some(weekly)) =
-            (stretch.before.get(quantity), stretch.weekly.get(quantity))
-        else {
-            return Hours::ZERO;
-        };
-        if weekly.is_zero() {
-            return before.clone();
+        let pace = |position: Option<usize>| Some(of(position?)?.0);
+        Line {
+            first: self.first,
+            at_first: difference(sum(self.head).as_ref(), sum(self.tail).as_ref()),
+            step: difference(pace(self.gained), pace(self.lost)),
         }
-        before.plus(&weekly.times(i64::from(days), 7))
     }
 }
 
-fn raw(judging: &Judging<'_>, segment: Period) -> Raw {
-    let judged = judging.judged_on(segment.first());
-    let mut counted = Hours::ZERO;
-    let mut possible = Hours::ZERO;
-    for share in judging.shares(&judged) {
-        counted = counted.plus(&share.counted);
-        possible = possible.plus(&share.counted).plus(&share.uncertain);
-    }
-    let mut groups = OccupationHours::new();
-    let working = working(&judging.jobs, &judged);
-    if !working.is_empty() {
-        // Seven days of the segment are its hours a week.
-        groups.add(&working, 7, &judging.limits.cap);
-    }
-    let unauthorized = |one: &Judged| {
-        one.treatment == Treatment::Excluded && matches!(one.verdict, Verdict::Unauthorized(_))
-    };
-    Raw {
-        days: segment,
-        counted,
-        possible,
-        groups,
-        unauthorized: judged.iter().any(unauthorized),
+fn difference(one: Option<&Both>, other: Option<&Both>) -> Both {
+    match (one, other) {
+        (None, None) => Both::NONE,
+        (Some(one), None) => one.clone(),
+        (one, Some(other)) => one.unwrap_or(&Both::NONE).minus(other),
     }
 }
 
-fn in_order(raw: &Raw, groups: &OccupationHours) -> Vec<Hours> {
-    let mut hours = vec![raw.counted.clone(), raw.possible.clone()];
-    for (position, (its, _)) in groups.groups().enumerate() {
-        let own = match its {
-            None => raw.groups.groups().nth(position),
-            Some(_) => raw.groups.groups().find(|(other, _)| *other == its),
-        };
-        let (low, high) = own.map_or((Hours::ZERO, Hours::ZERO), |(_, group)| {
-            (group.low.clone(), group.high.clone())
-        });
-        hours.push(low);
-        hours.push(high);
+impl Piece<'_> {
+    /// So many hours as a sum of hours a week.
+    pub(crate) fn sum_of(hours: i64) -> Hours {
+        Hours::whole(hours).times(WEEK, 1)
     }
-    hours
+
+    /// How the hours of the window of a day stand to so many required hours.
+    pub(crate) fn work(
+        &self,
+        day: Day,
+        outcome: impl FnOnce(&Hours, Option<&Hours>) -> Outcome,
+    ) -> Outcome {
+        let hours = self.hours.on(day);
+        outcome(
+            &hours.sure,
+            (!self.paces.unlimited).then_some(&hours.possible),
+        )
+    }
+
+    /// The language thresholds that the work of the window of a day asks for; every comparison they rest on is added to the list.
+    pub(crate) fn thresholds(&self, day: Day, edition: &Edition) -> (ThresholdSet, Vec<bool>) {
+        if self.paces.unlimited {
+            return (ThresholdSet::both(edition), Vec::new());
+        }
+        let mut sums = self.paces.groups().all.clone();
+        sums.set_hours(self.groups.iter().map(|line| {
+            let Both { sure, possible } = line.on(day);
+            (sure, possible)
+        }));
+        let mut comparisons = Vec::new();
+        sums.add_comparisons(&mut comparisons);
+        (sums.thresholds(edition), comparisons)
+    }
 }

@@ -4,7 +4,7 @@ use crate::calendar::{Day, Period};
 use crate::casefile::CaseFile;
 use crate::experience::gates::physician::PhysicianPolicy;
 use crate::experience::{LedgerLine, ThresholdSet};
-use crate::finding::{FirmAssumptions, Reason};
+use crate::finding::{FirmAssumptions, Reasons};
 use crate::law::{Edition, Hours, Law};
 
 /// What is asked: which case, on which day, under which edition.
@@ -84,9 +84,9 @@ pub struct Experience {
     /// The ledger.
     pub ledger: Vec<LedgerLine>,
     /// Reasons of uncertain days in the window, in order of first use.
-    pub doubts: Vec<Reason>,
+    pub doubts: Reasons,
     /// Reasons of excluded days in the window.
-    pub exclusions: Vec<Reason>,
+    pub exclusions: Reasons,
     /// The language thresholds that may apply.
     pub thresholds: ThresholdSet,
     /// What the result rests on.
@@ -102,8 +102,8 @@ impl Experience {
             counted_days: 0,
             leaving: Hours::ZERO,
             ledger: Vec::new(),
-            doubts: Vec::new(),
-            exclusions: Vec::new(),
+            doubts: Reasons::NONE,
+            exclusions: Reasons::NONE,
             thresholds: ThresholdSet::both(edition),
             used: Used::default(),
         }

@@ -1,177 +1,207 @@
-//! Sums over the segments: hours within the cap, the ledger, and what the counted days rest on.
+//! Sums over the segments: hours within the cap, and what the counted days rest on.
+//!
+//! Hours a week are summed day by day and divided by seven once, at the end: whole numbers stay whole on the way.
 
-use crate::authorization::{Basis, Verdict};
-use crate::calendar::{Day, Period};
+use crate::authorization::{Authorization, Basis, Verdict};
+use crate::calendar::{Day, FAR_PAST, Period};
 use crate::experience::cap::{Claim, Share, share};
 use crate::experience::job::Job;
-use crate::experience::judged::{Judged, Judging, push_new};
-use crate::experience::ledger::in_order;
-use crate::experience::{Experience, LedgerLine, ThresholdSet, Treatment};
+use crate::experience::judged::{Judged, Judging};
+use crate::experience::ledger::Lines;
+use crate::experience::occupations::OccupationHours;
+use crate::experience::pace::Past;
+use crate::experience::stretches::Stretches;
+use crate::experience::{Experience, History, Question, ThresholdSet, Treatment};
 use crate::finding::Reason;
-use crate::law::Hours;
-use crate::provenance::Text;
+use crate::law::{DatedValue, Hours};
 
-/// The jobs that are counted or uncertain.
-pub(crate) fn working<'a>(jobs: &'a [Job], judged: &[Judged]) -> Vec<(&'a Job, Treatment)> {
-    judged
-        .iter()
-        .filter(|one| one.treatment != Treatment::Excluded)
-        .filter_map(|one| Some((jobs.get(one.job)?, one.treatment)))
-        .collect()
-}
+/// Days in a week.
+pub(crate) const WEEK: i64 = 7;
+
+/// A job that is counted or uncertain, by its position among the jobs.
+pub(crate) type Working = (usize, Treatment);
 
 impl Judging<'_> {
-    pub(crate) fn add_segment(&mut self, segment: Period, judged: Vec<Judged>) {
-        let in_window = self.question.window.contains(segment.first());
+    /// Shares the cap in the order of (first possible start day, source order); the shares follow `judged`.
+    pub(crate) fn shares(&self, judged: &[Judged], shares: &mut Vec<Share>) {
+        shares.clear();
+        shares.resize(judged.len(), Share::NONE);
+        let claim = |(place, one): (usize, &Judged)| {
+            let job = self.jobs.get(one.job)?;
+            let claim = Claim {
+                treatment: one.treatment,
+                low: &job.bounds.low,
+                high: &job.bounds.high,
+            };
+            Some((job.span.start.earliest, place, claim))
+        };
+        let claims = || judged.iter().enumerate().filter_map(claim);
+        if claims().is_sorted_by_key(|(start, _, _)| start) {
+            let in_order = claims().map(|(_, place, claim)| (place, claim));
+            share(in_order, &self.cap, shares);
+        } else {
+            let mut sorted: Vec<_> = claims().collect();
+            sorted.sort_by_key(|(start, place, _)| (*start, *place));
+            let in_order = sorted.into_iter().map(|(_, place, claim)| (place, claim));
+            share(in_order, &self.cap, shares);
+        }
+    }
+}
+
+/// The sums of one assessment point in progress.
+struct Sums<'a> {
+    judging: &'a Judging<'a>,
+    result: Experience,
+    stretches: Stretches,
+    lines: Lines,
+    occupations: OccupationHours,
+    /// First day of the 186(w) authorizations that are used, and the first with study-permit work beyond the limit.
+    after_studies_from: Option<Day>,
+    off_campus_from: Option<Day>,
+    off_campus_limits: &'a [DatedValue],
+    /// An application that was pending before this day has been so for long.
+    review: Day,
+}
+
+impl Experience {
+    /// Judges all jobs of a case at one assessment point; also what later windows need of this one.
+    pub(crate) fn judge(question: &Question<'_>, history: &History) -> (Self, Past) {
+        let judging = Judging::new(question, history);
+        let months = question
+            .law
+            .dated_or_first("pending_review_months", question.day);
+        let mut sums = Sums {
+            judging: &judging,
+            result: Self::empty(question.edition),
+            stretches: Stretches::default(),
+            lines: Lines::new(judging.jobs.len()),
+            occupations: OccupationHours::new(),
+            after_studies_from: None,
+            off_campus_from: None,
+            off_campus_limits: question.law.dated_values_of("off_campus_hours"),
+            review: question.as_of.minus_months(months.value.unwrap_or(0)),
+        };
+        let mut judged = Vec::new();
+        let mut shares = Vec::new();
+        for segment in judging.segments(FAR_PAST) {
+            judging.judge_day(segment.first(), &mut judged);
+            if !judged.is_empty() {
+                judging.shares(&judged, &mut shares);
+                sums.add_segment(segment, &judged, &shares);
+            }
+        }
+        let (experience, stretches) = sums.finish();
+        let past = Past {
+            jobs: judging.jobs,
+            cap: judging.cap,
+            stretches,
+        };
+        (experience, past)
+    }
+}
+
+impl Sums<'_> {
+    fn add_segment(&mut self, segment: Period, judged: &[Judged], shares: &[Share]) {
+        let judging = self.judging;
+        let in_window = judging.question.window.contains(segment.first());
         if in_window {
-            for one in &judged {
-                let list = match one.treatment {
-                    Treatment::Counted => continue,
-                    Treatment::Uncertain => &mut self.result.doubts,
-                    Treatment::Excluded => &mut self.result.exclusions,
-                };
-                push_new(list, one.reasons.iter().copied());
-            }
+            self.note_reasons(judged);
         }
-        let shares = self.shares(&judged);
-        let days = i64::from(segment.days());
-        let over_segment = |hours: &Hours| hours.times(days, 7);
-        let mut counted = Hours::ZERO;
-        let mut possible = Hours::ZERO;
-        for share in &shares {
-            counted = counted.plus(&share.counted);
-            possible = possible.plus(&share.counted).plus(&share.uncertain);
-        }
-        if !counted.is_zero() {
-            self.result.counted_days += days;
-            if segment.first() < self.leaving_before {
-                self.result.leaving = self.result.leaving.plus(&over_segment(&counted));
-            }
-        }
-        self.result.counted = self.result.counted.plus(&over_segment(&counted));
-        self.result.possible = self
-            .result
-            .possible
-            .take()
-            .map(|sum| sum.plus(&over_segment(&possible)));
-        self.note_occupations(&judged, segment.days());
-        self.note_off_campus(segment.first(), &judged);
-        for (one, share) in judged.into_iter().zip(shares) {
-            self.note_use(&one, segment.first());
-            let Some(job) = self.jobs.get(one.job) else {
+        self.add_hours(segment, judged, shares, in_window);
+        self.note_off_campus(segment.first(), judged);
+        for (one, share) in judged.iter().zip(shares) {
+            let Some(job) = judging.jobs.get(one.job) else {
                 continue;
             };
-            let (authorization, permit) = self.authorization_shown(&one);
-            self.result.ledger.push(LedgerLine {
-                record: job.record,
-                period: segment,
-                level: job.occupation.level,
-                authorization,
-                permit,
-                treatment: one.treatment,
-                reasons: one.reasons,
-                hours_per_week: job
-                    .rate
-                    .as_ref()
-                    .map(|rate| (rate.low.clone(), rate.high.clone())),
-                hours_counted: over_segment(&share.counted),
-                hours_uncertain: over_segment(&share.uncertain),
-                hours_over_cap: over_segment(&share.over),
-            });
+            self.note_use(one, job, segment.first(), in_window);
+            let (authorization, permit) = shown(judging, one);
+            self.lines
+                .add(segment, one, job, share, authorization, permit);
         }
     }
 
-    /// Shares the cap in the order of (first possible start day, source order); the result follows `judged`.
-    pub(crate) fn shares(&self, judged: &[Judged]) -> Vec<Share> {
-        let mut order: Vec<usize> = (0..judged.len()).collect();
-        let start = |position: &usize| {
-            judged
-                .get(*position)
-                .and_then(|one| self.jobs.get(one.job))
-                .map(|job| job.span.start.earliest)
-        };
-        order.sort_by_key(|position| (start(position), *position));
-        let claim = |position: &usize| {
-            let one = judged.get(*position)?;
-            let bounds = &self.jobs.get(one.job)?.bounds;
-            Some(Claim {
-                treatment: one.treatment,
-                low: &bounds.low,
-                high: &bounds.high,
-            })
-        };
-        let claims: Vec<Claim<'_>> = order.iter().filter_map(claim).collect();
-        let mut shares: Vec<(usize, Share)> = order
-            .into_iter()
-            .zip(share(&claims, &self.limits.cap))
-            .collect();
-        shares.sort_by_key(|(position, _)| *position);
-        shares.into_iter().map(|(_, share)| share).collect()
+    fn note_reasons(&mut self, judged: &[Judged]) {
+        for one in judged {
+            let list = match one.treatment {
+                Treatment::Counted => continue,
+                Treatment::Uncertain => &mut self.result.doubts,
+                Treatment::Excluded => &mut self.result.exclusions,
+            };
+            list.push_all_new(&one.reasons);
+        }
     }
 
-    fn note_occupations(&mut self, judged: &[Judged], days: i32) {
-        let working = working(&self.jobs, judged);
-        if !working.is_empty() {
-            self.occupations.add(&working, days, &self.limits.cap);
+    fn add_hours(&mut self, segment: Period, judged: &[Judged], shares: &[Share], in_window: bool) {
+        let (counted, possible) = together(shares);
+        let days = i64::from(segment.days());
+        let working = working(judged);
+        if !counted.is_zero() {
+            let over_segment = counted.times(days, 1);
+            self.result.counted_days += days;
+            if segment.first() < self.judging.leaving_before {
+                self.result.leaving = self.result.leaving.plus(&over_segment);
+            }
+            self.result.counted = self.result.counted.plus(&over_segment);
+        }
+        if !possible.is_zero() {
+            let sum = self.result.possible.take();
+            self.result.possible = sum.map(|sum| sum.plus(&possible.times(days, 1)));
+        }
+        if working.clone().next().is_some() {
+            let jobs = &self.judging.jobs;
+            self.occupations
+                .add(jobs, working.clone(), days, &self.judging.cap);
+        }
+        if in_window {
+            self.stretches.add(segment, (counted, possible), judged);
         }
     }
 
     /// Jobs under the study permit that sum to more than the off-campus limit in force on the day.
     fn note_off_campus(&mut self, day: Day, judged: &[Judged]) {
+        if self.off_campus_from.is_some() {
+            return;
+        }
         let under_study_permit =
-            |one: &&Judged| one.verdict == Verdict::Unauthorized(Reason::StudyPermitWork);
-        let jobs = judged
-            .iter()
-            .filter(under_study_permit)
-            .filter_map(|one| self.jobs.get(one.job));
+            |one: &&Judged| matches!(one.verdict, Verdict::Unauthorized(Reason::StudyPermitWork));
+        let mut working = judged.iter().filter(under_study_permit).peekable();
+        if working.peek().is_none() {
+            return;
+        }
+        let jobs = working.filter_map(|one| self.judging.jobs.get(one.job));
         let sum = jobs.fold(Hours::ZERO, |sum, job| sum.plus(&job.bounds.high));
-        let limit = self
-            .question
-            .law
-            .dated_or_first("off_campus_hours", day)
-            .value;
+        let limits = self.off_campus_limits;
+        let in_force = limits.iter().rfind(|limit| limit.from <= day);
+        let limit = in_force.or(limits.first()).and_then(|limit| limit.value);
         if limit.is_some_and(|limit| Hours::whole(i64::from(limit)) < sum) {
-            self.off_campus_excess.push(day);
+            self.off_campus_from = Some(day);
         }
     }
 
-    fn note_use(&mut self, one: &Judged, day: Day) {
-        let Some(job) = self.jobs.get(one.job) else {
-            return;
-        };
-        let in_window = self.question.window.contains(day);
-        if in_window {
-            self.result.used.concordance |= job.occupation.by_concordance;
-        }
+    fn note_use(&mut self, one: &Judged, job: &Job, day: Day, in_window: bool) {
+        let used = &mut self.result.used;
+        used.concordance |= in_window && job.occupation.by_concordance;
         if one.treatment == Treatment::Excluded {
             return;
         }
-        let used = &mut self.result.used;
         for (used, assumed) in used.firm.iter_mut().zip(job.assumed) {
             *used |= assumed;
         }
-        used.blank_end |= job.blank_end && one.treatment == Treatment::Counted;
-        let Verdict::Authorized(position) = &one.verdict else {
-            return;
-        };
-        let Some(authorization) = self.timeline.authorizations.get(*position) else {
+        let counted = one.treatment == Treatment::Counted;
+        used.blank_end |= job.blank_end && counted;
+        let Some(authorization) = authorization(self.judging, one) else {
             return;
         };
         match authorization.basis {
-            Basis::Maintained => used.maintained_status |= one.treatment == Treatment::Counted,
+            Basis::Maintained => used.maintained_status |= counted,
             Basis::AfterStudies => {
                 let applied = authorization.reach.possible.map_or(day, Period::first);
-                self.after_studies_from = Some(
-                    self.after_studies_from
-                        .map_or(applied, |first| first.min(applied)),
-                );
+                let first = self.after_studies_from;
+                self.after_studies_from = Some(first.map_or(applied, |first| first.min(applied)));
             }
-            Basis::Exempt if one.treatment == Treatment::Counted => {
-                used.exempt_without_document |= !self
-                    .timeline
-                    .documents
-                    .iter()
-                    .any(|one| one.reach.surely(day));
+            Basis::Exempt if counted => {
+                let mut documents = self.judging.timeline().documents.iter();
+                used.exempt_without_document |= !documents.any(|one| one.reach.surely(day));
             }
             Basis::Open
             | Basis::UnknownGap
@@ -180,65 +210,85 @@ impl Judging<'_> {
             | Basis::Exempt
             | Basis::Refugee => {}
         }
-        let months = self
-            .question
-            .law
-            .dated_or_first("pending_review_months", self.question.day)
-            .value
-            .unwrap_or(0);
-        let review = self.question.as_of.minus_months(months);
         used.long_pending |= authorization
             .pending_since
-            .is_some_and(|since| since.earliest < review);
+            .is_some_and(|since| since.earliest < self.review);
     }
 
-    /// The word and the permit that the ledger shows.
-    fn authorization_shown(&self, one: &Judged) -> (&'static str, Text) {
-        let permit = |position: &usize| {
-            let row = self.timeline.authorizations.get(*position)?.permit?;
-            Some(
-                self.question
-                    .case
-                    .permits
-                    .get(row)?
-                    .facts
-                    .permit_number
-                    .clone(),
-            )
-        };
-        match &one.verdict {
-            Verdict::Authorized(position) => {
-                let basis = self
-                    .timeline
-                    .authorizations
-                    .get(*position)
-                    .map_or("none", |one| one.basis.id());
-                (basis, permit(position).unwrap_or_default())
-            }
-            Verdict::Unknown(_, position) => (
-                "unknown",
-                position.as_ref().and_then(permit).unwrap_or_default(),
-            ),
-            Verdict::Unauthorized(Reason::CoOpWork) => ("co_op", Text::default()),
-            Verdict::Unauthorized(Reason::StudyPermitWork) => ("study_permit", Text::default()),
-            Verdict::Unauthorized(_) => ("none", Text::default()),
-        }
-    }
-
-    pub(crate) fn finish(mut self) -> Experience {
-        let first_use = self.after_studies_from;
-        self.result.used.off_campus =
-            first_use.is_some_and(|first| self.off_campus_excess.iter().any(|day| *day < first));
-        self.result.thresholds = if self.question.gaps.employment {
-            ThresholdSet::both(self.question.edition)
+    fn finish(self) -> (Experience, Stretches) {
+        let question = self.judging.question;
+        let mut result = self.result;
+        // The days of off-campus work are judged in order: the first is the one to compare.
+        result.used.off_campus = self
+            .after_studies_from
+            .zip(self.off_campus_from)
+            .is_some_and(|(applied, beyond)| beyond < applied);
+        result.thresholds = if question.gaps.employment {
+            ThresholdSet::both(question.edition)
         } else {
-            self.occupations.thresholds(self.question.edition)
+            self.occupations.thresholds(question.edition)
         };
-        if self.question.gaps.employment {
-            self.result.possible = None;
-            push_new(&mut self.result.doubts, [Reason::RecordSetAside]);
+        let in_hours = |sum: &Hours| sum.times(1, WEEK);
+        result.counted = in_hours(&result.counted);
+        result.leaving = in_hours(&result.leaving);
+        result.possible = result.possible.as_ref().map(in_hours);
+        if question.gaps.employment {
+            result.possible = None;
+            result.doubts.push_new(Reason::RecordSetAside);
         }
-        self.result.ledger = in_order(self.result.ledger);
-        self.result
+        result.ledger = self.lines.in_order();
+        (result, self.stretches)
+    }
+}
+
+/// The hours a week that count, and those that count at most.
+pub(crate) fn together(shares: &[Share]) -> (Hours, Hours) {
+    let mut counted = Hours::ZERO;
+    let mut possible = Hours::ZERO;
+    for share in shares {
+        counted = counted.plus(&share.counted);
+        possible = possible.plus(&share.counted).plus(&share.uncertain);
+    }
+    (counted, possible)
+}
+
+/// The jobs that are counted or uncertain.
+pub(crate) fn working(judged: &[Judged]) -> impl Iterator<Item = Working> + Clone {
+    let working = judged
+        .iter()
+        .filter(|one| one.treatment != Treatment::Excluded);
+    working.map(|one| (one.job, one.treatment))
+}
+
+/// Whether the applicant is not authorized to do the job.
+pub(crate) fn is_unauthorized(one: &Judged) -> bool {
+    one.treatment == Treatment::Excluded && matches!(one.verdict, Verdict::Unauthorized(_))
+}
+
+fn authorization<'a>(judging: &Judging<'a>, one: &Judged) -> Option<&'a Authorization> {
+    match one.verdict {
+        Verdict::Authorized(position) => judging.timeline().authorizations.get(position),
+        Verdict::Unknown(..) | Verdict::Unauthorized(_) => None,
+    }
+}
+
+/// The word and the permit that the ledger shows.
+fn shown<'a>(
+    judging: &Judging<'a>,
+    one: &Judged,
+) -> (&'static str, Option<&'a crate::provenance::Text>) {
+    let permit = |position: usize| {
+        let row = judging.timeline().authorizations.get(position)?.permit?;
+        Some(&judging.question.case.permits.get(row)?.facts.permit_number)
+    };
+    match one.verdict {
+        Verdict::Authorized(position) => {
+            let basis = authorization(judging, one).map_or("none", |one| one.basis.id());
+            (basis, permit(position))
+        }
+        Verdict::Unknown(_, position) => ("unknown", position.and_then(permit)),
+        Verdict::Unauthorized(Reason::CoOpWork) => ("co_op", None),
+        Verdict::Unauthorized(Reason::StudyPermitWork) => ("study_permit", None),
+        Verdict::Unauthorized(_) => ("none", None),
     }
 }

@@ -1,8 +1,9 @@
 //! Paid vacation: how many days of it count in each 52-week period of an employment.
 
 use crate::authorization::{EmployerName, Likeness, days_abroad};
-use crate::calendar::{Day, Period, PeriodSet, RecordedSpan};
+use crate::calendar::{Coverage, Day, Period, PeriodSet, RecordedSpan};
 use crate::casefile::CaseFile;
+use crate::experience::gates::Gate;
 use crate::finding::Reason;
 use crate::law::Law;
 use crate::records::{AbsenceReason, Fact, LeaveKind};
@@ -12,20 +13,34 @@ use crate::records::{AbsenceReason, Fact, LeaveKind};
 pub(crate) struct LeaveSpan {
     /// The days.
     pub span: RecordedSpan,
-    /// The employer named, if one is.
-    pub employer: Option<EmployerName>,
+    /// How the employer named stands to each employer of the case, by its number; `None` if none is named.
+    pub likeness: Option<Vec<Likeness>>,
     /// The kind; `None` if blank or unreadable.
     pub kind: Option<LeaveKind>,
 }
 
-/// The leaves of a case, paid vacation abroad among them.
-pub(crate) fn leaves(case: &CaseFile) -> Vec<LeaveSpan> {
+impl LeaveSpan {
+    /// How the employer named stands to an employer of the case; none if none is named.
+    fn likeness(&self, employer: usize) -> Option<Likeness> {
+        let likeness = self.likeness.as_ref()?;
+        Some(
+            likeness
+                .get(employer)
+                .copied()
+                .unwrap_or(Likeness::Different),
+        )
+    }
+}
+
+/// The leaves of a case, paid vacation abroad among them. `employers` are those of its jobs, by number.
+pub(crate) fn leaves(case: &CaseFile, employers: &[EmployerName]) -> Vec<LeaveSpan> {
+    let likeness = |name: EmployerName| employers.iter().map(|one| name.likeness(one)).collect();
     let recorded = case.leaves.iter().map(|row| LeaveSpan {
         span: RecordedSpan {
             start: row.facts.start,
             end: row.facts.end,
         },
-        employer: EmployerName::new(&row.facts.employer),
+        likeness: EmployerName::new(&row.facts.employer).map(likeness),
         kind: row.facts.kind.known().copied(),
     });
     let abroad = case
@@ -34,7 +49,7 @@ pub(crate) fn leaves(case: &CaseFile) -> Vec<LeaveSpan> {
         .filter(|row| row.facts.reason == Fact::Known(AbsenceReason::PaidVacation))
         .map(|row| LeaveSpan {
             span: days_abroad(&row.facts),
-            employer: None,
+            likeness: None,
             kind: Some(LeaveKind::PaidVacation),
         });
     recorded
@@ -48,7 +63,7 @@ pub(crate) fn leaves(case: &CaseFile) -> Vec<LeaveSpan> {
 /// The days of vacation on which the job is held use the allowance up in date order, doubtful days included, in periods counted
 /// from the first possible day of the first record with the employer.
 pub(crate) fn allowed_days(
-    employer: &EmployerName,
+    employer: usize,
     held: &PeriodSet,
     leaves: &[LeaveSpan],
     law: &Law,
@@ -59,10 +74,7 @@ pub(crate) fn allowed_days(
     };
     let concerns = |leave: &&LeaveSpan| {
         leave.kind == Some(LeaveKind::PaidVacation)
-            && leave
-                .employer
-                .as_ref()
-                .is_none_or(|name| name.likeness(employer) != Likeness::Different)
+            && leave.likeness(employer) != Some(Likeness::Different)
     };
     let vacation = PeriodSet::from_periods(
         leaves
@@ -100,32 +112,20 @@ pub(crate) fn allowed_days(
     PeriodSet::from_periods(allowed)
 }
 
-/// What the leaves say of one job on one day.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum OnLeave {
-    /// Nothing stands in the way.
-    No,
-    /// Leave that does not count.
-    Yes,
-    /// Doubtful, for these reasons.
-    Perhaps(Vec<Reason>),
-}
-
-/// What the leaves say of a job with `employer` on a day on which `employers_held` different employers are held.
-pub(crate) fn on_leave(
+/// Gate 10: what the leaves say of a job with `employer` on a day on which `employers_held` different employers are held.
+pub(crate) fn gate(
     leaves: &[LeaveSpan],
-    employer: &EmployerName,
+    employer: usize,
     employers_held: usize,
-    allowed: &PeriodSet,
+    allowed: Option<&PeriodSet>,
     day: Day,
-) -> OnLeave {
-    use crate::calendar::Coverage;
+) -> Gate {
     let mut discretion = false;
     let mut imprecise = false;
     for leave in leaves {
         let coverage = leave.span.coverage(day);
-        let likeness = match &leave.employer {
-            Some(name) => name.likeness(employer),
+        let likeness = match leave.likeness(employer) {
+            Some(likeness) => likeness,
             None if employers_held == 1 => Likeness::Same,
             None => Likeness::Similar,
         };
@@ -134,7 +134,9 @@ pub(crate) fn on_leave(
         }
         match (leave.kind, likeness) {
             (None | Some(LeaveKind::Other), _) | (_, Likeness::Similar) => discretion = true,
-            (Some(LeaveKind::PaidVacation), _) => discretion |= !allowed.contains(day),
+            (Some(LeaveKind::PaidVacation), _) => {
+                discretion |= allowed.is_none_or(|allowed| !allowed.contains(day));
+            }
             (
                 Some(
                     LeaveKind::Sick
@@ -145,7 +147,7 @@ pub(crate) fn on_leave(
                 _,
             ) => {
                 if coverage == Coverage::Surely {
-                    return OnLeave::Yes;
+                    return Gate::Fails(Reason::Leave);
                 }
             }
         }
@@ -155,14 +157,6 @@ pub(crate) fn on_leave(
         (discretion, Reason::LeaveAtOfficersDiscretion),
         (imprecise, Reason::DateImprecise),
     ];
-    let reasons: Vec<Reason> = doubts
-        .into_iter()
-        .filter(|(holds, _)| *holds)
-        .map(|(_, reason)| reason)
-        .collect();
-    if reasons.is_empty() {
-        OnLeave::No
-    } else {
-        OnLeave::Perhaps(reasons)
-    }
+    let reasons = doubts.into_iter().filter(|(holds, _)| *holds);
+    Gate::open_for(reasons.map(|(_, reason)| reason).collect())
 }

@@ -7,6 +7,7 @@ mod assumption;
 mod outcome;
 mod problem;
 mod reason;
+mod reasons;
 mod remedy;
 
 pub use advisory::Advisory;
@@ -14,3 +15,4 @@ pub use assumption::{Assumption, FirmAssumptions, NoPermitRecords};
 pub use outcome::{ApplicantOutcome, Outcome};
 pub use problem::{Problem, ProblemCode, Severity};
 pub use reason::Reason;
+pub use reasons::Reasons;

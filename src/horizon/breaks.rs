@@ -1,6 +1,6 @@
 //! Break points: between two of them, the window's both ends move one day at a time over days that all carry the same hours.
 
-use crate::calendar::{Day, Period};
+use crate::calendar::{Day, FAR_FUTURE, Period};
 use crate::experience::Paces;
 
 /// The first assessed day whose window begins on or after `day`.
@@ -20,22 +20,41 @@ pub(crate) fn first_whose_window_begins_at(day: Day, months: u32) -> Day {
 pub(crate) fn uneven_days(assessed: Period, months: u32) -> Vec<Day> {
     let shift = |day: Day| day.days_since(day.minus_months(months));
     let mut uneven = Vec::new();
+    // Over whole years all months match but February: only its leap day and the day after can be uneven.
+    let whole_years = months.is_multiple_of(MONTHS_OF_A_YEAR);
     let mut from = assessed.first();
     while from <= assessed.last() {
-        // Within a stretch that begins and ends with the same shift, no day is uneven: the shift of a month only grows.
-        let first_of_next = first_of_next_month(from);
+        let first_of_next = if whole_years {
+            next_first_of_march(from)
+        } else {
+            first_of_next_month(from)
+        };
         let last = first_of_next.previous();
-        if shift(from) != shift(last) {
-            let days = 1..=last.days_since(from);
-            let all = days.map(|offset| from.plus_days(offset));
+        // Within a month that begins and ends with the same shift, no day is uneven: the shift of a month only grows.
+        let at_last = shift(last);
+        let from_day = if whole_years { last.previous() } else { from };
+        if shift(from_day) != at_last {
+            let days = 1..=last.days_since(from_day);
+            let all = days.map(|offset| from_day.plus_days(offset));
             uneven.extend(all.filter(|day| shift(*day) != shift(day.previous())));
         }
-        if shift(first_of_next) != shift(last) {
+        if shift(first_of_next) != at_last {
             uneven.push(first_of_next);
         }
         from = first_of_next;
     }
     uneven
+}
+
+const MONTHS_OF_A_YEAR: u32 = 12;
+
+/// The first day of March after a day.
+fn next_first_of_march(day: Day) -> Day {
+    use chrono::Datelike as _;
+    let year = day.naive().year();
+    let first = |year| Day::from_ymd(year, 3, 1);
+    let this_year = first(year).filter(|first| day < *first);
+    this_year.or_else(|| first(year + 1)).unwrap_or(FAR_FUTURE)
 }
 
 fn first_of_next_month(day: Day) -> Day {

@@ -83,7 +83,7 @@ impl DateKind {
     pub const fn what(self) -> &'static str {
         match self {
             Self::EligibleFrom => "First day on which the record shows eligibility",
-            Self::EligibleUntil => "Last day of that eligibility",
+            Self::EligibleUntil => "Last day on which the record shows eligibility",
             Self::LanguageTestLastDay => "Last day on which the best language test is valid",
             Self::WorkPermitLastDay => "Last day of the work permit",
             Self::RenewalLastDay => "Last day to apply for a renewal and keep working meanwhile",

@@ -10,4 +10,4 @@ mod outlook;
 mod stages;
 
 pub use dates::{DateKind, NextDate};
-pub use outlook::{Ending, Outlook, Spell, outlook};
+pub use outlook::{Ahead, Ending, Outlook, Spell, judge, judge_and_look_ahead, outlook};

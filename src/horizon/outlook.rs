@@ -1,12 +1,12 @@
 //! The outlook of one applicant: the first spell of eligibility, why it ends, what stands in its way, and the dates to watch.
 
-use crate::authorization::Timeline;
 use crate::calendar::{Day, Period};
 use crate::casefile::CaseFile;
-use crate::finding::Outcome;
+use crate::experience::{History, Past};
+use crate::finding::{Outcome, Problem};
 use crate::horizon::dates::{NextDate, next_dates};
 use crate::horizon::stages::{Prospect, Stage, Standing};
-use crate::requirements::{Bench, Requirement, has_applied};
+use crate::requirements::{Assessment, Bench, Lens, Requirement, has_applied, judge_today};
 
 /// Why a spell of eligibility ends.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -89,13 +89,52 @@ impl Outlook {
         let possible = self.days_of(self.optimistic?)?;
         let sure = self.sure.and_then(|spell| self.days_of(spell));
         let both = sure.and_then(|sure| sure.intersection(possible));
-        Some(possible.days() - both.map_or(0, |both| both.days()))
+        Some(possible.days() - both.map_or(0, Period::days))
     }
 }
 
-/// Looks ahead from the day of the run. Who has applied has no spells; permits go on mattering.
+/// What the outlook goes on from once today is judged, so that neither the record nor the work of today's window is read again.
+#[derive(Debug)]
+pub struct Ahead {
+    history: History,
+    past: Vec<(Lens, Past)>,
+}
+
+/// Judges one applicant, and keeps what the outlook goes on from.
+pub fn judge(bench: &Bench<'_>, case: &CaseFile) -> (Assessment, Vec<Problem>, Ahead) {
+    let history = History::of(case, bench.law);
+    let (assessment, problems, past) = judge_today(bench, case, &history);
+    (assessment, problems, Ahead { history, past })
+}
+
+impl Ahead {
+    /// Looks ahead from the day of the run; bench and case are those that were judged.
+    pub fn outlook(self, bench: &Bench<'_>, case: &CaseFile) -> Outlook {
+        look_ahead(bench, case, &self.history, self.past)
+    }
+}
+
+/// Judges one applicant, and looks ahead from the day of the run.
+pub fn judge_and_look_ahead(
+    bench: &Bench<'_>,
+    case: &CaseFile,
+) -> (Assessment, Vec<Problem>, Outlook) {
+    let (assessment, problems, ahead) = judge(bench, case);
+    (assessment, problems, ahead.outlook(bench, case))
+}
+
+/// Looks ahead from the day of the run.
 pub fn outlook(bench: &Bench<'_>, case: &CaseFile) -> Outlook {
-    let timeline = Timeline::of(case, bench.law);
+    look_ahead(bench, case, &History::of(case, bench.law), Vec::new())
+}
+
+/// Who has applied has no spells; permits go on mattering.
+fn look_ahead(
+    bench: &Bench<'_>,
+    case: &CaseFile,
+    history: &History,
+    past: Vec<(Lens, Past)>,
+) -> Outlook {
     let months = bench
         .law
         .edition_in_force(bench.as_of)
@@ -104,13 +143,14 @@ pub fn outlook(bench: &Bench<'_>, case: &CaseFile) -> Outlook {
     let Some(assessed) = end.and_then(|end| Period::new(bench.as_of, end)) else {
         return Outlook::default();
     };
+    let timeline = &history.timeline;
     if has_applied(case) {
         return Outlook {
-            dates: next_dates(bench, case, &timeline, None),
+            dates: next_dates(bench, case, timeline, None),
             ..Outlook::default()
         };
     }
-    let prospect = Prospect::new(bench, case, &timeline, assessed);
+    let prospect = Prospect::new(bench, case, history, assessed, past);
     let stages = prospect.stages();
     let sure = prospect.spell(&stages, Standing::is_eligible);
     let optimistic = prospect.spell(&stages, Standing::may_be_eligible);
@@ -127,7 +167,7 @@ pub fn outlook(bench: &Bench<'_>, case: &CaseFile) -> Outlook {
             .filter(|(_, outcome)| *outcome == Outcome::Undetermined)
             .map(|(requirement, _)| *requirement)
             .collect(),
-        dates: next_dates(bench, case, &timeline, Some((&prospect, sure))),
+        dates: next_dates(bench, case, timeline, Some((&prospect, sure))),
         until: Some(assessed.last()),
         sure,
         optimistic,

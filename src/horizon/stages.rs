@@ -1,13 +1,12 @@
 //! The coming days cut into stages on which every requirement has one outcome.
 
-use crate::authorization::Timeline;
 use crate::calendar::{Day, Period, look_back_window};
 use crate::casefile::CaseFile;
-use crate::experience::{Paces, ThresholdSet};
+use crate::experience::{History, Paces, Past, Piece, ThresholdSet};
 use crate::finding::Outcome;
 use crate::horizon::breaks::{hour_breaks, pieces};
 use crate::language::{LanguageRecord, changes, stand_on};
-use crate::law::Edition;
+use crate::law::{Edition, Hours};
 use crate::provenance::Table;
 use crate::requirements::{
     Bench, Lens, Requirement, Setting, language_outcome, setting_changes, work_outcome,
@@ -48,6 +47,17 @@ struct View {
     seen: Option<(&'static Edition, Paces)>,
 }
 
+/// What one view shows of the days between two break points.
+struct Scene<'a> {
+    piece: Piece<'a>,
+    edition: &'static Edition,
+    /// The required hours, as the piece sums them.
+    required: Hours,
+    record: &'a LanguageRecord,
+    /// The outcome of the language, if all thresholds give the same.
+    language: Option<Outcome>,
+}
+
 /// What one view says on one day. Two days of a piece with the same sight have it on all days between, because each comparison
 /// changes at most once where hours grow in straight lines.
 #[derive(PartialEq, Eq)]
@@ -71,8 +81,9 @@ impl<'a> Prospect<'a> {
     pub(crate) fn new(
         bench: &'a Bench<'a>,
         case: &'a CaseFile,
-        timeline: &Timeline,
+        history: &History,
         assessed: Period,
+        mut past: Vec<(Lens, Past)>,
     ) -> Self {
         let mut settings: Vec<(Day, Setting)> = Vec::new();
         for piece in pieces(assessed, setting_changes(bench, case)) {
@@ -80,7 +91,7 @@ impl<'a> Prospect<'a> {
                 as_of: piece.first(),
                 ..*bench
             };
-            let setting = Setting::of(&later, case, timeline);
+            let setting = Setting::of(&later, case, history);
             if settings.last().is_none_or(|(_, last)| *last != setting) {
                 settings.push((piece.first(), setting));
             }
@@ -88,7 +99,9 @@ impl<'a> Prospect<'a> {
         let mut views: Vec<View> = Vec::new();
         for lens in settings.iter().flat_map(|(_, setting)| &setting.lenses) {
             if !views.iter().any(|view| view.lens == *lens) {
-                let paces = lens.paces(bench, case, timeline, assessed);
+                let known = past.iter().position(|(other, _)| other == lens);
+                let known = known.map(|position| past.swap_remove(position).1);
+                let paces = lens.paces(bench, case, history, assessed, known);
                 views.push(View {
                     lens: *lens,
                     seen: lens.edition.zip(paces),
@@ -160,21 +173,22 @@ impl<'a> Prospect<'a> {
             let view = self.views.iter().find(|view| view.lens == *lens)?;
             view.seen.as_ref()
         };
-        let views: Vec<_> = setting.lenses.iter().map(seen_by).collect();
-        for (edition, _) in views.iter().flatten() {
+        for (edition, _) in setting.lenses.iter().filter_map(seen_by) {
             let months = edition.language_validity_months;
             if !records.iter().any(|(known, _)| *known == months) {
                 records.push((months, self.language(piece.first(), months)));
             }
         }
+        let scene = |lens: &Lens| {
+            let (edition, paces) = seen_by(lens)?;
+            let months = edition.language_validity_months;
+            let (_, record) = records.iter().find(|(known, _)| *known == months)?;
+            Scene::of(edition, paces, record, piece.first())
+        };
+        let scenes: Vec<Option<Scene<'_>>> = setting.lenses.iter().map(scene).collect();
         let look = |day: Day| -> Vec<Option<Sight>> {
-            let sight = |view: Option<&(&'static Edition, Paces)>| {
-                let (edition, paces) = view?;
-                let months = edition.language_validity_months;
-                let (_, record) = records.iter().find(|(known, _)| *known == months)?;
-                sight(edition, paces, record, day)
-            };
-            views.iter().copied().map(sight).collect()
+            let sights = scenes.iter();
+            sights.map(|scene| Some(scene.as_ref()?.on(day))).collect()
         };
         let mut push = |days: Period, sights: &Vec<Option<Sight>>| {
             add(stages, days, standing(setting, sights));
@@ -215,32 +229,50 @@ fn cut<T: PartialEq>(
     }
 }
 
-fn sight(edition: &Edition, paces: &Paces, record: &LanguageRecord, day: Day) -> Option<Sight> {
-    let window = look_back_window(day, edition.window_months)?;
-    let hours = paces.hours(window);
-    let work = work_outcome(&hours.counted, hours.possible.as_ref(), edition);
-    let both = ThresholdSet::both(edition);
-    let only = |threshold| {
-        let alone = ThresholdSet {
-            lowest: threshold,
-            highest: threshold,
+impl<'a> Scene<'a> {
+    fn of(
+        edition: &'static Edition,
+        paces: &'a Paces,
+        record: &'a LanguageRecord,
+        first: Day,
+    ) -> Option<Self> {
+        let window = look_back_window(first, edition.window_months)?;
+        let only = |threshold| {
+            let alone = ThresholdSet {
+                lowest: threshold,
+                highest: threshold,
+            };
+            language_outcome(alone, record)
         };
-        language_outcome(alone, record)
-    };
-    let (lowest, highest) = (only(both.lowest), only(both.highest));
-    if lowest == highest {
-        return Some(Sight {
-            work,
-            language: lowest,
-            comparisons: Vec::new(),
-        });
+        let both = ThresholdSet::both(edition);
+        let language = Some(only(both.lowest)).filter(|outcome| *outcome == only(both.highest));
+        Some(Self {
+            piece: paces.piece(first, window, language.is_none()),
+            edition,
+            required: Piece::sum_of(i64::from(edition.required_hours)),
+            record,
+            language,
+        })
     }
-    let (thresholds, comparisons) = paces.thresholds(window, edition);
-    Some(Sight {
-        work,
-        language: language_outcome(thresholds, record),
-        comparisons,
-    })
+
+    fn on(&self, day: Day) -> Sight {
+        let work = self.piece.work(day, |counted, possible| {
+            work_outcome(counted, possible, &self.required)
+        });
+        if let Some(language) = self.language {
+            return Sight {
+                work,
+                language,
+                comparisons: Vec::new(),
+            };
+        }
+        let (thresholds, comparisons) = self.piece.thresholds(day, self.edition);
+        Sight {
+            work,
+            language: language_outcome(thresholds, self.record),
+            comparisons,
+        }
+    }
 }
 
 /// What all readings say together: where they differ, or where one cannot be judged, nothing is sure.

@@ -92,6 +92,15 @@ pub(crate) const fn is_for_child(kind: ContentKind) -> bool {
     matches!(kind, ContentKind::Xls | ContentKind::Ods)
 }
 
+/// Rows lie within a sheet and sheets beside each other, or the stream is not one of ours.
+const fn is_in_place(frame: &Frame<'_>, within_sheet: bool) -> bool {
+    match frame {
+        Frame::Sheet { .. } => !within_sheet,
+        Frame::Row { .. } | Frame::SheetEnd { .. } => within_sheet,
+        Frame::Stopped(_) | Frame::Finished(_) => true,
+    }
+}
+
 /// Reads a file through another process and checks that it read the same bytes.
 pub(crate) fn read_through(
     child: &dyn ChildReader,
@@ -111,7 +120,11 @@ pub(crate) fn read_through(
         FrameReader::new(io::BufReader::with_capacity(1 << 16, stream)).map_err(ended)?;
     let mut trouble = None;
     loop {
-        match frames.next().map_err(ended)? {
+        let frame = frames.next().map_err(ended)?;
+        if !is_in_place(&frame, reading.is_open()) {
+            return Err(Stop::Unreadable(READER_ENDED));
+        }
+        match frame {
             Frame::Sheet {
                 name,
                 position,

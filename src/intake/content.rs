@@ -1,6 +1,6 @@
 //! Tells by its first bytes what a file is; the name is only compared afterwards. Reads no rows.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read, Seek};
 
 use zip::ZipArchive;
 
@@ -84,7 +84,7 @@ pub(crate) fn kind_of(bytes: &[u8]) -> Result<ContentKind, Refusal> {
         return Err(Refusal::Empty);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return kind_of_zip(bytes);
+        return kind_of_zip(Cursor::new(bytes), bytes);
     }
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
         return kind_of_compound(bytes);
@@ -107,8 +107,9 @@ pub(crate) fn kind_of(bytes: &[u8]) -> Result<ContentKind, Refusal> {
     markup(bytes).map_or_else(|| text_or_binary(bytes), Err)
 }
 
-fn kind_of_zip(bytes: &[u8]) -> Result<ContentKind, Refusal> {
-    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::DamagedZip)?;
+/// The kind of a zip archive; `head` is how it begins.
+pub(crate) fn kind_of_zip(reader: impl Read + Seek, head: &[u8]) -> Result<ContentKind, Refusal> {
+    let archive = ZipArchive::new(reader).map_err(|_| Refusal::DamagedZip)?;
     let mut word_or_slides = false;
     let mut package = false;
     for name in archive.file_names_raw() {
@@ -121,7 +122,7 @@ fn kind_of_zip(bytes: &[u8]) -> Result<ContentKind, Refusal> {
         }
         if lower == b"content.xml" {
             // Its kind is written at the head of the archive, uncompressed; old writers leave that out.
-            let head = bytes.get(..256.min(bytes.len())).unwrap_or(bytes);
+            let head = head.get(..256).unwrap_or(head);
             let other = [
                 "opendocument.text",
                 "opendocument.presentation",

@@ -7,8 +7,10 @@ use crate::intake::encoding::{TextEncoding, decode};
 use crate::intake::limits::Excess;
 use crate::intake::notice;
 use crate::intake::reading::{Reading, RowStop, Stop};
-use crate::intake::row::{Cell, SheetHead};
+use crate::intake::row::{Cell, SheetHead, is_blank};
+use crate::intake::split::{Field, Splitter, inside_quotes, push_unquoted};
 use crate::provenance::Origin;
+use memchr::{memchr, memchr_iter, memchr2, memrchr2};
 
 /// What the firm prescribed for a text file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -22,6 +24,9 @@ pub struct TextForm {
 /// The delimiters that are tried; of two that fit equally well, the first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
+/// So many bytes at the head decide the delimiter.
+pub(crate) const LOOKED_AT: usize = 262_144;
+
 /// Reads a text file from its bytes.
 pub(crate) fn read(
     bytes: &[u8],
@@ -30,7 +35,7 @@ pub(crate) fn read(
     reading: &mut Reading<'_>,
 ) -> Result<(), Stop> {
     let (text, said) = decode(bytes, reading.file(), form.encoding);
-    if text.contains('\0') {
+    if memchr(0, text.as_bytes()).is_some() {
         return Err(Stop::Unreadable(
             "it holds zero bytes, which text never does",
         ));
@@ -51,13 +56,19 @@ pub(crate) fn read(
         position: 0,
         hidden: false,
     });
-    let why = records(text, delimiter, reading)?;
-    reading.sheet_ends(why);
+    let mut records = Records::new(delimiter);
+    records.hand_over(without_mark(text), true, reading)?;
+    reading.sheet_ends(records.trouble());
     Ok(())
 }
 
+/// As the csv crate has it, a second mark at the head is no text either.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
 /// A first line `sep=;` names the delimiter and is no row.
-fn separator_line(text: &str) -> (Option<u8>, &str) {
+pub(crate) fn separator_line(text: &str) -> (Option<u8>, &str) {
     let line = text.split(['\r', '\n']).next().unwrap_or_default();
     let plain = line.trim_matches('"');
     let named = plain
@@ -77,7 +88,7 @@ fn separator_line(text: &str) -> (Option<u8>, &str) {
 }
 
 /// The delimiter that cuts the most of the first records into the same number of cells.
-fn likeliest(text: &str, tabs_first: bool) -> u8 {
+pub(crate) fn likeliest(text: &str, tabs_first: bool) -> u8 {
     let mut order = DELIMITERS;
     if tabs_first {
         order.swap(0, 2);
@@ -103,7 +114,7 @@ fn likeliest(text: &str, tabs_first: bool) -> u8 {
 fn first_counts(bytes: &[u8], delimiter: u8) -> Vec<usize> {
     let mut counts = Vec::new();
     let (mut count, mut quoted, mut at_start) = (0, false, true);
-    for &byte in bytes.iter().take(262_144) {
+    for &byte in bytes.iter().take(LOOKED_AT) {
         match byte {
             b'"' if at_start || quoted => quoted = !quoted,
             b'\n' | b'\r' if !quoted => {
@@ -124,56 +135,97 @@ fn first_counts(bytes: &[u8], delimiter: u8) -> Vec<usize> {
     counts
 }
 
+/// The most delimiters of a line.
+const WIDEST_LINE: usize = 200_000;
+
 /// A line of so many delimiters is not a table, and its cells would cost more memory than the text.
-fn too_wide(text: &str, delimiter: u8) -> bool {
-    let mut run = 0_u32;
-    text.bytes().any(|byte| {
-        match byte {
-            b'\n' | b'\r' => run = 0,
-            _ if byte == delimiter => run += 1,
-            _ => {}
-        }
-        run > 200_000
-    })
+pub(crate) fn too_wide(text: &str, delimiter: u8) -> bool {
+    let bytes = text.as_bytes();
+    let mut start = 0_usize;
+    // Only a line with more bytes than that needs to be looked at.
+    while let Some(ahead) = bytes.get(start..start.saturating_add(WIDEST_LINE)) {
+        let end = if let Some(end) = memrchr2(b'\n', b'\r', ahead) {
+            start + end
+        } else {
+            let line = bytes.get(start..).unwrap_or_default();
+            let end = memchr2(b'\n', b'\r', line).unwrap_or(line.len());
+            let line = line.get(..end).unwrap_or_default();
+            if memchr_iter(delimiter, line).count() > WIDEST_LINE {
+                return true;
+            }
+            start + end
+        };
+        start = end + 1;
+    }
+    false
 }
 
-/// Hands the records over; the answer says why the last rows cannot be trusted, if so.
-fn records(
-    text: &str,
+/// Hands the records of a text over, which comes whole or in pieces.
+pub(crate) struct Records {
     delimiter: u8,
-    reading: &mut Reading<'_>,
-) -> Result<Option<&'static str>, Stop> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes());
-    let mut record = csv::StringRecord::new();
-    let mut number = 0_u32;
-    let mut trouble = None;
-    loop {
-        let start = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(_) => return Ok(Some("its text is not what a spreadsheet program writes")),
-        }
-        let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-        let raw = text.get(start..end).unwrap_or_default();
-        number = number
-            .saturating_add(blank_lines(raw, start, text))
-            .saturating_add(1);
-        match hand_over(number, &record, reading) {
-            Ok(()) => {}
-            Err(Excess::CellBytes) if raw.contains('"') => return Ok(Some(OPEN_QUOTE)),
-            Err(excess) => return Err(Stop::Excess(excess)),
-        }
-        if swallows_rows(raw, &record, delimiter, end >= text.len()) {
-            trouble = trouble.or(Some(OPEN_QUOTE));
-            reading.say(open_quote(reading.place(number)));
+    number: u32,
+    after_return: bool,
+    fields: Vec<Field>,
+    trouble: Option<&'static str>,
+    broken_off: bool,
+}
+
+impl Records {
+    pub(crate) fn new(delimiter: u8) -> Self {
+        Self {
+            delimiter,
+            number: 0,
+            after_return: false,
+            fields: Vec::new(),
+            trouble: None,
+            broken_off: false,
         }
     }
-    Ok(trouble)
+
+    /// Why the last rows cannot be trusted, if so.
+    pub(crate) fn trouble(&self) -> Option<&'static str> {
+        self.trouble
+    }
+
+    /// Whether the rest of the text is not to be read.
+    pub(crate) fn broken_off(&self) -> bool {
+        self.broken_off
+    }
+
+    /// Hands over the records that end within a piece of text; the answer is where the next one begins. In the last piece the end of
+    /// the text is the end of a record.
+    pub(crate) fn hand_over(
+        &mut self,
+        text: &str,
+        last: bool,
+        reading: &mut Reading<'_>,
+    ) -> Result<usize, Stop> {
+        let mut splitter = Splitter::new(text, self.delimiter, last, self.after_return);
+        let mut cells = Vec::new();
+        while let Some(cut) = splitter.next(&mut self.fields) {
+            let blank_lines = self.number.saturating_add(cut.blank_lines);
+            self.number = blank_lines.saturating_add(1);
+            let raw = || text.get(cut.start..cut.end).unwrap_or_default();
+            match hand_over(self.number, text, &self.fields, &mut cells, reading) {
+                Ok(()) => {}
+                Err(Excess::CellBytes) if raw().contains('"') => {
+                    self.trouble = Some(OPEN_QUOTE);
+                    self.broken_off = true;
+                    break;
+                }
+                Err(excess) => return Err(Stop::Excess(excess)),
+            }
+            let at_end = last && cut.end >= text.len();
+            let swallows = || swallows_rows(raw(), text, &self.fields, self.delimiter, at_end);
+            if cut.multiline && swallows() {
+                self.trouble = self.trouble.or(Some(OPEN_QUOTE));
+                reading.say(open_quote(reading.place(self.number)));
+            }
+        }
+        let (reached, after_return) = splitter.reached();
+        self.after_return = after_return;
+        Ok(reached)
+    }
 }
 
 const OPEN_QUOTE: &str = "a quotation mark is not closed and swallows the rows after it";
@@ -187,55 +239,77 @@ fn open_quote(place: Origin) -> Problem {
     )
 }
 
-fn hand_over(
+/// Hands a record over; `cells` is only room to be used again.
+fn hand_over<'t>(
     number: u32,
-    record: &csv::StringRecord,
+    text: &'t str,
+    fields: &[Field],
+    cells: &mut Vec<(u32, Cell<'t>)>,
     reading: &mut Reading<'_>,
 ) -> Result<(), Excess> {
-    let mut cells = Vec::with_capacity(record.len());
-    for (column, field) in (0_u32..).zip(record) {
-        reading.budget.cell()?;
-        if !field.trim().is_empty() {
-            cells.push((column, Cell::Text(field)));
+    reading.budget.cells(fields.len() as u64)?;
+    cells.clear();
+    for (column, field) in (0_u32..).zip(fields) {
+        let raw = text.get(field.start..field.end).unwrap_or_default();
+        let content = if field.quoted {
+            match inside_quotes(raw) {
+                Some(content) => content,
+                None => return hand_over_decoded(number, text, fields, reading),
+            }
+        } else {
+            raw
+        };
+        if !is_blank(content) {
+            cells.push((column, Cell::Text(content)));
         }
     }
-    match reading.row(number, false, &cells) {
+    row(number, cells, reading)
+}
+
+/// As [`hand_over`], for a record in which a quotation mark is doubled.
+fn hand_over_decoded(
+    number: u32,
+    text: &str,
+    fields: &[Field],
+    reading: &mut Reading<'_>,
+) -> Result<(), Excess> {
+    let contents: Vec<String> = contents(text, fields).collect();
+    let filled = (0_u32..)
+        .zip(&contents)
+        .filter(|(_, content)| !is_blank(content));
+    let cells: Vec<_> = filled
+        .map(|(column, content)| (column, Cell::Text(content)))
+        .collect();
+    row(number, &cells, reading)
+}
+
+fn row(number: u32, cells: &[(u32, Cell<'_>)], reading: &mut Reading<'_>) -> Result<(), Excess> {
+    match reading.row(number, false, cells) {
         Ok(()) | Err(RowStop::OutOfOrder) => Ok(()),
         Err(RowStop::Excess(excess)) => Err(excess),
     }
 }
 
-/// The blank lines before a record, which the csv reader passes over without a word. `raw` begins with them, or with the
-/// second half of the line end before it.
-fn blank_lines(raw: &str, start: usize, text: &str) -> u32 {
-    let after_return = start > 0 && text.as_bytes().get(start - 1) == Some(&b'\r');
-    let mut rest = if after_return {
-        raw.strip_prefix('\n').unwrap_or(raw)
-    } else {
-        raw
-    };
-    let mut count = 0;
-    while let Some(shorter) = rest
-        .strip_prefix("\r\n")
-        .or_else(|| rest.strip_prefix(['\r', '\n']))
-    {
-        rest = shorter;
-        count += 1;
-    }
-    count
+fn contents(text: &str, fields: &[Field]) -> impl Iterator<Item = String> {
+    fields.iter().map(|field| {
+        let raw = text.get(field.start..field.end).unwrap_or_default();
+        let mut content = String::new();
+        if field.quoted {
+            push_unquoted(raw, &mut content);
+        } else {
+            content.push_str(raw);
+        }
+        content
+    })
 }
 
-/// Whether a record looks like several records behind a quotation mark that was never meant to open.
-fn swallows_rows(raw: &str, record: &csv::StringRecord, delimiter: u8, at_end: bool) -> bool {
-    let multiline = |field: &&str| field.contains(['\n', '\r']);
-    if !record.iter().any(|field| multiline(&field)) {
-        return false;
-    }
-    if at_end && raw.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
+/// Whether a record of several lines looks like several records behind a quotation mark that was never meant to open.
+fn swallows_rows(raw: &str, text: &str, fields: &[Field], delimiter: u8, at_end: bool) -> bool {
+    if at_end && memchr_iter(b'"', raw.as_bytes()).count() % 2 == 1 {
         return true;
     }
     let delimiter = char::from(delimiter);
-    record.iter().filter(multiline).any(|field| {
+    contents(text, fields).any(|field| {
         let inner = field.split(['\n', '\r']).skip(1);
         inner
             .filter(|line| line.matches(delimiter).count() >= 3)

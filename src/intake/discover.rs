@@ -25,6 +25,13 @@ pub struct InputFile {
     pub standing: FileStanding,
 }
 
+impl InputFile {
+    /// How large it is now; 0 where that cannot be told.
+    pub fn bytes(&self) -> u64 {
+        std::fs::metadata(&self.path).map_or(0, |metadata| metadata.len())
+    }
+}
+
 /// What is done with a file of the input.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum FileStanding {

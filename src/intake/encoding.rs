@@ -18,6 +18,10 @@ impl TextEncoding {
         Encoding::for_label(name.trim().as_bytes()).map(Self)
     }
 
+    pub(crate) fn is_utf8(self) -> bool {
+        self.0 == UTF_8
+    }
+
     /// Its usual name.
     pub fn name(self) -> &'static str {
         self.0.name()

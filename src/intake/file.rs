@@ -15,7 +15,7 @@ use crate::intake::row::RowVisitor;
 use crate::intake::workbook;
 
 /// How a file is to be read.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub struct ReadOptions<'a> {
     /// The safety limits.
     pub limits: Limits,
@@ -25,6 +25,20 @@ pub struct ReadOptions<'a> {
     pub child: Option<&'a dyn ChildReader>,
     /// Tells the time that passes; without one there is no limit of time.
     pub stopwatch: Option<&'a dyn Stopwatch>,
+    /// A file with so many bytes is not held in memory, if it can be read otherwise.
+    pub large_bytes: u64,
+}
+
+impl Default for ReadOptions<'_> {
+    fn default() -> Self {
+        Self {
+            limits: Limits::default(),
+            text: TextForm::default(),
+            child: None,
+            stopwatch: None,
+            large_bytes: 1 << 20,
+        }
+    }
 }
 
 /// How far a file was read.

@@ -1,6 +1,7 @@
-//! Reads a file once into memory, with its SHA-256 and size, and notices when it changes meanwhile.
+//! The SHA-256 and size of a file, and whether it changes while it is read.
 //!
-//! The rows come from the very bytes that were hashed, so a report never rests on bytes that the manifest does not name.
+//! The rows come from the very bytes that were hashed, so a report never rests on bytes that the manifest does not name: a file is
+//! held in memory, or hashed as its bytes pass by; a large workbook, whose parts are read by position, is hashed before and after.
 
 use std::fmt::Write as _;
 use std::fs::{File, Metadata};
@@ -30,26 +31,49 @@ impl Fingerprint {
 
     /// The fingerprint of a file, read in pieces.
     pub fn of_file(path: &Path) -> io::Result<Self> {
-        let mut file = File::open(path)?;
-        let mut hash = Sha256::new();
-        let bytes = io::copy(&mut file, &mut HashWriter(&mut hash))?;
-        Ok(Self {
-            sha256: hex(&hash.finalize()),
-            bytes,
-        })
+        Self::of_all(File::open(path)?)
+    }
+
+    /// The fingerprint of all that a reader gives.
+    pub(crate) fn of_all(reader: impl Read) -> io::Result<Self> {
+        let mut hashing = Hashing::new(reader);
+        let mut block = vec![0; 128 << 10];
+        while hashing.read(&mut block)? > 0 {}
+        Ok(hashing.finish())
     }
 }
 
-struct HashWriter<'a>(&'a mut Sha256);
+/// Hashes what is read through it.
+pub(crate) struct Hashing<R> {
+    inner: R,
+    hash: Sha256,
+    bytes: u64,
+}
 
-impl io::Write for HashWriter<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
+impl<R> Hashing<R> {
+    pub(crate) fn new(inner: R) -> Self {
+        Self {
+            inner,
+            hash: Sha256::new(),
+            bytes: 0,
+        }
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+    /// Of what was read until now.
+    pub(crate) fn finish(self) -> Fingerprint {
+        Fingerprint {
+            sha256: hex(&self.hash.finalize()),
+            bytes: self.bytes,
+        }
+    }
+}
+
+impl<R: Read> Read for Hashing<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.hash.update(buffer.get(..read).unwrap_or_default());
+        self.bytes = self.bytes.saturating_add(read as u64);
+        Ok(read)
     }
 }
 
@@ -89,12 +113,22 @@ impl State {
             modified: metadata.modified().ok(),
         }
     }
+
+    fn has_changed(self, path: &Path) -> bool {
+        path.metadata().map_or(true, |now| Self::of(&now) != self)
+    }
 }
 
-impl Snapshot {
-    /// Reads the whole file, if it is not larger than `limit` and does not change meanwhile.
-    pub(crate) fn take(path: &Path, limit: u64) -> Result<Self, NoSnapshot> {
-        let mut file = File::open(path).map_err(NoSnapshot::Unreadable)?;
+/// An opened file, and what it was like then.
+pub(crate) struct Opened {
+    pub(crate) file: File,
+    state: State,
+}
+
+impl Opened {
+    /// Opens a file that is not larger than `limit`.
+    pub(crate) fn open(path: &Path, limit: u64) -> Result<Self, NoSnapshot> {
+        let file = File::open(path).map_err(NoSnapshot::Unreadable)?;
         let metadata = file.metadata().map_err(NoSnapshot::Unreadable)?;
         if !metadata.is_file() {
             let kind = io::Error::new(io::ErrorKind::InvalidInput, "not a regular file");
@@ -104,6 +138,23 @@ impl Snapshot {
         if state.bytes > limit {
             return Err(NoSnapshot::TooLarge);
         }
+        Ok(Self { file, state })
+    }
+
+    pub(crate) fn bytes(&self) -> u64 {
+        self.state.bytes
+    }
+
+    /// Whether the file on the disk is no longer the one that was opened.
+    pub(crate) fn has_changed(&self, path: &Path) -> bool {
+        self.state.has_changed(path)
+    }
+}
+
+impl Snapshot {
+    /// Reads the whole file, if it is not larger than `limit` and does not change meanwhile.
+    pub(crate) fn take(path: &Path, limit: u64) -> Result<Self, NoSnapshot> {
+        let Opened { mut file, state } = Opened::open(path, limit)?;
         let mut content = Vec::with_capacity(usize::try_from(state.bytes).unwrap_or(0));
         // One byte beyond the size tells growth; the size is within the limit, so the memory is too.
         (&mut file)
@@ -124,8 +175,7 @@ impl Snapshot {
 
     /// Whether the file on the disk is no longer the one that was read.
     pub(crate) fn has_changed(&self, path: &Path) -> bool {
-        path.metadata()
-            .map_or(true, |now| State::of(&now) != self.state)
+        self.state.has_changed(path)
     }
 }
 

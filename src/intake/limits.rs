@@ -3,6 +3,7 @@
 //! The defaults leave room for a workbook of 100,000 applicants (about ten million cells) and stop what only a broken or
 //! hostile file reaches.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -99,12 +100,30 @@ impl Excess {
 }
 
 /// How long this file has been read; the room `run` reads the clock and hands this in.
-pub trait Stopwatch {
+pub trait Stopwatch: Sync {
     /// Time since a fixed moment; only differences are used.
     fn elapsed(&self) -> Duration;
 }
 
-/// Counts what reading one file has cost so far.
+/// What the readers of the parts of one file have spent together.
+#[derive(Debug, Default)]
+pub(crate) struct Spent {
+    began: Duration,
+    cells: AtomicU64,
+    rows: AtomicU64,
+}
+
+impl Spent {
+    /// Nothing yet; the time runs from now.
+    pub(crate) fn nothing(stopwatch: Option<&dyn Stopwatch>) -> Self {
+        Self {
+            began: stopwatch.map_or(Duration::ZERO, Stopwatch::elapsed),
+            ..Self::default()
+        }
+    }
+}
+
+/// Counts what reading one file, or a part of it, has cost so far.
 pub(crate) struct Budget<'a> {
     limits: Limits,
     stopwatch: Option<&'a dyn Stopwatch>,
@@ -112,6 +131,8 @@ pub(crate) struct Budget<'a> {
     cells: u64,
     rows: u64,
     next_look: u64,
+    /// What all parts have spent, and how many cells and rows of this one are in it.
+    shared: Option<(&'a Spent, u64, u64)>,
 }
 
 /// The clock is looked at once per so many cells.
@@ -126,7 +147,44 @@ impl<'a> Budget<'a> {
             cells: 0,
             rows: 0,
             next_look: CELLS_PER_LOOK,
+            shared: None,
         }
+    }
+
+    /// For one of several readers of a file, which spend together. [`Budget::settle`] must be called at its end.
+    pub(crate) fn of_part(
+        limits: Limits,
+        stopwatch: Option<&'a dyn Stopwatch>,
+        spent: &'a Spent,
+    ) -> Self {
+        Self {
+            limits,
+            stopwatch,
+            began: spent.began,
+            cells: 0,
+            rows: 0,
+            next_look: CELLS_PER_LOOK,
+            shared: Some((spent, 0, 0)),
+        }
+    }
+
+    /// Adds what this part has spent to what all parts have.
+    pub(crate) fn settle(&mut self) -> Result<(), Excess> {
+        let Some((spent, cells, rows)) = &mut self.shared else {
+            return Ok(());
+        };
+        let add = |sum: &AtomicU64, now: u64, told: &mut u64| {
+            let more = now.saturating_sub(*told);
+            *told = now;
+            sum.fetch_add(more, Ordering::Relaxed).saturating_add(more)
+        };
+        if add(&spent.cells, self.cells, cells) > self.limits.cells {
+            return Err(Excess::Cells);
+        }
+        if add(&spent.rows, self.rows, rows) > self.limits.rows {
+            return Err(Excess::Rows);
+        }
+        Ok(())
     }
 
     pub(crate) fn limits(&self) -> &Limits {
@@ -134,19 +192,27 @@ impl<'a> Budget<'a> {
     }
 
     /// One more cell was met, empty or not.
+    #[inline]
     pub(crate) fn cell(&mut self) -> Result<(), Excess> {
-        self.cells += 1;
+        self.cells(1)
+    }
+
+    /// So many cells more were met, empty or not.
+    #[inline]
+    pub(crate) fn cells(&mut self, more: u64) -> Result<(), Excess> {
+        self.cells = self.cells.saturating_add(more);
         if self.cells > self.limits.cells {
             return Err(Excess::Cells);
         }
         if self.cells >= self.next_look {
-            self.next_look = self.cells + CELLS_PER_LOOK;
+            self.next_look = self.cells.saturating_add(CELLS_PER_LOOK);
+            self.settle()?;
             self.time()?;
         }
         Ok(())
     }
 
-    /// So many rows more were met.
+    /// One more row was met.
     pub(crate) fn row(&mut self) -> Result<(), Excess> {
         self.rows += 1;
         if self.rows > self.limits.rows {
@@ -178,18 +244,34 @@ impl<'a> Budget<'a> {
 
 #[cfg(test)]
 mod tests {
-    use std::cell::Cell;
+    use std::sync::atomic::{AtomicU64, Ordering};
     use std::time::Duration;
 
-    use crate::intake::limits::{Budget, Excess, Limits, Stopwatch};
+    use crate::intake::limits::{Budget, Excess, Limits, Spent, Stopwatch};
 
-    struct Ticks(Cell<u64>);
+    struct Ticks(AtomicU64);
 
     impl Stopwatch for Ticks {
         fn elapsed(&self) -> Duration {
-            self.0.set(self.0.get() + 5);
-            Duration::from_secs(self.0.get())
+            Duration::from_secs(self.0.fetch_add(5, Ordering::Relaxed) + 5)
         }
+    }
+
+    #[test]
+    fn parts_spend_together() {
+        let limits = Limits {
+            cells: 10,
+            rows: 3,
+            ..Limits::default()
+        };
+        let spent = Spent::nothing(None);
+        let mut one = Budget::of_part(limits, None, &spent);
+        let mut other = Budget::of_part(limits, None, &spent);
+        assert_eq!([one.cells(6), one.row(), one.row()], [Ok(()); 3]);
+        assert_eq!([one.settle(), one.settle()], [Ok(()); 2]);
+        assert_eq!([other.cells(4), other.row(), other.settle()], [Ok(()); 3]);
+        assert_eq!([other.row(), other.settle()], [Ok(()), Err(Excess::Rows)]);
+        assert_eq!([one.cells(1), one.settle()], [Ok(()), Err(Excess::Cells)]);
     }
 
     #[test]
@@ -209,7 +291,7 @@ mod tests {
 
     #[test]
     fn the_clock_is_given_and_not_read() {
-        let ticks = Ticks(Cell::new(100));
+        let ticks = Ticks(AtomicU64::new(100));
         let limits = Limits {
             seconds: 9,
             ..Limits::default()

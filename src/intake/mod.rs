@@ -1,8 +1,11 @@
 //! Opens input files and hands their rows to one visitor, in a stream. The only room that opens input.
 //!
-//! [`discover()`] lists the files, [`read_file`] reads one. A bad file is a [`crate::finding::Problem`]; an [`IntakeError`] is for
+//! [`discover()`] lists the files, [`read_in_parts`] and [`read_file`] read one. A bad file is a [`crate::finding::Problem`]; an [`IntakeError`] is for
 //! wrong arguments. Nothing here interprets a value.
 
+mod ahead;
+mod apart;
+mod bytes;
 mod child;
 mod content;
 mod delimited;
@@ -13,13 +16,17 @@ mod file;
 mod fingerprint;
 mod frames;
 mod limits;
+mod memory;
 mod notice;
+mod pieces;
 mod reading;
 mod row;
+mod split;
 #[cfg(test)]
 mod transcript;
 mod workbook;
 
+pub use apart::read_in_parts;
 pub use child::{ChildReader, serve_child};
 pub use content::ContentKind;
 pub use delimited::TextForm;
@@ -32,8 +39,9 @@ pub use file::{
 };
 pub use fingerprint::Fingerprint;
 pub use limits::{Excess, Limits, Stopwatch};
+pub use memory::peak_memory;
 pub use reading::SheetReading;
-pub use row::{Cell, RowVisitor, SheetHead};
+pub use row::{Cell, RowVisitor, SheetHead, is_blank};
 
 /// The text of a small file that is not an input, such as the configuration.
 ///

@@ -1,5 +1,7 @@
 //! What the readers share: the visitor, the budget, the problems, and which sheets were read. Knows no format.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::finding::Problem;
 use crate::intake::limits::{Budget, Excess};
 use crate::intake::notice;
@@ -85,6 +87,11 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Whether a sheet has begun and not ended.
+    pub(crate) fn is_open(&self) -> bool {
+        self.open
+    }
+
     pub(crate) fn sheet_begins(&mut self, head: SheetHead<'_>) {
         self.sheets.push(SheetReading {
             name: head.name.to_owned(),
@@ -162,6 +169,35 @@ impl<'a> Reading<'a> {
 
     pub(crate) fn into_sheets(self) -> Vec<SheetReading> {
         self.sheets
+    }
+}
+
+/// What one of several readers of a file gave.
+pub(crate) struct Part<V> {
+    pub(crate) visitor: V,
+    pub(crate) sheets: Vec<SheetReading>,
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl<V: RowVisitor> Part<V> {
+    /// Reads a part of a file into a visitor of its own; nothing if it stops early or fails.
+    pub(crate) fn read(
+        file: u32,
+        budget: Budget<'_>,
+        mut visitor: V,
+        read: impl FnOnce(&mut Reading<'_>) -> Option<()>,
+    ) -> Option<Self> {
+        let mut problems = Vec::new();
+        let mut reading = Reading::new(file, budget, &mut visitor, &mut problems);
+        let done = catch_unwind(AssertUnwindSafe(|| read(&mut reading))).ok()?;
+        done?;
+        reading.budget.settle().ok()?;
+        let sheets = reading.into_sheets();
+        Some(Self {
+            visitor,
+            sheets,
+            problems,
+        })
     }
 }
 

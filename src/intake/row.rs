@@ -22,6 +22,16 @@ pub enum Cell<'a> {
     FormulaWithoutValue,
 }
 
+/// Whether a text holds nothing but white space.
+#[inline]
+pub fn is_blank(text: &str) -> bool {
+    match text.as_bytes().first() {
+        // Nearly every text begins with a letter or a digit.
+        Some(b'!'..=b'~') => false,
+        _ => text.trim().is_empty(),
+    }
+}
+
 /// What is known of a sheet before its rows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SheetHead<'a> {

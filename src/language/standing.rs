@@ -162,8 +162,8 @@ fn standing(test: &LanguageTest, origin: Origin, day: Day, months: u32, law: &La
     let Some((levels, as_stated)) = levels(test, designated, earliest, law) else {
         return Standing::Doubtful(Reason::NoChartForDate);
     };
-    let same_at_latest =
-        self::levels(test, designated, latest, law).is_some_and(|(other, _)| other == levels);
+    let same_at_latest = earliest == latest
+        || self::levels(test, designated, latest, law).is_some_and(|(other, _)| other == levels);
     if validity == Validity::Perhaps || !same_at_latest {
         return Standing::Doubtful(Reason::DateImprecise);
     }
@@ -196,13 +196,12 @@ fn levels(
     on: Day,
     law: &Law,
 ) -> Option<([LanguageLevel; 4], bool)> {
-    let charts = law.charts();
-    charts.chart_for(designated, on)?;
+    let chart = law.charts().chart(designated, on)?;
     let mut levels = [LanguageLevel::Below(0); 4];
     let mut as_stated = false;
     for ((slot, ability), score) in levels.iter_mut().zip(Ability::ALL).zip(test.scores) {
         *slot = match score {
-            Score::Points(points) => charts.level(designated, on, ability, points)?,
+            Score::Points(points) => chart.level(ability, points)?,
             Score::Level(level) => {
                 as_stated = true;
                 level

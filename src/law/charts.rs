@@ -173,14 +173,44 @@ struct Band {
     min_hundredths: u32,
 }
 
+/// The chart of one test, in force from a day until the next one of the test begins.
+#[derive(Debug)]
+pub struct Chart {
+    test: DesignatedTest,
+    from: Day,
+    /// For each ability the lowest scores, ascending, each with the level it reaches.
+    abilities: [Vec<(u32, u8)>; 4],
+}
+
+impl Chart {
+    /// The level that a score (in hundredths) reaches; a score between bands takes the lower level.
+    pub fn level(&self, ability: Ability, hundredths: u32) -> Option<LanguageLevel> {
+        let [listening, reading, writing, speaking] = &self.abilities;
+        let bands = match ability {
+            Ability::Listening => listening,
+            Ability::Reading => reading,
+            Ability::Writing => writing,
+            Ability::Speaking => speaking,
+        };
+        let above = bands.partition_point(|(lowest, _)| *lowest <= hundredths);
+        let reached = above.checked_sub(1).and_then(|band| bands.get(band));
+        match reached {
+            Some((_, level)) => Some(LanguageLevel::At(*level)),
+            None => bands.first().map(|(_, level)| LanguageLevel::Below(*level)),
+        }
+    }
+}
+
 /// All charts.
 #[derive(Debug)]
 pub struct Charts {
     bands: Vec<Band>,
+    /// By test and first day.
+    charts: Vec<Chart>,
 }
 
 impl Charts {
-    /// Reads the table; `None` if it is malformed.
+    /// Reads the table; `None` if it is malformed, or if a higher level does not ask for a higher score.
     pub(crate) fn parse(table: &str) -> Option<Self> {
         let mut reader = csv::Reader::from_reader(table.as_bytes());
         let mut bands = Vec::new();
@@ -198,20 +228,17 @@ impl Charts {
                 min_hundredths: hundredths(record.get(5)?)?,
             });
         }
-        Some(Self { bands })
+        let charts = charts(&bands)?;
+        Some(Self { bands, charts })
     }
 
-    /// The first day of the chart in force for a test on a day, if there is one.
-    pub fn chart_for(&self, test: DesignatedTest, day: Day) -> Option<Day> {
-        self.bands
-            .iter()
-            .filter(|band| band.test == test && band.from <= day)
-            .map(|band| band.from)
-            .max()
+    /// The chart in force for a test on the day on which it was taken, if there is one.
+    pub fn chart(&self, test: DesignatedTest, day: Day) -> Option<&Chart> {
+        let mut of_test = self.charts.iter();
+        of_test.rfind(|chart| chart.test == test && chart.from <= day)
     }
 
-    /// The level that a score (in hundredths) reaches by the chart in force on the day of the test; a score between
-    /// bands takes the lower level. `None` if there is no chart for the day.
+    /// The level that a score (in hundredths) reaches by the chart in force on the day of the test; `None` if there is no chart.
     pub fn level(
         &self,
         test: DesignatedTest,
@@ -219,18 +246,7 @@ impl Charts {
         ability: Ability,
         hundredths: u32,
     ) -> Option<LanguageLevel> {
-        let chart = self.chart_for(test, day)?;
-        let bands = || {
-            self.bands
-                .iter()
-                .filter(|b| b.test == test && b.from == chart && b.ability == ability)
-        };
-        let reached = bands()
-            .filter(|band| band.min_hundredths <= hundredths)
-            .map(|band| band.level)
-            .max();
-        let lowest = bands().map(|band| band.level).min()?;
-        Some(reached.map_or(LanguageLevel::Below(lowest), LanguageLevel::At))
+        self.chart(test, day)?.level(ability, hundredths)
     }
 
     /// The lowest score of each level: (test, first day of the chart, ability, level, hundredths of a point).
@@ -245,6 +261,34 @@ impl Charts {
             )
         })
     }
+}
+
+/// The charts that bands make up; `None` if a higher level does not ask for a higher score.
+fn charts(bands: &[Band]) -> Option<Vec<Chart>> {
+    let mut keys: Vec<(DesignatedTest, Day)> =
+        bands.iter().map(|one| (one.test, one.from)).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let of = |(test, from): (DesignatedTest, Day)| {
+        let abilities = Ability::ALL.map(|ability| {
+            let its = bands
+                .iter()
+                .filter(|one| one.test == test && one.from == from && one.ability == ability);
+            let mut its: Vec<(u32, u8)> = its.map(|one| (one.min_hundredths, one.level)).collect();
+            its.sort_unstable();
+            its
+        });
+        let rising = |its: &Vec<(u32, u8)>| {
+            let levels = its.iter().map(|(_, level)| level);
+            its.is_sorted_by(|a, b| a.0 < b.0) && levels.is_sorted()
+        };
+        abilities.iter().all(rising).then_some(Chart {
+            test,
+            from,
+            abilities,
+        })
+    };
+    keys.into_iter().map(of).collect()
 }
 
 fn hundredths(text: &str) -> Option<u32> {
@@ -319,17 +363,17 @@ mod tests {
         let charts = Law::book().charts();
         assert!(
             charts
-                .chart_for(DesignatedTest::PteCore, day("2024-01-29"))
+                .chart(DesignatedTest::PteCore, day("2024-01-29"))
                 .is_none()
         );
         assert!(
             charts
-                .chart_for(DesignatedTest::PteCore, day("2024-01-30"))
+                .chart(DesignatedTest::PteCore, day("2024-01-30"))
                 .is_some()
         );
         assert!(
             charts
-                .chart_for(DesignatedTest::TcfCanada, day("2018-12-02"))
+                .chart(DesignatedTest::TcfCanada, day("2018-12-02"))
                 .is_none()
         );
     }

@@ -2,37 +2,86 @@
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{CheckedAdd, CheckedMul, CheckedSub, Signed, ToPrimitive, Zero};
+use num_traits::{Signed, ToPrimitive};
 use std::cmp::Ordering;
 use std::fmt;
 
-type Small = num_rational::Ratio<i64>;
-
 /// A number of hours, exact. Small values are machine integers; where these would overflow, big integers take over.
-#[derive(Clone, Debug)]
-pub enum Hours {
-    /// The usual case.
-    #[doc(hidden)]
-    Small(Small),
-    /// The rest, without bound.
-    #[doc(hidden)]
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Hours(Value);
+
+/// Both forms are in lowest terms with a positive denominator, and a value that fits is small: equal hours look the same.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Value {
+    Small(i64, i64),
     Big(Box<BigRational>),
+}
+
+/// The greatest common divisor of two numbers of which `b` is not zero.
+const fn common_divisor(mut a: u64, mut b: u64) -> u64 {
+    loop {
+        let rest = a % b;
+        if rest == 0 {
+            return b;
+        }
+        (a, b) = (b, rest);
+    }
+}
+
+/// A fraction in lowest terms; `denominator` is positive. `None` beyond what the small form holds.
+fn reduced(numerator: i64, denominator: i64) -> Option<Value> {
+    // The smallest integer has no positive twin.
+    if numerator == i64::MIN {
+        return None;
+    }
+    if denominator == 1 {
+        return Some(Value::Small(numerator, 1));
+    }
+    let divisor = common_divisor(numerator.unsigned_abs(), denominator.unsigned_abs());
+    let divisor = i64::try_from(divisor).ok()?;
+    Some(Value::Small(numerator / divisor, denominator / divisor))
+}
+
+/// The sum of two fractions; `None` where machine integers do not hold it on the way.
+fn sum((a, b): (i64, i64), (c, d): (i64, i64)) -> Option<Value> {
+    if b == d {
+        return reduced(a.checked_add(c)?, b);
+    }
+    if d == 1 {
+        // What has no divisor in common with its denominator keeps none when whole numbers are added.
+        let numerator = a.checked_add(c.checked_mul(b)?)?;
+        return (numerator != i64::MIN).then_some(Value::Small(numerator, b));
+    }
+    if b == 1 {
+        return sum((c, d), (a, b));
+    }
+    let numerator = a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?;
+    reduced(numerator, b.checked_mul(d)?)
+}
+
+/// The product of a fraction with another that need not be in lowest terms; `d` is positive.
+fn product((a, b): (i64, i64), (c, d): (i64, i64)) -> Option<Value> {
+    reduced(a.checked_mul(c)?, b.checked_mul(d)?)
 }
 
 impl Hours {
     /// No hours.
-    pub const ZERO: Self = Self::Small(Small::new_raw(0, 1));
+    pub const ZERO: Self = Self(Value::Small(0, 1));
 
     /// Whole hours.
     pub fn whole(hours: i64) -> Self {
-        Self::Small(Small::from_integer(hours))
+        reduced(hours, 1).map_or_else(
+            || Self::shrunk(BigRational::from_integer(BigInt::from(hours))),
+            Self,
+        )
     }
 
     /// A fraction of hours; `None` if the denominator is zero.
     pub fn ratio(numerator: i64, denominator: i64) -> Option<Self> {
         // The smallest integer has no positive twin, which reducing a fraction may need.
         let safe = denominator != 0 && numerator != i64::MIN && denominator != i64::MIN;
-        safe.then(|| Self::Small(Small::new(numerator, denominator)))
+        let sign = denominator.signum();
+        safe.then(|| reduced(numerator * sign, denominator * sign).map(Self))?
     }
 
     /// Reads a plain decimal number such as `37.5` or `1560` exactly: digits, at most one point, at most 40 characters.
@@ -53,30 +102,30 @@ impl Hours {
     }
 
     fn shrunk(big: BigRational) -> Self {
-        match (big.numer().to_i64(), big.denom().to_i64()) {
+        Self(match (big.numer().to_i64(), big.denom().to_i64()) {
             (Some(numerator), Some(denominator)) if numerator != i64::MIN => {
-                Self::Small(Small::new_raw(numerator, denominator))
+                Value::Small(numerator, denominator)
             }
-            _ => Self::Big(Box::new(big)),
-        }
+            _ => Value::Big(Box::new(big)),
+        })
     }
 
     fn big(&self) -> BigRational {
-        match self {
-            Self::Small(small) => {
-                BigRational::new_raw(BigInt::from(*small.numer()), BigInt::from(*small.denom()))
+        match &self.0 {
+            Value::Small(numerator, denominator) => {
+                BigRational::new_raw(BigInt::from(*numerator), BigInt::from(*denominator))
             }
-            Self::Big(big) => (**big).clone(),
+            Value::Big(big) => (**big).clone(),
         }
     }
 
     /// The sum.
     #[must_use]
     pub fn plus(&self, other: &Self) -> Self {
-        if let (Self::Small(a), Self::Small(b)) = (self, other)
-            && let Some(sum) = a.checked_add(b)
+        if let (Value::Small(a, b), Value::Small(c, d)) = (&self.0, &other.0)
+            && let Some(sum) = sum((*a, *b), (*c, *d))
         {
-            return Self::Small(sum);
+            return Self(sum);
         }
         Self::shrunk(self.big() + other.big())
     }
@@ -84,10 +133,11 @@ impl Hours {
     /// The difference; it may be negative.
     #[must_use]
     pub fn minus(&self, other: &Self) -> Self {
-        if let (Self::Small(a), Self::Small(b)) = (self, other)
-            && let Some(difference) = a.checked_sub(b)
+        // A small numerator is never the smallest integer, so that it can change its sign.
+        if let (Value::Small(a, b), Value::Small(c, d)) = (&self.0, &other.0)
+            && let Some(sum) = sum((*a, *b), (-*c, *d))
         {
-            return Self::Small(difference);
+            return Self(sum);
         }
         Self::shrunk(self.big() - other.big())
     }
@@ -95,30 +145,28 @@ impl Hours {
     /// The product with a fraction, as in "days divided by seven"; the denominator must not be zero (zero gives zero).
     #[must_use]
     pub fn times(&self, numerator: i64, denominator: i64) -> Self {
-        let Some(Self::Small(factor)) = Self::ratio(numerator, denominator) else {
+        if let Value::Small(a, b) = &self.0
+            && 0 < denominator
+            && let Some(product) = product((*a, *b), (numerator, denominator))
+        {
+            return Self(product);
+        }
+        let Some(factor) = Self::ratio(numerator, denominator) else {
             return Self::ZERO;
         };
-        if let Self::Small(small) = self
-            && let Some(product) = small.checked_mul(&factor)
-        {
-            return Self::Small(product);
-        }
-        Self::shrunk(self.big() * Self::Small(factor).big())
+        Self::shrunk(self.big() * factor.big())
     }
 
     /// Whether there are none.
-    pub fn is_zero(&self) -> bool {
-        match self {
-            Self::Small(small) => small.is_zero(),
-            Self::Big(big) => big.is_zero(),
-        }
+    pub const fn is_zero(&self) -> bool {
+        matches!(&self.0, Value::Small(0, _))
     }
 
     /// Whether it is below zero.
     pub fn is_negative(&self) -> bool {
-        match self {
-            Self::Small(small) => small.is_negative(),
-            Self::Big(big) => big.is_negative(),
+        match &self.0 {
+            Value::Small(numerator, _) => *numerator < 0,
+            Value::Big(big) => big.is_negative(),
         }
     }
 
@@ -134,18 +182,12 @@ impl Hours {
 
     /// The exact value as a fraction, `numerator/denominator` in lowest terms.
     pub fn as_fraction(&self) -> String {
-        let big = self.big();
-        format!("{}/{}", big.numer(), big.denom())
+        match &self.0 {
+            Value::Small(numerator, denominator) => format!("{numerator}/{denominator}"),
+            Value::Big(big) => format!("{}/{}", big.numer(), big.denom()),
+        }
     }
 }
-
-impl PartialEq for Hours {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Hours {}
 
 impl PartialOrd for Hours {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
@@ -155,23 +197,34 @@ impl PartialOrd for Hours {
 
 impl Ord for Hours {
     fn cmp(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            (Self::Small(a), Self::Small(b)) => a.cmp(b),
+        match (&self.0, &other.0) {
+            (Value::Small(a, b), Value::Small(c, d)) if b == d => a.cmp(c),
+            (Value::Small(a, b), Value::Small(c, d)) => {
+                let cross = |numerator: i64, denominator: i64| {
+                    i128::from(numerator) * i128::from(denominator)
+                };
+                cross(*a, *d).cmp(&cross(*c, *b))
+            }
             _ => self.big().cmp(&other.big()),
         }
     }
 }
 
-impl std::hash::Hash for Hours {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        let big = self.big();
-        (big.numer(), big.denom()).hash(state);
+impl fmt::Debug for Hours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.as_fraction())
     }
 }
 
 impl fmt::Display for Hours {
     /// Two decimals, truncated: 1559.999 shows as 1559.99, never as 1560.00.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Value::Small(numerator, denominator) = &self.0 {
+            let hundredths = i128::from(*numerator) * 100 / i128::from(*denominator);
+            let sign = if hundredths < 0 { "-" } else { "" };
+            let hundredths = hundredths.unsigned_abs();
+            return write!(f, "{sign}{}.{:02}", hundredths / 100, hundredths % 100);
+        }
         let hundredths = (self.big() * BigInt::from(100)).trunc().to_integer();
         let sign = if hundredths.is_negative() { "-" } else { "" };
         let hundredths = hundredths.abs();
@@ -210,6 +263,47 @@ mod tests {
         assert_eq!(Hours::parse_decimal("0040"), Hours::ratio(40, 1));
         for bad in ["", ".5", "5.", "-1", "1e3", "1.2.3", "1,5", "٣"] {
             assert_eq!(Hours::parse_decimal(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_quick_way_and_the_long_way_agree() {
+        let near = [1, 2, 3, 7, 30, 75, 364, 1560, 1_000_003];
+        let far = [i64::MAX, i64::MAX - 1, i64::MAX / 7, 1 << 62, 3_037_000_500];
+        let mut all = vec![Hours::ZERO];
+        for numerator in near.into_iter().chain(far) {
+            for denominator in near.into_iter().chain(far) {
+                all.push(Hours::ratio(numerator, denominator).unwrap());
+                all.push(Hours::ratio(-numerator, denominator).unwrap());
+                all.push(Hours::ratio(numerator, -denominator).unwrap());
+            }
+        }
+        for one in &all {
+            for other in &all {
+                let (big, its) = (one.big(), other.big());
+                assert_eq!(
+                    one.plus(other),
+                    Hours::shrunk(&big + &its),
+                    "{one:?} + {other:?}"
+                );
+                assert_eq!(
+                    one.minus(other),
+                    Hours::shrunk(&big - &its),
+                    "{one:?} - {other:?}"
+                );
+                assert_eq!(one.cmp(other), big.cmp(&its), "{one:?} and {other:?}");
+            }
+            for (numerator, denominator) in
+                [(7, 1), (1, 7), (364, 7), (i64::MAX, 3), (-5, 14), (3, -7)]
+            {
+                let factor = Hours::ratio(numerator, denominator).unwrap().big();
+                let product = Hours::shrunk(one.big() * factor);
+                assert_eq!(
+                    one.times(numerator, denominator),
+                    product,
+                    "{one:?} x {numerator}/{denominator}"
+                );
+            }
         }
     }
 

@@ -12,7 +12,7 @@ mod occupation;
 mod occupation_tables;
 mod toml_day;
 
-pub use charts::{Ability, Charts, DesignatedTest, LanguageLevel, ScoreStanding};
+pub use charts::{Ability, Chart, Charts, DesignatedTest, LanguageLevel, ScoreStanding};
 pub use citation::Citation;
 pub use dated::DatedValue;
 pub use edition::Edition;
@@ -36,10 +36,13 @@ static DATED_VALUES: &str = include_str!("dated_values.toml");
 pub struct Law {
     editions: Vec<Edition>,
     citations: Vec<Citation>,
+    /// Their positions by key.
+    citations_by_key: Vec<usize>,
     dated: Vec<DatedValue>,
     occupations: Occupations,
     charts: Charts,
     physicians: Vec<NocCode>,
+    hours_in_a_week: Hours,
     hash: String,
 }
 
@@ -68,10 +71,18 @@ impl Law {
         let occupations = Occupations::load(&table).expect("the occupation tables are valid");
         let physicians =
             occupations.codes_of(table("physicians.csv").expect("the physicians are there"));
+        let citations = Citation::parse_all(CITATIONS).expect("the citations are valid");
+        let mut citations_by_key: Vec<usize> = (0..citations.len()).collect();
+        citations_by_key.sort_by_key(|at| citations.get(*at).map(|citation| &citation.key));
+        let dated = DatedValue::parse_all(DATED_VALUES).expect("the dated values are valid");
+        let mut weeks = dated.iter().filter(|one| one.key == "hours_in_a_week");
+        let week = weeks.find_map(|one| one.value).expect("a week has hours");
         Self {
             editions,
-            citations: Citation::parse_all(CITATIONS).expect("the citations are valid"),
-            dated: DatedValue::parse_all(DATED_VALUES).expect("the dated values are valid"),
+            hours_in_a_week: Hours::whole(i64::from(week)),
+            citations,
+            citations_by_key,
+            dated,
             occupations,
             physicians: physicians.expect("the physicians are valid"),
             charts: Charts::parse(table("language_charts.csv").expect("the charts are there"))
@@ -108,7 +119,10 @@ impl Law {
 
     /// The citation with this key, if there is one.
     pub fn find_citation(&self, key: &str) -> Option<&Citation> {
-        self.citations.iter().find(|citation| citation.key == key)
+        let citation = |at: &usize| self.citations.get(*at);
+        let by_key = &self.citations_by_key;
+        let after = by_key.partition_point(|at| citation(at).is_some_and(|one| *one.key < *key));
+        citation(by_key.get(after)?).filter(|one| one.key == key)
     }
 
     /// All citations, in the order of the file.
@@ -116,12 +130,19 @@ impl Law {
         &self.citations
     }
 
+    /// The dated values of a key, oldest first.
+    pub fn dated_values_of(&self, key: &str) -> &[DatedValue] {
+        // They stand by key and day.
+        let from = self.dated.partition_point(|value| value.key.as_str() < key);
+        let rest = self.dated.get(from..).unwrap_or(&[]);
+        let length = rest.iter().take_while(|value| value.key == key).count();
+        rest.get(..length).unwrap_or(rest)
+    }
+
     /// The dated value of a key in force on a day, whatever it says (also "waived"); `None` before the first one.
     pub fn dated(&self, key: &str, day: Day) -> Option<&DatedValue> {
-        self.dated
-            .iter()
-            .filter(|value| value.key == key && value.from <= day)
-            .max_by_key(|value| value.from)
+        let values = self.dated_values_of(key);
+        values.iter().rfind(|value| value.from <= day)
     }
 
     /// The dated value of a key in force on a day; on days before the first one, the first one.
@@ -134,18 +155,18 @@ impl Law {
     )]
     pub fn dated_or_first(&self, key: &str, day: Day) -> &DatedValue {
         self.dated(key, day)
-            .or_else(|| {
-                self.dated
-                    .iter()
-                    .filter(|value| value.key == key)
-                    .min_by_key(|value| value.from)
-            })
+            .or_else(|| self.dated_values_of(key).first())
             .unwrap_or_else(|| panic!("no dated value {key}"))
     }
 
     /// All dated values, by key and day.
     pub fn dated_values(&self) -> &[DatedValue] {
         &self.dated
+    }
+
+    /// The hours that a week has: what exceeds them is no number of hours that can have been worked.
+    pub const fn hours_in_a_week(&self) -> &Hours {
+        &self.hours_in_a_week
     }
 
     /// The occupation tables and the concordance.

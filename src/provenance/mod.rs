@@ -7,7 +7,7 @@ mod table;
 
 pub use table::Table;
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 /// Shared immutable text: employers and titles recur, so a row keeps a reference and not a copy.
@@ -86,17 +86,16 @@ impl Sources {
 
     /// A row as a reader looks it up: `file.xlsx!Employment!R14`, or `file.csv!R14` for a text file.
     pub fn row_address(&self, origin: Origin) -> String {
-        let mut address = self
-            .file(origin)
-            .map_or_else(String::new, |file| file.path.clone());
-        let sheet = self.sheet(origin);
-        if !sheet.is_empty() {
-            address.push('!');
-            address.push_str(sheet);
+        self.address(origin).to_string()
+    }
+
+    /// The same, to be written where it belongs.
+    pub fn address(&self, origin: Origin) -> RowAddress<'_> {
+        RowAddress {
+            file: self.file(origin).map_or("", |file| &file.path),
+            sheet: self.sheet(origin),
+            row: origin.row,
         }
-        // Writing to a String cannot fail.
-        let _ = write!(address, "!R{}", origin.row);
-        address
     }
 
     /// The cell of a canonical column (its position in [`Table::columns`]) in a row, as in `D14`; empty if the table lacks the column.
@@ -105,6 +104,26 @@ impl Sources {
             .block(origin)
             .and_then(|block| block.columns.get(column).copied().flatten());
         column.map_or_else(String::new, |column| cell_name(column, origin.row))
+    }
+}
+
+/// A row as a reader looks it up.
+#[derive(Clone, Copy, Debug)]
+pub struct RowAddress<'a> {
+    file: &'a str,
+    sheet: &'a str,
+    row: u32,
+}
+
+impl fmt::Display for RowAddress<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.file)?;
+        if !self.sheet.is_empty() {
+            f.write_str("!")?;
+            f.write_str(self.sheet)?;
+        }
+        f.write_str("!R")?;
+        fmt::Display::fmt(&self.row, f)
     }
 }
 

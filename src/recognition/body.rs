@@ -5,7 +5,7 @@
 use super::heading::text_of;
 use super::normal::normalise_value;
 use super::owned::{OwnedRow, is_empty};
-use super::report::RecognisedTable;
+use super::told::RecognisedTable;
 use crate::intake::Cell;
 use crate::provenance::{Origin, Table};
 use crate::recognition::{FoundTable, TableVisitor};
@@ -68,11 +68,15 @@ impl OpenTable {
         self.told.rows.read += 1;
         self.look_for_surplus(number, cells);
         let mut filled: [Option<Cell<'_>>; WIDEST] = [None; WIDEST];
-        let mut columns = self.map.iter().peekable();
+        let mut mapped = self.map.iter();
+        let mut next = mapped.next();
         let mut joined = None;
         for (column, cell) in cells.iter().filter(|(_, cell)| !is_empty(cell)) {
-            while columns.next_if(|(mapped, _)| mapped < column).is_some() {}
-            if let Some((_, canonical)) = columns.next_if(|(mapped, _)| mapped == column)
+            while next.is_some_and(|(one, _)| one < column) {
+                next = mapped.next();
+            }
+            if let Some((one, canonical)) = next
+                && one == column
                 && let Some(place) = filled.get_mut(*canonical)
             {
                 *place = Some(*cell);
@@ -163,17 +167,20 @@ impl OpenTable {
             let long = self.found.block.table != Table::Applicants && words(text) >= 4;
             return is_total(text) || is_note(text) || long;
         }
+        // The cheapest first: nearly every row has a cell that is no number.
         let only_numbers = filled.iter().skip(1).flatten().all(is_number);
-        is_total(text) && only_numbers && !self.has_required(filled)
+        only_numbers && !self.has_required(filled) && is_total(text)
     }
 
     /// Whether a row without an id is a line of totals.
     fn is_sum(&self, cells: &[(u32, Cell<'_>)], filled: &[Option<Cell<'_>>]) -> bool {
-        let labelled = cells
-            .iter()
-            .any(|(_, cell)| text_of(cell).is_some_and(is_total));
-        let only_numbers = filled.iter().flatten().all(is_number);
-        (labelled && !self.has_required(filled)) || (only_numbers && !self.has_any_required(filled))
+        let labelled = || {
+            let mut texts = cells.iter().filter_map(|(_, cell)| text_of(cell));
+            texts.any(is_total)
+        };
+        let only_numbers = || filled.iter().flatten().all(is_number);
+        (!self.has_any_required(filled) && only_numbers())
+            || (!self.has_required(filled) && labelled())
     }
 
     fn required(&self) -> impl Iterator<Item = usize> {

@@ -42,3 +42,17 @@ pub trait TableVisitor {
     /// The table ends.
     fn table_end(&mut self);
 }
+
+impl<V: TableVisitor> TableVisitor for &mut V {
+    fn table(&mut self, found: FoundTable) {
+        (**self).table(found);
+    }
+
+    fn row(&mut self, origin: Origin, cells: &[Option<Cell<'_>>], joined_name: Option<Cell<'_>>) {
+        (**self).row(origin, cells, joined_name);
+    }
+
+    fn table_end(&mut self) {
+        (**self).table_end();
+    }
+}

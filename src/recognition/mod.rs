@@ -20,6 +20,7 @@ mod sheet;
 pub mod starter;
 pub mod table_schema;
 pub mod template;
+mod told;
 pub mod vocabulary;
 
 pub use body::CONTESTED;
@@ -27,5 +28,6 @@ pub use declaration::{Answers, Bilingual, Column, Ignored, Kind, Lang, When};
 pub use found::{DateOrder, FoundTable, TableVisitor};
 pub use normal::{normalise_heading, normalise_value};
 pub use recogniser::Recogniser;
-pub use report::{RecognisedHeading, RecognisedTable, Recognition, RowsSeen};
+pub use report::Recognition;
 pub use schema::{Schemas, TableSchema};
+pub use told::{RecognisedHeading, RecognisedTable, RowsSeen};

@@ -1,7 +1,7 @@
 //! Rows that have to wait: the first rows of a sheet, and rows of a table that stands beside another.
 
 use super::heading::text_of;
-use crate::intake::Cell;
+use crate::intake::{Cell, is_blank};
 
 /// A cell that owns its text.
 #[derive(Clone, Debug)]
@@ -71,9 +71,10 @@ impl OwnedRow {
 }
 
 /// Whether a cell holds nothing but white space.
+#[inline]
 pub(super) fn is_empty(cell: &Cell<'_>) -> bool {
     match cell {
-        Cell::Text(text) => text.trim().is_empty(),
+        Cell::Text(text) => is_blank(text),
         _ => false,
     }
 }

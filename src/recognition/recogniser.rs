@@ -40,19 +40,20 @@ const OTHER_PEOPLE: [&str; 12] = [
     "charge",
 ];
 
-/// Recognises the tables of one file. Give it to a reader, then call [`Recogniser::finish`].
+/// Recognises the tables of one file, or of some of its sheets. Give it to a reader, then call [`Recogniser::finish`], or
+/// [`Recogniser::close`] if other sheets of the file went to others.
 pub struct Recogniser<'a, V: TableVisitor> {
     file: u32,
     path: &'a str,
     rules: &'a FileRules,
-    visitor: &'a mut V,
+    visitor: V,
     sheet: Option<Sheet>,
     recognition: Recognition,
 }
 
 impl<'a, V: TableVisitor> Recogniser<'a, V> {
     /// For one file: its position among the sources, its path within the input, and what the configuration says of it.
-    pub fn new(file: u32, path: &'a str, rules: &'a FileRules, visitor: &'a mut V) -> Self {
+    pub fn new(file: u32, path: &'a str, rules: &'a FileRules, visitor: V) -> Self {
         Self {
             file,
             path,
@@ -64,17 +65,15 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
     }
 
     /// What was recognised in the file, once all its sheets were handed over.
-    pub fn finish(mut self) -> Recognition {
+    pub fn finish(self) -> Recognition {
+        let file = self.file;
+        Recognition::of_file(file, [self.close().0])
+    }
+
+    /// What was recognised in the sheets that were handed over, to be put together by [`Recognition::of_file`]; and the visitor.
+    pub fn close(mut self) -> (Recognition, V) {
         self.end_sheet();
-        let file = Origin {
-            file: self.file,
-            sheet: 0,
-            block: 0,
-            row: 0,
-        };
-        let problems = super::report::of_sheets(&self.recognition, file);
-        self.recognition.problems.extend(problems);
-        self.recognition
+        (self.recognition, self.visitor)
     }
 
     /// Rows wait: looks at the newest for headings.
@@ -248,7 +247,7 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
         for other in others {
             other.waiting.push(OwnedRow::copy(number, cells));
         }
-        main.row(number, cells, self.visitor);
+        main.row(number, cells, &mut self.visitor);
     }
 
     fn close_tables(&mut self) {
@@ -256,7 +255,7 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
         for (position, mut open) in std::mem::take(&mut sheet.open).into_iter().enumerate() {
             if position > 0 {
                 self.visitor.table(open.found.clone());
-                open.release(self.visitor);
+                open.release(&mut self.visitor);
             }
             self.visitor.table_end();
             self.recognition.problems.extend(of_rows(&open));

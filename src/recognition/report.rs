@@ -7,6 +7,7 @@ use super::normal::normalise_heading;
 use super::plan::Plan;
 use super::recogniser::FIRST_ROWS;
 use super::schema::{Schemas, TableSchema};
+use super::told::RecognisedTable;
 use crate::finding::{Problem, ProblemCode};
 use crate::provenance::{Origin, SourceBlock, Table, cell_name};
 use std::fmt::Write as _;
@@ -26,61 +27,33 @@ pub struct Recognition {
     pub problems: Vec<Problem>,
 }
 
-/// One recognised table.
-#[derive(Clone, Debug)]
-pub struct RecognisedTable {
-    /// Position of the sheet.
-    pub sheet: u16,
-    /// Position of the table in the sheet.
-    pub block: u16,
-    /// Which table.
-    pub table: Table,
-    /// Row of the headings, from 1.
-    pub heading_row: u32,
-    /// Its headings, in the order of the sheet.
-    pub headings: Vec<RecognisedHeading>,
-    /// How many rows it has.
-    pub rows: RowsSeen,
-}
-
-impl RecognisedTable {
-    /// The headings to show with it, where one row can hold several tables: those it reads, and under the first of these tables
-    /// also those that none of them reads.
-    pub fn shown<'a>(&'a self, of_file: &'a [Self]) -> impl Iterator<Item = &'a RecognisedHeading> {
-        let beside = move || {
-            let row = (self.sheet, self.heading_row);
-            let same = of_file.iter();
-            same.filter(move |one| (one.sheet, one.heading_row) == row)
+impl Recognition {
+    /// Puts together what was recognised in the sheets of a file, given in their order.
+    pub fn of_file(file: u32, parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut whole = Self::default();
+        for part in parts {
+            if whole.sheets.len() < part.sheets.len() {
+                whole.sheets.resize(part.sheets.len(), String::new());
+            }
+            let named = whole.sheets.iter_mut().zip(part.sheets);
+            for (name, given) in named.filter(|(_, given)| !given.is_empty()) {
+                *name = given;
+            }
+            whole.blocks.extend(part.blocks);
+            whole.tables.extend(part.tables);
+            whole.unread_sheets.extend(part.unread_sheets);
+            whole.problems.extend(part.problems);
+        }
+        let place = Origin {
+            file,
+            sheet: 0,
+            block: 0,
+            row: 0,
         };
-        let is_first = beside().next().is_none_or(|one| one.block == self.block);
-        self.headings.iter().filter(move |heading| {
-            let is_read = |table: &Self| {
-                let mut all = table.headings.iter();
-                all.any(|one| one.cell == heading.cell && one.field.is_some())
-            };
-            heading.field.is_some() || (is_first && !beside().any(is_read))
-        })
+        let problems = of_sheets(&whole, place);
+        whole.problems.extend(problems);
+        whole
     }
-}
-
-/// A heading and what it is read as.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct RecognisedHeading {
-    /// The text as it stands.
-    pub text: String,
-    /// Its cell.
-    pub cell: String,
-    /// The column it fills; `None` if it is not read.
-    pub field: Option<String>,
-}
-
-/// Rows of a table: those handed over are `read - blank`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct RowsSeen {
-    /// Rows below the headings that hold anything.
-    pub read: u64,
-    /// Of these, rows without data for the table: blank, totals, notes, repeated headings.
-    pub blank: u64,
 }
 
 /// A problem of a table.
@@ -291,7 +264,7 @@ fn quoted(heading: &Heading) -> String {
 }
 
 /// What the sheets in which nothing was found leave to say: an error if the whole file has nothing, else a note for each.
-pub(super) fn of_sheets(recognition: &Recognition, file: Origin) -> Vec<Problem> {
+fn of_sheets(recognition: &Recognition, file: Origin) -> Vec<Problem> {
     let all_ignored = !recognition.sheets.is_empty() && recognition.unread_sheets.is_empty();
     let told = recognition
         .problems

@@ -1,6 +1,7 @@
 //! A first `landed.toml`, with what was recognised in an export and what was not.
 
-use super::report::{RecognisedTable, Recognition};
+use super::report::Recognition;
+use super::told::RecognisedTable;
 use std::fmt::Write as _;
 
 const HEAD: &str = "\

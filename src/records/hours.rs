@@ -1,29 +1,38 @@
-//! Whether the two ways of stating hours agree, for the warning. Which rate is judged, the experience room says.
+//! Whether the two ways of stating hours agree. Which rate is judged, the experience room says.
 
-use crate::law::Hours;
+use crate::law::{Hours, Law};
 use crate::records::Hourly;
 
 /// Whether weekly hours and total hours over so many days (rate = total x 7 / days) differ by more than 1 % of the smaller
 /// of the two. Low ends are compared with low ends and high ends with high ends; "30+" has no high end to compare.
 pub(super) fn hours_differ(weekly: &Hourly, total: &Hourly, days: i32) -> bool {
-    let rate = |total: &Hours| total.times(7, i64::from(days));
+    let rate = |total: &Hours| weekly_of(total, days);
     let high_ends = weekly.high.as_ref().zip(total.high.as_ref());
-    apart(&weekly.low, &rate(&total.low))
-        || high_ends.is_some_and(|(weekly, total)| apart(weekly, &rate(total)))
+    are_apart(&weekly.low, &rate(&total.low))
+        || high_ends.is_some_and(|(weekly, total)| are_apart(weekly, &rate(total)))
 }
 
 /// Whether total hours over so many days are more than the hours of those weeks.
 pub(super) fn week_is_exceeded(total: &Hourly, days: i32) -> bool {
     let most = total.high.as_ref().unwrap_or(&total.low);
-    Hours::whole(HOURS_IN_A_WEEK) < most.times(7, i64::from(days))
+    *Law::book().hours_in_a_week() < weekly_of(most, days)
 }
 
-/// Seven days of twenty-four hours.
-const HOURS_IN_A_WEEK: i64 = 7 * 24;
+/// Days in a week.
+const WEEK: i64 = 7;
 
-fn apart(one: &Hours, other: &Hours) -> bool {
+/// Total hours over so many days as hours a week.
+pub(crate) fn weekly_of(total: &Hours, days: i32) -> Hours {
+    total.times(WEEK, i64::from(days))
+}
+
+/// The smaller number has this many of the parts by which the two may differ: they may differ by 1 %.
+const PARTS: i64 = 100;
+
+/// Whether two numbers of weekly hours contradict each other: they differ by more than 1 % of the smaller.
+pub(crate) fn are_apart(one: &Hours, other: &Hours) -> bool {
     let (small, large) = (Hours::min(one, other), Hours::max(one, other));
-    *small < large.minus(small).times(100, 1)
+    *small < large.minus(small).times(PARTS, 1)
 }
 
 #[cfg(test)]
@@ -35,6 +44,15 @@ mod tests {
             low: Hours::whole(low),
             high: high.map(Hours::whole),
         }
+    }
+
+    #[test]
+    fn one_percent_apart_is_still_the_same() {
+        let apart = |one, other| are_apart(&Hours::whole(one), &Hours::whole(other));
+        assert!(!apart(100, 101));
+        assert!(apart(100, 102));
+        assert!(apart(0, 1));
+        assert!(!apart(0, 0));
     }
 
     #[test]

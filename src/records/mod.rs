@@ -25,6 +25,7 @@ mod words;
 
 pub use canonical::Record;
 pub use fact::{Doubt, Fact};
+pub(crate) use hours::{are_apart, weekly_of};
 pub use reader::TableReader;
 pub use row::{Reject, Row, SetAside, Verbatim};
 pub use sheaf::{BlockCount, Gleaner, Harvest, PackedTable, Sheaf};

@@ -1,8 +1,10 @@
 //! The dialect of every CSV that leaves the program: UTF-8 with BOM, CRLF, RFC 4180 quoting, guarded text.
 //!
-//! Owns how a field is written, and how guarded text is read back. Knows no column and opens no file.
+//! Owns how a field is written, and how guarded text is read back. Knows no column and opens no file. Two files for each of
+//! a million applicants pass through here, so fields are appended where they stay, and nothing is kept of any of them.
 
-use std::fmt::{Display, Write as _};
+use std::fmt::Display;
+use std::io::{self, Write};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -18,6 +20,14 @@ const fn begins_formula(first: char) -> bool {
 /// Whether text needs one more apostrophe before it: it begins a formula, or it already looks guarded. The second part
 /// makes guarding reversible.
 fn needs_guard(text: &str) -> bool {
+    // Nearly all text begins with a letter or digit, which none of these characters does.
+    if text
+        .bytes()
+        .next()
+        .is_none_or(|b| b.is_ascii_alphanumeric())
+    {
+        return false;
+    }
     text.trim_start_matches('\'')
         .chars()
         .next()
@@ -32,11 +42,17 @@ pub fn unguarded(text: &str) -> &str {
     }
 }
 
+/// Whether a field must stand in quotes. Looks at every byte, because a loop that never stops early is done many bytes at a time.
+fn needs_quotes(field: &[u8]) -> bool {
+    let special = |byte: u8| matches!(byte, b',' | b'"' | b'\r' | b'\n');
+    field.iter().fold(false, |any, byte| any | special(*byte))
+}
+
 /// Buffers that the CSV files of one thread are written in, one after the other.
 #[derive(Default)]
 pub struct CsvText {
     bytes: Vec<u8>,
-    scratch: String,
+    scratch: Vec<u8>,
 }
 
 impl CsvText {
@@ -49,14 +65,7 @@ impl CsvText {
     pub fn begin(&mut self, headings: &[&str]) -> CsvRows<'_> {
         self.bytes.clear();
         self.bytes.extend_from_slice(BYTE_ORDER_MARK);
-        let writer = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(&mut self.bytes);
-        let mut rows = CsvRows {
-            writer,
-            scratch: &mut self.scratch,
-            fault: None,
-        };
+        let mut rows = self.rows(Some(headings.len()));
         for heading in headings {
             rows.word(heading);
         }
@@ -67,11 +76,15 @@ impl CsvText {
     /// Begins rows that follow others of the same file: without mark and heading row.
     pub fn follow(&mut self) -> CsvRows<'_> {
         self.bytes.clear();
-        let writer = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(&mut self.bytes);
+        self.rows(None)
+    }
+
+    fn rows(&mut self, columns: Option<usize>) -> CsvRows<'_> {
         CsvRows {
-            writer,
+            columns,
+            fields: 0,
+            row: self.bytes.len(),
+            bytes: &mut self.bytes,
             scratch: &mut self.scratch,
             fault: None,
         }
@@ -85,52 +98,71 @@ impl CsvText {
 
 /// The rows of a CSV file under construction, written field by field.
 pub struct CsvRows<'a> {
-    writer: csv::Writer<&'a mut Vec<u8>>,
-    scratch: &'a mut String,
-    fault: Option<csv::Error>,
+    bytes: &'a mut Vec<u8>,
+    scratch: &'a mut Vec<u8>,
+    /// How many fields a row has, once that is known.
+    columns: Option<usize>,
+    /// Fields of the row so far.
+    fields: usize,
+    /// Where the row begins.
+    row: usize,
+    fault: Option<io::Error>,
 }
 
 impl CsvRows<'_> {
-    fn field(&mut self, bytes: &[u8]) {
-        if self.fault.is_none() {
-            self.fault = self.writer.write_field(bytes).err();
+    /// Begins a field; returns where its text begins.
+    fn open(&mut self) -> usize {
+        if self.fields > 0 {
+            self.bytes.push(b',');
+        }
+        self.fields += 1;
+        self.bytes.len()
+    }
+
+    /// Ends a field whose text was appended since `start`.
+    fn close(&mut self, start: usize, guarded: bool) {
+        let field = self.bytes.get(start..).unwrap_or_default();
+        let guard = guarded && std::str::from_utf8(field).is_ok_and(needs_guard);
+        let quotes = needs_quotes(field);
+        if guard || quotes {
+            self.scratch.clear();
+            self.scratch.extend_from_slice(field);
+            self.bytes.truncate(start);
+            quoted(self.bytes, self.scratch, guard, quotes);
         }
     }
 
-    fn scratch_field(&mut self) {
-        if self.fault.is_none() {
-            self.fault = self.writer.write_field(self.scratch.as_bytes()).err();
+    fn field(&mut self, field: &[u8], guard: bool) {
+        self.open();
+        let quotes = needs_quotes(field);
+        if guard || quotes {
+            quoted(self.bytes, field, guard, quotes);
+        } else {
+            self.bytes.extend_from_slice(field);
         }
     }
 
     /// A word of the program's own.
     pub fn word(&mut self, word: &str) {
-        self.field(word.as_bytes());
+        self.field(word.as_bytes(), false);
     }
 
     /// Nothing.
     pub fn blank(&mut self) {
-        self.field(b"");
+        self.open();
     }
 
     /// Text that came from the input, or may hold some: guarded against being taken for a formula.
     pub fn text(&mut self, text: &str) {
-        if needs_guard(text) {
-            self.scratch.clear();
-            self.scratch.push('\'');
-            self.scratch.push_str(text);
-            self.scratch_field();
-        } else {
-            self.field(text.as_bytes());
-        }
+        self.field(text.as_bytes(), needs_guard(text));
     }
 
     /// A number or day of the program's own.
     pub fn shown(&mut self, value: impl Display) {
-        self.scratch.clear();
-        // Writing to a String cannot fail.
-        let _ = write!(self.scratch, "{value}");
-        self.scratch_field();
+        let start = self.open();
+        // Writing to a Vec cannot fail.
+        let _ = write!(self.bytes, "{value}");
+        self.close(start, false);
     }
 
     /// A number or day of the program's own, or nothing.
@@ -142,34 +174,64 @@ impl CsvRows<'_> {
     }
 
     /// A list, joined by semicolons and guarded.
-    pub fn list<T: AsRef<str>>(&mut self, items: impl IntoIterator<Item = T>) {
-        let mut joined = String::new();
+    pub fn list<T: Display>(&mut self, items: impl IntoIterator<Item = T>) {
+        let start = self.open();
         for (i, item) in items.into_iter().enumerate() {
             if i > 0 {
-                joined.push(';');
+                self.bytes.push(b';');
             }
-            joined.push_str(item.as_ref());
+            // Writing to a Vec cannot fail.
+            let _ = write!(self.bytes, "{item}");
         }
-        self.text(&joined);
+        self.close(start, true);
     }
 
     /// Ends the row.
     pub fn end_row(&mut self) {
-        if self.fault.is_none() {
-            self.fault = self.writer.write_record(None::<&[u8]>).err();
+        let columns = *self.columns.get_or_insert(self.fields);
+        if self.fields != columns && self.fault.is_none() {
+            let fields = self.fields;
+            let fault = format!("a row has {fields} fields and its headings are {columns}");
+            self.fault = Some(io::Error::other(fault));
         }
+        // A row of one empty field must not look like no row at all.
+        if self.fields == 1 && self.bytes.len() == self.row {
+            self.bytes.extend_from_slice(b"\"\"");
+        }
+        self.bytes.extend_from_slice(b"\r\n");
+        self.fields = 0;
+        self.row = self.bytes.len();
     }
 
     /// Ends the file.
     ///
     /// # Errors
-    /// If a row has another number of fields than the heading row, which would be a fault of the program.
+    /// If a row has another number of fields than the others, which would be a fault of the program.
     pub fn finish(mut self) -> Result<(), csv::Error> {
         match self.fault.take() {
-            Some(fault) => Err(fault),
-            None => Ok(self.writer.flush()?),
+            Some(fault) => Err(fault.into()),
+            None => Ok(()),
         }
     }
+}
+
+/// Appends a field with what it needs: an apostrophe before it, quotes round it.
+fn quoted(bytes: &mut Vec<u8>, field: &[u8], guard: bool, quotes: bool) {
+    let apostrophe = if guard { b"'".as_slice() } else { b"" };
+    if !quotes {
+        bytes.extend_from_slice(apostrophe);
+        bytes.extend_from_slice(field);
+        return;
+    }
+    bytes.push(b'"');
+    bytes.extend_from_slice(apostrophe);
+    for (i, part) in field.split(|byte| *byte == b'"').enumerate() {
+        if i > 0 {
+            bytes.extend_from_slice(b"\"\"");
+        }
+        bytes.extend_from_slice(part);
+    }
+    bytes.push(b'"');
 }
 
 #[cfg(test)]
@@ -210,6 +272,44 @@ mod tests {
             assert!(!field.chars().next().is_some_and(begins_formula), "{text}");
             assert_eq!(unguarded(field), text);
         }
+    }
+
+    #[test]
+    fn fields_are_written_as_the_csv_crate_writes_them() {
+        let texts = [
+            "", "a", "a b", ",", "\"", "\"\"", "a\"b,c", "\r", "x\ny", " ", "é,", "'", "#",
+        ];
+        let mut own = CsvText::new();
+        let mut rows = own.follow();
+        let mut writer = csv::WriterBuilder::new();
+        let mut writer = writer
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(Vec::new());
+        for one in texts {
+            for other in texts {
+                rows.word(one);
+                rows.shown(other);
+                rows.list([other, one]);
+                rows.end_row();
+                let list = format!("{other};{one}");
+                let guard = if needs_guard(&list) { "'" } else { "" };
+                writer
+                    .write_record([one, other, &format!("{guard}{list}")])
+                    .unwrap();
+            }
+        }
+        rows.finish().unwrap();
+        assert_eq!(own.bytes(), writer.into_inner().unwrap());
+    }
+
+    #[test]
+    fn a_row_of_one_empty_field_is_still_a_row() {
+        let mut csv = CsvText::new();
+        let mut rows = csv.follow();
+        rows.blank();
+        rows.end_row();
+        rows.finish().unwrap();
+        assert_eq!(csv.bytes(), b"\"\"\r\n");
     }
 
     #[test]

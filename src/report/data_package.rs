@@ -6,9 +6,13 @@
 use crate::calendar::Day;
 use crate::law::Law;
 use crate::provenance::Sources;
+use crate::report::FileNames;
 use crate::report::identity::{Identity, VERSION};
 use crate::report::schemas::OutputKind;
+use crate::report::stream::Written;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
+use std::io::Write;
 
 /// Name of the file in an output.
 pub const DATA_PACKAGE: &str = "datapackage.json";
@@ -18,10 +22,8 @@ pub const DATA_PACKAGE: &str = "datapackage.json";
 pub struct SingleFile {
     /// Its kind.
     pub kind: OutputKind,
-    /// Its size.
-    pub bytes: u64,
-    /// SHA-256 of its bytes, lower-case hex.
-    pub sha256: String,
+    /// Its size and hash.
+    pub written: Written,
 }
 
 /// What a data package is made from.
@@ -38,92 +40,148 @@ pub struct Contents<'a> {
     /// The files that exist once, in any order. A kind that is absent is not listed.
     pub single: &'a [SingleFile],
     /// Names of the applicants' files below `eligibility/` and `ledger/`, in the order of the summary.
-    pub applicants: &'a [&'a str],
+    pub applicants: &'a FileNames,
 }
 
-/// The bytes of `datapackage.json`.
+/// Writes `datapackage.json`. It goes out as it is made: in a large book it names millions of files.
 ///
 /// # Errors
-/// If a published schema is not JSON, which would be a fault of the program.
-pub fn to_bytes(contents: &Contents<'_>) -> Result<Vec<u8>, serde_json::Error> {
+/// If it cannot be written, or a published schema is not JSON, which would be a fault of the program.
+pub fn write(contents: &Contents<'_>, mut out: &mut dyn Write) -> Result<(), serde_json::Error> {
     let mut resources = Vec::new();
     for kind in OutputKind::ALL {
         resources.extend(resource(contents, kind)?);
     }
-    let sources: Vec<Value> = contents.sources.files.iter().map(source).collect();
-    let mut package = json!({
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": format!("landed-{}", contents.as_of),
-        "id": contents.identity.uuid(),
-        "title": format!("Canadian Experience Class: judgement as of {}", contents.as_of),
-        "description": "What was decided for each applicant, on which rows, under which law. Not legal advice. \
-                        Hashes of all files are in checksums.sha256, and its own hash is in run.json.",
-        "version": VERSION,
-        "landed": {
+    let package = Package {
+        schema: "https://datapackage.org/profiles/2.0/datapackage.json",
+        name: format!("landed-{}", contents.as_of),
+        id: contents.identity.uuid(),
+        title: format!(
+            "Canadian Experience Class: judgement as of {}",
+            contents.as_of
+        ),
+        description: "What was decided for each applicant, on which rows, under which law. Not legal advice. \
+                      Hashes of all files are in checksums.sha256, and its own hash is in run.json.",
+        version: VERSION,
+        landed: json!({
             "as_of": contents.as_of.to_string(),
             "identity_sha256": contents.identity.hash(),
             "law_sha256": contents.law.hash(),
-        },
-    });
-    if let Some(package) = package.as_object_mut() {
-        // The profile asks for at least one source where the list is given at all.
-        if !sources.is_empty() {
-            package.insert("sources".to_owned(), Value::Array(sources));
+        }),
+        sources: contents.sources.files.iter().map(source).collect(),
+        resources,
+    };
+    serde_json::to_writer_pretty(&mut out, &package)?;
+    out.write_all(b"\n").map_err(serde_json::Error::io)
+}
+
+/// The package, in the order in which it is written.
+#[derive(Serialize)]
+struct Package<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    name: String,
+    id: String,
+    title: String,
+    description: &'static str,
+    version: &'static str,
+    landed: Value,
+    // The profile asks for at least one source where the list is given at all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sources: Vec<Value>,
+    resources: Vec<Resource<'a>>,
+}
+
+/// A resource, in the order in which it is written.
+#[derive(Serialize)]
+struct Resource<'a> {
+    name: String,
+    title: Value,
+    description: Value,
+    r#type: &'static str,
+    path: Paths<'a>,
+    scheme: &'static str,
+    format: &'static str,
+    mediatype: &'static str,
+    encoding: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bytes: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hash: Option<String>,
+    dialect: Value,
+    schema: Map<String, Value>,
+}
+
+/// Where the bytes of a resource are.
+enum Paths<'a> {
+    One(String),
+    Parts(String, &'a FileNames),
+}
+
+impl Serialize for Paths<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::One(path) => serializer.serialize_str(path),
+            Self::Parts(folder, names) => {
+                let part = |name| Part(folder, name);
+                serializer.collect_seq(names.iter().map(part))
+            }
         }
-        package.insert("resources".to_owned(), Value::Array(resources));
     }
-    let mut bytes = serde_json::to_vec_pretty(&package)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+}
+
+struct Part<'a>(&'a str, &'a str);
+
+impl Serialize for Part<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{}/{}", self.0, self.1))
+    }
 }
 
 fn source(file: &crate::provenance::SourceFile) -> Value {
     json!({ "title": file.path, "bytes": file.bytes, "hash": format!("sha256:{}", file.sha256) })
 }
 
-fn resource(contents: &Contents<'_>, kind: OutputKind) -> Result<Option<Value>, serde_json::Error> {
+fn resource<'a>(
+    contents: &Contents<'a>,
+    kind: OutputKind,
+) -> Result<Option<Resource<'a>>, serde_json::Error> {
     let single = contents.single.iter().find(|file| file.kind == kind);
     let path = match (kind.path(), single) {
-        (Some(path), Some(_)) => Value::String(path),
-        (None, _) if !contents.applicants.is_empty() => parts(&kind.name(), contents.applicants),
+        (Some(path), Some(_)) => Paths::One(path),
+        (None, _) if !contents.applicants.is_empty() => {
+            Paths::Parts(kind.name(), contents.applicants)
+        }
         _ => return Ok(None),
     };
     let schema: Map<String, Value> = serde_json::from_str(kind.schema())?;
     let text_of = |key: &str| schema.get(key).cloned().unwrap_or_default();
-    let mut resource = json!({
-        "name": kind.name(),
-        "title": text_of("title"),
-        "description": text_of("description"),
-        "type": "table",
-        "path": path,
-        "scheme": if kind.path().is_some() { "file" } else { "multipart" },
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-    });
-    if let Some(resource) = resource.as_object_mut() {
-        if let Some(file) = single {
-            resource.insert("bytes".to_owned(), Value::from(file.bytes));
-            let hash = format!("sha256:{}", file.sha256);
-            resource.insert("hash".to_owned(), Value::String(hash));
-        }
-        let dialect = json!({
+    Ok(Some(Resource {
+        name: kind.name(),
+        title: text_of("title"),
+        description: text_of("description"),
+        r#type: "table",
+        path,
+        scheme: if kind.path().is_some() {
+            "file"
+        } else {
+            "multipart"
+        },
+        format: "csv",
+        mediatype: "text/csv",
+        encoding: "utf-8",
+        bytes: single.map(|file| file.written.bytes),
+        hash: single.map(|file| format!("sha256:{}", file.written.sha256)),
+        dialect: json!({
             "$schema": "https://datapackage.org/profiles/2.0/tabledialect.json",
             "delimiter": ",",
             "lineTerminator": "\r\n",
             "quoteChar": "\"",
             "doubleQuote": true,
             "header": true,
-        });
-        resource.insert("dialect".to_owned(), dialect);
-        resource.insert("schema".to_owned(), Value::Object(schema));
-    }
-    Ok(Some(resource))
-}
-
-fn parts(folder: &str, applicants: &[&str]) -> Value {
-    let path = |name: &&str| Value::String(format!("{folder}/{name}"));
-    Value::Array(applicants.iter().map(path).collect())
+        }),
+        schema,
+    }))
 }
 
 #[cfg(test)]
@@ -141,9 +199,11 @@ mod tests {
             identity: &identity,
             as_of,
             single,
-            applicants,
+            applicants: &FileNames::of(applicants.iter().copied()),
         };
-        serde_json::from_slice(&to_bytes(&contents).unwrap()).unwrap()
+        let mut bytes = Vec::new();
+        write(&contents, &mut bytes).unwrap();
+        serde_json::from_slice(&bytes).unwrap()
     }
 
     #[test]
@@ -152,15 +212,16 @@ mod tests {
         let single: Vec<SingleFile> = single
             .map(|kind| SingleFile {
                 kind,
-                bytes: 3,
-                sha256: "ab".to_owned(),
+                written: Written::of(b"abc"),
             })
             .collect();
-        let package = package(&single, &["a.csv", "b.csv"]);
+        let package = package(&single, &["a", "b"]);
         let resources = package["resources"].as_array().unwrap();
         assert_eq!(resources.len(), OutputKind::ALL.len());
         assert_eq!(resources[0]["path"], "summary.csv");
-        assert_eq!(resources[0]["hash"], "sha256:ab");
+        let hash = crate::report::digest_hex(b"abc");
+        assert_eq!(resources[0]["bytes"], 3);
+        assert_eq!(resources[0]["hash"], format!("sha256:{hash}"));
         assert_eq!(
             resources[1]["path"],
             json!(["eligibility/a.csv", "eligibility/b.csv"])

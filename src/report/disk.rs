@@ -3,14 +3,16 @@
 //! Owns modes, exchange and durability: the only part that a build for another system would write anew. Knows nothing of
 //! outputs.
 
-use rustix::fs::{AtFlags, CWD, RenameFlags};
+use rustix::fd::OwnedFd;
+use rustix::fs::{AtFlags, CWD, Mode, OFlags, RenameFlags};
 use rustix::io::Errno;
 use std::fs::{DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::{
     DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
 };
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 const PRIVATE_FOLDER: u32 = 0o700;
 const PRIVATE_FILE: u32 = 0o600;
@@ -40,6 +42,16 @@ pub enum Operation {
 
 /// Called before each change; an error takes its place.
 pub type Gate = dyn Fn(Operation, &Path) -> io::Result<()> + Send + Sync;
+
+/// A folder that is open, so that the many files made below it are found without walking down to it for each.
+#[derive(Debug)]
+pub struct OpenFolder {
+    handle: OwnedFd,
+    path: PathBuf,
+    /// Whether a file made below it was seen to have the mode that was asked for. What takes bits away, a umask or a rule
+    /// of the file system, does so with every file: one look is enough.
+    keeps_modes: AtomicBool,
+}
 
 /// The disk, with a gate before each change where a test wants one.
 #[derive(Default)]
@@ -84,6 +96,34 @@ impl Disk {
             .open(path)?;
         file.set_permissions(Permissions::from_mode(PRIVATE_FILE))?;
         file.write_all(bytes)
+    }
+
+    /// Opens a folder for the files that are made below it.
+    pub fn open_folder(&self, path: &Path) -> io::Result<OpenFolder> {
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        Ok(OpenFolder {
+            handle: rustix::fs::openat(CWD, path, flags, Mode::empty())?,
+            path: path.to_owned(),
+            keeps_modes: AtomicBool::new(false),
+        })
+    }
+
+    /// Makes a file below an open folder that only its owner can read, whatever the umask. It must not exist, not even as a link.
+    pub fn create_below(&self, folder: &OpenFolder, relative: &str) -> io::Result<File> {
+        if self.gate.is_some() {
+            self.pass(Operation::WriteFile, &folder.path.join(relative))?;
+        }
+        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
+        let mode = Mode::from_raw_mode(PRIVATE_FILE);
+        let file = File::from(rustix::fs::openat(&folder.handle, relative, flags, mode)?);
+        if !folder.keeps_modes.load(Ordering::Relaxed) {
+            if file.metadata()?.mode() & 0o7777 == PRIVATE_FILE {
+                folder.keeps_modes.store(true, Ordering::Relaxed);
+            } else {
+                file.set_permissions(Permissions::from_mode(PRIVATE_FILE))?;
+            }
+        }
+        Ok(file)
     }
 
     /// Makes everything below a folder durable: the file system at once, or file by file where that cannot be asked for.

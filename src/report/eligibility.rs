@@ -64,20 +64,20 @@ fn row(
     rows.word(point.edition.map_or("", |edition| edition.id.as_str()));
     rows.word(finding.requirement.id());
     rows.word(finding.outcome.id());
-    rows.text(&finding.required);
-    rows.text(&finding.found);
-    rows.text(&finding.found_at_most);
+    rows.shown(&finding.required);
+    rows.shown(&finding.found);
+    rows.shown(&finding.found_at_most);
     rows.word(finding.unit);
     rows.list(finding.reasons.iter().map(|reason| reason.id()));
     rows.list(finding.advisories.iter().map(|advisory| advisory.id()));
     rows.list(finding.assumptions.iter().map(|assumption| assumption.id()));
-    rows.word(&finding.citation);
-    rows.text(&finding.explanation);
+    rows.word(finding.citation);
+    rows.shown(&finding.explanation);
     rows.list(
         finding
             .evidence
             .iter()
-            .map(|origin| sources.row_address(*origin)),
+            .map(|origin| sources.address(*origin)),
     );
     rows.end_row();
 }

@@ -1,12 +1,13 @@
 //! The names of the files of one applicant: safe on every file system, told apart on those that fold case.
 //!
 //! Owns the way from an applicant id to a path within the output. Every name is plain ASCII, lies in its folder, and is
-//! the same for the same set of ids. Opens no file.
+//! the same for the same set of ids. Opens no file. A million names are held as one text: nothing here grows
+//! with them but that text, where each name ends in it, and the few names that need a mark.
 
-use crate::report::hex::{digest_hex, hex_of};
-use sha2::{Digest as _, Sha256};
+use crate::report::hex::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hasher as _};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Up to this many applicants lie in one flat folder; beyond it, in 256 subfolders.
@@ -22,71 +23,181 @@ const RESERVED_ON_WINDOWS: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"
 /// The file names of a set of applicants.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FileNames {
-    names: Vec<String>,
+    /// All names, one after the other.
+    text: String,
+    /// Where each of them ends.
+    ends: Vec<usize>,
+    subfolders: BTreeSet<String>,
 }
 
 impl FileNames {
     /// Names the files of these applicants. Ids must be different from each other; their order does not matter to the names.
     pub fn of<'a>(ids: impl IntoIterator<Item = &'a str>) -> Self {
         let ids: Vec<&str> = ids.into_iter().collect();
-        let mut twins: BTreeMap<String, usize> = BTreeMap::new();
-        for id in &ids {
-            *twins.entry(folded(id)).or_default() += 1;
-        }
-        let alone = |id: &str| twins.get(&folded(id)).is_none_or(|count| *count < 2);
-        let mut names: BTreeMap<&str, String> = BTreeMap::new();
-        let mut taken: BTreeSet<String> = BTreeSet::new();
-        let mut marked: Vec<&str> = Vec::new();
-        for id in &ids {
-            match plain_name(id) {
-                Some(name) if alone(id) => {
-                    taken.insert(name.to_ascii_lowercase());
-                    names.insert(id, name);
-                }
-                _ => marked.push(id),
-            }
-        }
-        marked.sort_unstable();
-        for id in marked {
-            let name = marked_name(id, &taken);
-            taken.insert(name.to_ascii_lowercase());
-            names.insert(id, name);
-        }
+        let marked = marked_names(&ids);
         let spread = ids.len() > FLAT_UP_TO;
-        let names = ids
-            .iter()
-            .map(|id| {
-                let name = names.get(id).cloned().unwrap_or_default();
-                match digest_hex(id.as_bytes()).get(..2) {
-                    Some(folder) if spread => format!("{folder}/{name}{EXTENSION}"),
-                    _ => format!("{name}{EXTENSION}"),
+        let mut text = String::new();
+        let mut ends = Vec::with_capacity(ids.len());
+        let mut folders = [false; 256];
+        for (position, id) in ids.iter().enumerate() {
+            if spread {
+                let folder = Digest::of(id.as_bytes()).first();
+                if let Some(needed) = folders.get_mut(usize::from(folder)) {
+                    *needed = true;
                 }
-            })
-            .collect();
-        Self { names }
+                // Writing to a String cannot fail.
+                let _ = write!(text, "{folder:02x}/");
+            }
+            match marked.get(&position) {
+                Some(name) => text.push_str(name),
+                None => percent_encode(id, &mut text),
+            }
+            text.push_str(EXTENSION);
+            ends.push(text.len());
+        }
+        let needed = folders.iter().enumerate().filter(|(_, needed)| **needed);
+        Self {
+            text,
+            ends,
+            subfolders: needed.map(|(folder, _)| format!("{folder:02x}")).collect(),
+        }
+    }
+
+    /// How many applicants there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
     }
 
     /// The name of the applicant at this position, below `eligibility/` or `ledger/`; with its subfolder if there is one.
     pub fn name(&self, position: usize) -> &str {
-        self.names.get(position).map_or("", String::as_str)
+        let start = match position.checked_sub(1) {
+            Some(before) => self.ends.get(before).copied().unwrap_or_default(),
+            None => 0,
+        };
+        let end = self.ends.get(position).copied().unwrap_or_default();
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// The names in the order of the positions.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|position| self.name(position))
+    }
+
+    /// The positions in the order of the names.
+    pub fn sorted(&self) -> Vec<usize> {
+        let mut positions: Vec<usize> = (0..self.len()).collect();
+        // Ids usually come in order, so that each subfolder is nearly sorted already: both sorts make use of that.
+        if !self.subfolders.is_empty() {
+            positions.sort_by_key(|position| self.name(*position).get(..2));
+        }
+        positions.sort_by_key(|position| self.name(*position));
+        positions
     }
 
     /// The subfolders that the names need.
-    pub fn subfolders(&self) -> BTreeSet<&str> {
-        self.names
-            .iter()
-            .filter_map(|name| name.split_once('/').map(|(folder, _)| folder))
-            .collect()
+    pub fn subfolders(&self) -> impl Iterator<Item = &str> {
+        self.subfolders.iter().map(String::as_str)
     }
 }
 
-/// Ids with the same folded form could meet in one file on some system.
-fn folded(id: &str) -> String {
-    id.nfc().flat_map(char::to_lowercase).nfc().collect()
+/// The names of the ids that cannot bear their own, by position.
+fn marked_names(ids: &[&str]) -> BTreeMap<usize, String> {
+    let twins = twins(ids);
+    let mut name = String::new();
+    let (mut marked, mut plain) = (Vec::new(), Vec::new());
+    for (position, id) in ids.iter().enumerate() {
+        name.clear();
+        percent_encode(id, &mut name);
+        if is_plain(id, &name) && !twins.contains(&position) {
+            plain.push((hash_of(&name.to_ascii_lowercase()), position));
+        } else {
+            marked.push((*id, position));
+        }
+    }
+    if marked.is_empty() {
+        return BTreeMap::new();
+    }
+    plain.sort_unstable();
+    marked.sort_unstable();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut names = BTreeMap::new();
+    for (id, position) in marked {
+        let is_free = |candidate: &str| {
+            let lower = candidate.to_ascii_lowercase();
+            !taken.contains(&lower) && !is_plain_name_of_one(&plain, ids, &lower)
+        };
+        let name = marked_name(id, is_free);
+        taken.insert(name.to_ascii_lowercase());
+        names.insert(position, name);
+    }
+    names
 }
 
-fn percent_encoded(id: &str) -> String {
-    let mut name = String::with_capacity(id.len());
+/// Whether one of the ids that keep their own name has this one, whatever its case. `plain` is sorted: hash, position.
+fn is_plain_name_of_one(plain: &[(u64, usize)], ids: &[&str], lower: &str) -> bool {
+    let hash = hash_of(lower);
+    let from = plain.partition_point(|(other, _)| *other < hash);
+    let rest = plain.get(from..).unwrap_or_default();
+    let mut alike = rest.iter().take_while(|(other, _)| *other == hash);
+    alike.any(|(_, position)| {
+        let mut name = String::new();
+        percent_encode(ids.get(*position).copied().unwrap_or_default(), &mut name);
+        name.eq_ignore_ascii_case(lower)
+    })
+}
+
+/// The positions of the ids that share their folded form with another.
+fn twins(ids: &[&str]) -> BTreeSet<usize> {
+    let mut form = String::new();
+    let mut hashes: Vec<(u64, usize)> = Vec::with_capacity(ids.len());
+    for (position, id) in ids.iter().enumerate() {
+        form.clear();
+        fold(id, &mut form);
+        hashes.push((hash_of(&form), position));
+    }
+    hashes.sort_unstable();
+    let mut twins = BTreeSet::new();
+    for alike in hashes.chunk_by(|one, other| one.0 == other.0) {
+        if alike.len() < 2 {
+            continue;
+        }
+        // The same hash proves nothing yet.
+        let mut by_form: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (_, position) in alike {
+            let mut form = String::new();
+            fold(ids.get(*position).copied().unwrap_or_default(), &mut form);
+            by_form.entry(form).or_default().push(*position);
+        }
+        let shared = by_form
+            .into_values()
+            .filter(|positions| positions.len() > 1);
+        twins.extend(shared.flatten());
+    }
+    twins
+}
+
+/// A hash that is the same throughout a run, to compare few texts instead of all.
+fn hash_of(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
+/// Ids with the same folded form could meet in one file on some system.
+fn fold(id: &str, form: &mut String) {
+    if id.is_ascii() {
+        form.extend(id.chars().map(|c| c.to_ascii_lowercase()));
+    } else {
+        form.extend(id.nfc().flat_map(char::to_lowercase).nfc());
+    }
+}
+
+fn percent_encode(id: &str, name: &mut String) {
     for (i, byte) in id.bytes().enumerate() {
         let leading_dot = i == 0 && byte == b'.';
         if !leading_dot && (byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')) {
@@ -96,39 +207,38 @@ fn percent_encoded(id: &str) -> String {
             let _ = write!(name, "%{byte:02X}");
         }
     }
-    name
 }
 
 /// Windows reserves `con`, `aux.txt`, `com1` and their like whatever follows the first dot.
 fn is_reserved(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
+    let stem = name.split('.').next().unwrap_or(name);
     let base = stem.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = stem.len() - base.len();
-    RESERVED_ON_WINDOWS.contains(&base)
-        && match base {
-            "com" | "lpt" => digits == 1,
-            _ => digits == 0,
-        }
+    let mut reserved = RESERVED_ON_WINDOWS.iter();
+    reserved.any(|word| {
+        base.eq_ignore_ascii_case(word) && digits == usize::from(matches!(*word, "com" | "lpt"))
+    })
 }
 
-/// The name without a mark, if the id can have one.
-fn plain_name(id: &str) -> Option<String> {
-    let name = percent_encoded(id);
+/// Whether an id can bear its own name, encoded, without a mark.
+fn is_plain(id: &str, name: &str) -> bool {
     let fits = name.len() + EXTENSION.len() <= LONGEST_NAME;
-    (fits && !id.is_empty() && !id.starts_with('.') && !is_reserved(&name)).then_some(name)
+    fits && !id.is_empty() && !id.starts_with('.') && !is_reserved(name)
 }
 
 /// The name with a mark made from the hash of the id, longer until it is free.
-fn marked_name(id: &str, taken: &BTreeSet<String>) -> String {
-    let hash = hex_of(&Sha256::digest(id.as_bytes()));
-    let name = percent_encoded(id);
-    let is_free = |candidate: &String| !taken.contains(&candidate.to_ascii_lowercase());
+fn marked_name(id: &str, is_free: impl Fn(&str) -> bool) -> String {
+    let hash = Digest::of(id.as_bytes()).to_string();
+    let mut name = String::new();
+    percent_encode(id, &mut name);
     let short = [8, 16, 32, 64]
         .into_iter()
         .filter_map(|digits| hash.get(..digits))
         .map(|mark| with_mark(&name, mark));
     let counted = (2_u64..).map(|n| with_mark(&name, &format!("{hash}-{n}")));
-    short.chain(counted).find(is_free).unwrap_or(hash.clone())
+    let mut candidates = short.chain(counted);
+    let free = candidates.find(|candidate| is_free(candidate));
+    free.unwrap_or(hash.clone())
 }
 
 /// Puts `-mark` at the end, or before the first dot of a reserved name (what follows the dot would not help), and cuts what is too long.
@@ -156,93 +266,5 @@ fn cut_to(name: &str, room: usize) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn names(ids: &[&str]) -> Vec<String> {
-        let names = FileNames::of(ids.iter().copied());
-        (0..ids.len()).map(|i| names.name(i).to_owned()).collect()
-    }
-
-    #[test]
-    fn usual_ids_keep_their_name() {
-        assert_eq!(names(&["C-1001", "x_y.z"]), ["C-1001.csv", "x_y.z.csv"]);
-    }
-
-    #[test]
-    fn hostile_ids_stay_in_their_folder_and_apart() {
-        let long = "x".repeat(300);
-        let longer = "x".repeat(301);
-        let accents = "é".repeat(120);
-        let reserved = format!("aux.{long}");
-        let ids = [
-            "../../etc/passwd",
-            "CON",
-            "con",
-            "aux.csv",
-            "a/b",
-            "a\\b",
-            "A1",
-            "a1",
-            "-rf",
-            "~$x",
-            "e\u{301}",
-            "é",
-            "É",
-            ".",
-            "..",
-            ".hidden",
-            "",
-            "com1",
-            "COM1.x",
-            "com10",
-            "a%2Fb",
-            "nul",
-            "x y",
-            "x\u{0}y",
-            "A1-fake",
-            &long,
-            &longer,
-            &accents,
-            &reserved,
-        ];
-        let names = names(&ids);
-        let mut seen = BTreeSet::new();
-        for (id, name) in ids.iter().zip(&names) {
-            assert!(seen.insert(name.to_ascii_lowercase()), "{id}: {name}");
-            assert!(name.len() <= LONGEST_NAME, "{id}");
-            assert!(!name.starts_with('.') && !is_reserved(name), "{id}: {name}");
-            let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'%');
-            assert!(name.bytes().all(plain), "{id}: {name}");
-        }
-        assert_eq!(names[4], "a%2Fb.csv");
-    }
-
-    #[test]
-    fn a_mark_that_another_id_already_bears_gets_longer() {
-        let hash = digest_hex(b"A1");
-        let thief = format!("A1-{}", hash.get(..8).unwrap());
-        let names = names(&["A1", "a1", &thief]);
-        assert_eq!(names[0], format!("A1-{}.csv", hash.get(..16).unwrap()));
-        assert_eq!(names[2], format!("{thief}.csv"));
-    }
-
-    #[test]
-    fn the_order_of_ids_changes_no_name() {
-        let ids = ["b", "B", "a", "CON", ".x"];
-        let mut turned = ids;
-        turned.reverse();
-        let mut back = names(&turned);
-        back.reverse();
-        assert_eq!(names(&ids), back);
-    }
-
-    #[test]
-    fn many_applicants_are_spread_over_subfolders() {
-        let ids: Vec<String> = (0..=FLAT_UP_TO).map(|i| format!("C{i}")).collect();
-        let names = FileNames::of(ids.iter().map(String::as_str));
-        let expected = format!("{}/C7.csv", digest_hex(b"C7").get(..2).unwrap());
-        assert_eq!(names.name(7), expected);
-        assert_eq!(names.subfolders().len(), 256);
-    }
-}
+#[path = "file_names_tests.rs"]
+mod tests;

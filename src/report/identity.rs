@@ -7,7 +7,7 @@ use crate::calendar::Day;
 use crate::finding::{FirmAssumptions, NoPermitRecords};
 use crate::law::Law;
 use crate::provenance::Sources;
-use crate::report::hex::hex_of;
+use crate::report::hex::Digest;
 use sha2::{Digest as _, Sha256};
 
 /// Version of this program.
@@ -38,7 +38,7 @@ impl Identity {
             field(&file.sha256);
         }
         Self {
-            hash: hex_of(&hasher.finalize()),
+            hash: Digest::end(hasher).to_string(),
         }
     }
 

@@ -98,7 +98,7 @@ fn row(
         });
     rows.word(&law.citation(provision).citation);
     match record {
-        Some(record) => rows.text(&sources.row_address(record.origin)),
+        Some(record) => rows.list([sources.address(record.origin)]),
         None => rows.blank(),
     }
     rows.end_row();

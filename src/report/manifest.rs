@@ -1,19 +1,14 @@
-//! `run.json` and `checksums.sha256`: what a run was made from and what it made.
+//! `run.json`: what a run was made from and what it made.
 //!
-//! Owns the form of both files and the mark by which a folder is known as the output of a run. Times stand in `run.json`
+//! Owns the form of the file and the mark by which a folder is known as the output of a run. Times stand in `run.json`
 //! only, so that everything else is the same bytes whenever the same input is judged.
 
 use crate::provenance::{SourceBlock, Table, column_letters, column_of_letters};
-use crate::report::hex::digest_hex;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 /// Name of the manifest in an output.
 pub const MANIFEST: &str = "run.json";
-
-/// Name of the list of hashes in an output.
-pub const CHECKSUMS: &str = "checksums.sha256";
 
 /// The mark in `run.json` by which an output is known as such; the number grows when the form changes.
 pub const FORMAT: &str = "landed-run/1";
@@ -57,7 +52,7 @@ pub struct Manifest {
     pub applicants: BTreeMap<String, u64>,
     /// Problems by code.
     pub problems: BTreeMap<String, u64>,
-    /// SHA-256 of [`CHECKSUMS`].
+    /// SHA-256 of [`CHECKSUMS`](crate::report::checksums::CHECKSUMS).
     pub checksums_sha256: String,
     /// SHA-256 of the manifest of the former run, if one was given: runs form a chain.
     pub previous_run_sha256: Option<String>,
@@ -189,42 +184,4 @@ pub fn is_manifest(bytes: &[u8]) -> bool {
     }
     serde_json::from_slice::<Marked>(bytes)
         .is_ok_and(|marked| marked.format.starts_with("landed-run/"))
-}
-
-/// The files of an output with their hashes, collected while they are written.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Checksums {
-    files: BTreeMap<String, String>,
-}
-
-impl Checksums {
-    /// Adds a file by its path within the output.
-    pub fn add(&mut self, path: String, sha256: String) {
-        self.files.insert(path, sha256);
-    }
-
-    /// Adds a file whose bytes are at hand.
-    pub fn add_bytes(&mut self, path: &str, bytes: &[u8]) {
-        self.add(path.to_owned(), digest_hex(bytes));
-    }
-
-    /// How many files there are.
-    pub fn len(&self) -> usize {
-        self.files.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
-    }
-
-    /// The bytes of `checksums.sha256`, which `sha256sum -c` reads: sorted by path.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let mut text = String::with_capacity(self.files.len() * 110);
-        for (path, hash) in &self.files {
-            // Writing to a String cannot fail.
-            let _ = writeln!(text, "{hash}  {path}");
-        }
-        text.into_bytes()
-    }
 }

@@ -2,6 +2,8 @@
 //!
 //! Nothing is decided here. What a file says comes from the judgement and the case files; this room owns how it is written.
 
+pub mod calendar_file;
+pub mod checksums;
 pub mod common_rows;
 mod csv_text;
 pub mod data_package;
@@ -18,11 +20,13 @@ pub mod manifest;
 pub mod publish;
 pub mod records;
 mod schemas;
+pub mod stream;
 pub mod summary;
+pub(crate) mod words;
 pub mod workbook;
 
 pub use csv_text::{CsvRows, CsvText, unguarded};
 pub use file_names::{FLAT_UP_TO, FileNames, LONGEST_NAME};
-pub use hex::{digest_hex, hash_of};
+pub use hex::{Digest, digest_hex, hash_of};
 pub use identity::{Identity, VERSION, vouched_for};
 pub use schemas::OutputKind;

@@ -4,10 +4,11 @@
 //! the order of steps, and what is done about the remains of runs that died. Knows nothing of what the files say, but for
 //! the mark in `run.json`.
 
-use crate::report::disk::{Disk, is_same_file};
+use crate::report::disk::{Disk, OpenFolder, is_same_file};
 use crate::report::manifest::{MANIFEST, is_manifest};
+use crate::report::stream::Stream;
 use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 /// A manifest larger than this is none.
@@ -45,7 +46,10 @@ pub enum PublishError {
     },
 }
 
-fn refused<'a>(what: &'static str, path: &'a Path) -> impl FnOnce(io::Error) -> PublishError + 'a {
+pub(crate) fn refused<'a>(
+    what: &'static str,
+    path: &'a Path,
+) -> impl FnOnce(io::Error) -> PublishError + 'a {
     move |source| PublishError::Disk {
         what,
         path: path.to_owned(),
@@ -140,8 +144,10 @@ impl<'d> Place<'d> {
         self.disk
             .create_folder(&path)
             .map_err(refused("cannot make", &path))?;
+        let folder = self.disk.open_folder(&path);
         Ok(Partial {
             place: self,
+            folder: folder.map_err(refused("cannot open", &path))?,
             path,
             done: false,
         })
@@ -161,6 +167,7 @@ impl Drop for Place<'_> {
 /// An output under construction; dropped before it is published, it is removed.
 pub struct Partial<'p, 'd> {
     place: &'p Place<'d>,
+    folder: OpenFolder,
     path: PathBuf,
     done: bool,
 }
@@ -181,9 +188,20 @@ impl Partial<'_, '_> {
     /// # Errors
     /// If the disk refuses.
     pub fn file(&self, relative: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        let created = self.place.disk.create_below(&self.folder, relative);
+        let written = created.and_then(|mut file| file.write_all(bytes));
+        written.map_err(|fault| refused("cannot write", &self.path.join(relative))(fault))
+    }
+
+    /// Begins a file of the output that is written piece by piece.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn stream(&self, relative: &str) -> Result<Stream<'_>, PublishError> {
         let path = self.path.join(relative);
-        let written = self.place.disk.write_new(&path, bytes);
-        written.map_err(refused("cannot write", &path))
+        let created = self.place.disk.create_below(&self.folder, relative);
+        let file = created.map_err(refused("cannot write", &path))?;
+        Ok(Stream::new(path, Box::new(file)))
     }
 
     /// Makes everything durable and puts the output in its place, whole. Returns what a person should know although the

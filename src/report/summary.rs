@@ -132,9 +132,9 @@ fn figures(rows: &mut CsvRows<'_>, explained: Option<&Explained>) {
         Some(hours) => rows.shown(format_args!("{hours}.00")),
         None => rows.blank(),
     }
-    rows.text(explained.map_or("", |e| &e.language_test));
-    rows.text(explained.map_or("", |e| &e.language_level));
-    rows.text(explained.map_or("", |e| &e.language_required));
+    rows.word(explained.map_or("", |e| e.language_test));
+    rows.shown_if(explained.map(|e| &e.language_level));
+    rows.shown_if(explained.map(|e| &e.language_required));
 }
 
 /// Every item of the findings once, where it comes first.

@@ -5,6 +5,7 @@ use crate::experience::LedgerLine;
 use crate::finding::{Advisory, ApplicantOutcome, Assumption, Outcome, Reason};
 use crate::law::{Edition, Hours};
 use crate::provenance::Origin;
+use crate::requirements::{Explanation, Figure};
 
 /// A requirement of the class, in the order in which results list them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -93,12 +94,12 @@ pub struct Finding {
     pub requirement: Requirement,
     /// Its outcome.
     pub outcome: Outcome,
-    /// What is required, as shown; empty if nothing is.
-    pub required: String,
-    /// What the record shows, as shown.
-    pub found: String,
-    /// The most that the record leaves possible, as shown.
-    pub found_at_most: String,
+    /// What is required.
+    pub required: Figure,
+    /// What the record shows.
+    pub found: Figure,
+    /// The most that the record leaves possible.
+    pub found_at_most: Figure,
     /// Unit of the three.
     pub unit: &'static str,
     /// Why it is not met or undetermined.
@@ -108,9 +109,9 @@ pub struct Finding {
     /// What was taken from silence or vouched for by the firm.
     pub assumptions: Vec<Assumption>,
     /// How a lawyer cites the provision.
-    pub citation: String,
+    pub citation: &'static str,
     /// One plain English sentence.
-    pub explanation: String,
+    pub explanation: Explanation,
     /// The rows it rests on.
     pub evidence: Vec<Origin>,
 }
@@ -144,11 +145,11 @@ pub struct Explained {
     /// Required hours; `None` without an edition.
     pub hours_required: Option<u32>,
     /// Name of the best valid test; empty without one.
-    pub language_test: String,
-    /// Level of its lowest ability, as shown.
-    pub language_level: String,
-    /// Highest threshold of the set, as shown.
-    pub language_required: String,
+    pub language_test: &'static str,
+    /// Level of its lowest ability.
+    pub language_level: Figure,
+    /// Highest threshold of the set.
+    pub language_required: Figure,
 }
 
 /// The judgement of one applicant.

@@ -2,25 +2,24 @@
 
 use crate::finding::Outcome;
 use crate::law::Law;
-use crate::requirements::{Finding, Requirement};
+use crate::requirements::{Explanation, Figure, Finding, Requirement};
 
 /// Always "not required".
-pub(crate) fn assess(law: &Law) -> Finding {
+pub(crate) fn assess(law: &'static Law) -> Finding {
     Finding {
         requirement: Requirement::Education,
         outcome: Outcome::NotRequired,
-        required: String::new(),
-        found: String::new(),
-        found_at_most: String::new(),
+        required: Figure::None,
+        found: Figure::None,
+        found_at_most: Figure::None,
         unit: "",
         reasons: Vec::new(),
         advisories: Vec::new(),
         assumptions: Vec::new(),
-        citation: law
-            .citation(Requirement::Education.citation_key())
-            .citation
-            .clone(),
-        explanation: "The Canadian Experience Class has no education requirement.".to_owned(),
+        citation: &law.citation(Requirement::Education.citation_key()).citation,
+        explanation: Explanation::Sentence(
+            "The Canadian Experience Class has no education requirement.",
+        ),
         evidence: Vec::new(),
     }
 }

@@ -5,7 +5,7 @@ use crate::casefile::CaseFile;
 use crate::finding::{Advisory, Outcome, Reason};
 use crate::requirements::dates::{Invited, ProfileDate, doubt_reasons, last_good_day};
 use crate::requirements::judge::Bench;
-use crate::requirements::{Finding, Requirement};
+use crate::requirements::{Explanation, Figure, Finding, Requirement};
 
 /// What one reading of the dates says: nothing to say, or an outcome with its reason.
 fn outcome(bench: &Bench<'_>, invited: Invited, applied: Day) -> Option<(Outcome, Option<Reason>)> {
@@ -60,16 +60,11 @@ pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile, readings: &[(Invited, D
     let explanation = explanation(outcome, last_good, applied, &reasons);
     Finding {
         outcome,
-        required: last_good.map_or_else(String::new, |last| last.to_string()),
-        found: applied.to_string(),
+        required: last_good.map_or(Figure::None, Figure::Day),
+        found: Figure::Day(applied),
         unit: "date",
-        ..Finding::plain(
-            bench.law,
-            Requirement::InvitationWindow,
-            case,
-            reasons,
-            &explanation,
-        )
+        explanation,
+        ..Finding::plain(bench.law, Requirement::InvitationWindow, case, reasons, "")
     }
 }
 
@@ -78,22 +73,15 @@ fn explanation(
     last_good: Option<Day>,
     applied: Day,
     reasons: &[Reason],
-) -> String {
+) -> Explanation {
     match (outcome, last_good) {
-        (Outcome::Met, Some(last)) => {
-            format!("The invitation was good until {last}, and {applied} is not later.")
-        }
-        (Outcome::NotMet, Some(last)) => {
-            format!("The invitation was good until {last}, and {applied} is later.")
-        }
-        _ => {
-            let because = reasons
+        (Outcome::Met | Outcome::NotMet, Some(last)) => Explanation::Invitation { last, applied },
+        _ => Explanation::Because(
+            "Whether the application came while the invitation was good cannot be decided",
+            reasons
                 .first()
-                .map_or("the dates leave room", |reason| reason.sentence());
-            format!(
-                "Whether the application came while the invitation was good cannot be decided because {because}."
-            )
-        }
+                .map_or("the dates leave room", |reason| reason.sentence()),
+        ),
     }
 }
 

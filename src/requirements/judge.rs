@@ -1,17 +1,18 @@
 //! The judgement of one applicant: points, readings, requirements, outcome.
 
-use crate::authorization::Timeline;
 use crate::calendar::Day;
 use crate::casefile::{Book, CaseFile};
-use crate::experience::PhysicianPolicy;
+use crate::experience::{History, Past, PhysicianPolicy};
 use crate::finding::{Advisory, ApplicantOutcome, Outcome, Problem, ProblemCode, Reason};
 use crate::law::Law;
 use crate::provenance::{Origin, Sources, Table};
 use crate::requirements::dates::{Applied, Invited, ProfileDate, classify, doubt_reasons};
+use crate::requirements::later::{Lens, lens};
 use crate::requirements::merge::merge;
 use crate::requirements::point::{Asked, judge_point};
 use crate::requirements::{
-    Assessment, Finding, Point, PointAssessment, Requirement, invitation_window,
+    Assessment, Explanation, Figure, Finding, Point, PointAssessment, Requirement,
+    invitation_window,
 };
 
 /// What all applicants of a run are judged by.
@@ -29,19 +30,30 @@ pub struct Bench<'a> {
 
 /// Judges one applicant at every assessment point. The problems are those that only the judgement can see.
 pub fn judge(bench: &Bench<'_>, case: &CaseFile) -> (Assessment, Vec<Problem>) {
-    let timeline = Timeline::of(case, bench.law);
+    let history = History::of(case, bench.law);
+    let (assessment, problems, _) = judge_today(bench, case, &history);
+    (assessment, problems)
+}
+
+/// Judges one applicant; also, for each lens under which the work of today's window was read, what the coming days go on from.
+pub(crate) fn judge_today(
+    bench: &Bench<'_>,
+    case: &CaseFile,
+    history: &History,
+) -> (Assessment, Vec<Problem>, Vec<(Lens, Past)>) {
     let invitation = ProfileDate::of(&case.profile.invitation_date);
     let application = ProfileDate::of(&case.profile.application_date);
     let judging = Judging {
         bench,
         case,
-        timeline: &timeline,
+        history,
         invitation,
         application,
     };
     let mut points = Vec::with_capacity(2);
     points.extend(judging.invitation_point());
-    points.push(judging.second_point());
+    let (second, kept) = judging.second_point();
+    points.push(second);
     let outcome = points
         .iter()
         .map(|point| point.outcome)
@@ -51,21 +63,19 @@ pub fn judge(bench: &Bench<'_>, case: &CaseFile) -> (Assessment, Vec<Problem>) {
         .iter()
         .rposition(|point| point.outcome == outcome)
         .unwrap_or(0);
-    (
-        Assessment {
-            outcome,
-            points,
-            deciding,
-        },
-        judging.problems(),
-    )
+    let assessment = Assessment {
+        outcome,
+        points,
+        deciding,
+    };
+    (assessment, judging.problems(), kept)
 }
 
 /// One applicant being judged.
 pub(super) struct Judging<'a> {
     pub(super) bench: &'a Bench<'a>,
     pub(super) case: &'a CaseFile,
-    pub(super) timeline: &'a Timeline,
+    pub(super) history: &'a History,
     pub(super) invitation: ProfileDate,
     pub(super) application: ProfileDate,
 }
@@ -99,14 +109,14 @@ impl Judging<'_> {
         }
     }
 
-    fn judge(&self, asked: Asked) -> PointAssessment {
-        judge_point(self.bench, self.case, self.timeline, asked)
+    fn judge(&self, asked: Asked) -> (PointAssessment, Option<Past>) {
+        judge_point(self.bench, self.case, self.history, asked)
     }
 
     /// The invitation point, if the invitation is one under some reading.
     fn invitation_point(&self) -> Option<PointAssessment> {
         if let ProfileDate::Unknown(doubt) = self.invitation {
-            let mut point = self.judge(Asked {
+            let (mut point, _) = self.judge(Asked {
                 point: Point::Invitation,
                 day: None,
                 invited: Invited::Unknown(doubt),
@@ -131,17 +141,18 @@ impl Judging<'_> {
         days.sort_unstable();
         days.dedup();
         let readings = days.into_iter().map(|day| {
-            self.judge(Asked {
+            let asked = Asked {
                 point: Point::Invitation,
                 day: Some(day),
                 invited: Invited::On(day),
-            })
+            };
+            self.judge(asked).0
         });
         merge(readings.collect(), always)
     }
 
-    /// The application point, or today.
-    fn second_point(&self) -> PointAssessment {
+    /// The application point, or today; for today also what the coming days go on from.
+    fn second_point(&self) -> (PointAssessment, Vec<(Lens, Past)>) {
         let point = if self.application == ProfileDate::NotGiven {
             Point::Today
         } else {
@@ -150,6 +161,7 @@ impl Judging<'_> {
         let mut assessments = Vec::new();
         let mut window = Vec::new();
         let mut lapsed = false;
+        let mut kept = Vec::new();
         for applied in self.applications() {
             let day = match applied {
                 Applied::NotYet => Some(self.bench.as_of),
@@ -163,27 +175,32 @@ impl Judging<'_> {
                     .flat_map(|day| invitations.iter().map(move |invited| (*invited, day))),
             );
             for invited in self.representatives(&invitations) {
-                assessments.push(self.judge(Asked {
+                let asked = Asked {
                     point,
                     day,
                     invited,
-                }));
+                };
+                let (assessment, past) = self.judge(asked);
+                assessments.push(assessment);
+                let past = past.filter(|_| point == Point::Today);
+                kept.extend(past.map(|past| (lens(self.bench, invited), past)));
             }
         }
         // There is at least one application to consider and one reading of the invitation.
         let mut assessed = merge(assessments, true).unwrap_or_else(|| {
-            self.judge(Asked {
+            let asked = Asked {
                 point,
                 day: Some(self.bench.as_of),
                 invited: Invited::No,
-            })
+            };
+            self.judge(asked).0
         });
         self.leave_open_for_unknown_dates(&mut assessed);
         assessed
             .findings
             .push(self.invitation_window(&window, lapsed));
         assessed.settle();
-        assessed
+        (assessed, kept)
     }
 
     /// One invitation of each kind that the judgement can tell apart (edition, physicians' policy), the last of its kind, in order.
@@ -294,24 +311,24 @@ const FIRST_ROW: Origin = Origin {
 impl Finding {
     /// A finding about what the profile says, without figures; the outcome is the caller's.
     pub(crate) fn plain(
-        law: &Law,
+        law: &'static Law,
         requirement: Requirement,
         case: &CaseFile,
         reasons: Vec<Reason>,
-        explanation: &str,
+        explanation: &'static str,
     ) -> Self {
         Self {
             requirement,
             outcome: Outcome::NotAssessed,
-            required: String::new(),
-            found: String::new(),
-            found_at_most: String::new(),
+            required: Figure::None,
+            found: Figure::None,
+            found_at_most: Figure::None,
             unit: "",
             reasons,
             advisories: Vec::new(),
             assumptions: Vec::new(),
-            citation: law.citation(requirement.citation_key()).citation.clone(),
-            explanation: explanation.to_owned(),
+            citation: &law.citation(requirement.citation_key()).citation,
+            explanation: Explanation::Sentence(explanation),
             evidence: case.applicants.iter().map(|row| row.origin).collect(),
         }
     }

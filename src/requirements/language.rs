@@ -2,15 +2,15 @@
 
 use crate::experience::ThresholdSet;
 use crate::finding::{Advisory, Assumption, Outcome, Reason};
-use crate::language::LanguageRecord;
-use crate::law::{LanguageLevel, Law};
+use crate::language::{LanguageRecord, ValidTest};
+use crate::law::Law;
 use crate::provenance::Table;
 use crate::requirements::point::Ground;
-use crate::requirements::{Finding, Requirement};
+use crate::requirements::{Explanation, Figure, Finding, LanguageExplained, Requirement};
 
 /// The best valid test against the set of thresholds that may apply.
 pub(crate) fn outcome(thresholds: ThresholdSet, record: &LanguageRecord) -> Outcome {
-    let level = record.best.as_ref().map(crate::language::ValidTest::lowest);
+    let level = record.best.as_ref().map(ValidTest::lowest);
     let reaches = |threshold| level.is_some_and(|level| level.reaches(threshold));
     if reaches(thresholds.highest) {
         Outcome::Met
@@ -24,7 +24,7 @@ pub(crate) fn outcome(thresholds: ThresholdSet, record: &LanguageRecord) -> Outc
 /// The finding about the best valid test.
 pub(crate) fn assess(ground: &Ground<'_>) -> Finding {
     let (thresholds, record) = (ground.experience.thresholds, &ground.language);
-    let level = record.best.as_ref().map(crate::language::ValidTest::lowest);
+    let level = record.best.as_ref().map(ValidTest::lowest);
     let reaches = |threshold| level.is_some_and(|level| level.reaches(threshold));
     let outcome = outcome(thresholds, record);
     let mut reasons = if outcome == Outcome::Met {
@@ -52,11 +52,11 @@ pub(crate) fn assess(ground: &Ground<'_>) -> Finding {
     Finding {
         requirement: Requirement::Language,
         outcome,
-        required: thresholds.highest.to_string(),
-        found: level.map_or_else(String::new, |level| level.to_string()),
-        found_at_most: String::new(),
+        required: Figure::Threshold(thresholds.highest),
+        found: level.map_or(Figure::None, Figure::Level),
+        found_at_most: Figure::None,
         unit,
-        explanation: explanation(ground, outcome, level, unit, &reasons),
+        explanation: explanation(ground, outcome, unit, &reasons),
         reasons,
         advisories: advisories(ground),
         assumptions: record
@@ -65,36 +65,32 @@ pub(crate) fn assess(ground: &Ground<'_>) -> Finding {
             .filter(|t| t.as_stated)
             .map(|_| Assumption::LevelAsStated)
             .collect(),
-        citation: ground
+        citation: &ground
             .bench
             .law
             .citation(Requirement::Language.citation_key())
-            .citation
-            .clone(),
+            .citation,
         evidence: evidence(ground),
     }
 }
 
 /// The finding where no edition, or no day, is known.
-pub(crate) fn unjudged(law: &Law, reasons: &[Reason]) -> Finding {
+pub(crate) fn unjudged(law: &'static Law, reasons: &[Reason]) -> Finding {
     let because = reasons
         .first()
         .map_or("the record is incomplete", |reason| reason.sentence());
     Finding {
         requirement: Requirement::Language,
         outcome: Outcome::Undetermined,
-        required: String::new(),
-        found: String::new(),
-        found_at_most: String::new(),
+        required: Figure::None,
+        found: Figure::None,
+        found_at_most: Figure::None,
         unit: "CLB/NCLC",
         reasons: reasons.to_vec(),
         advisories: Vec::new(),
         assumptions: Vec::new(),
-        citation: law
-            .citation(Requirement::Language.citation_key())
-            .citation
-            .clone(),
-        explanation: format!("The language requirement cannot be judged because {because}."),
+        citation: &law.citation(Requirement::Language.citation_key()).citation,
+        explanation: Explanation::Because("The language requirement cannot be judged", because),
         evidence: Vec::new(),
     }
 }
@@ -102,52 +98,34 @@ pub(crate) fn unjudged(law: &Law, reasons: &[Reason]) -> Finding {
 fn explanation(
     ground: &Ground<'_>,
     outcome: Outcome,
-    level: Option<LanguageLevel>,
-    unit: &str,
+    unit: &'static str,
     reasons: &[Reason],
-) -> String {
-    let required = ground.experience.thresholds.highest;
-    let day = ground.day;
-    let because = reasons
-        .first()
-        .map_or("the record leaves room", |reason| reason.sentence());
-    let found = match (&ground.language.best, level) {
-        (Some(test), Some(LanguageLevel::At(level))) => {
-            format!(
-                "The best test valid on {day} ({}) gives {unit} {level} in its lowest ability",
-                test.test.name()
-            )
-        }
-        (Some(test), Some(LanguageLevel::Below(lowest))) => {
-            format!(
-                "The best test valid on {day} ({}) is below {unit} {lowest} in its lowest ability",
-                test.test.name()
-            )
-        }
-        _ => format!("No approved language test is surely valid on {day}"),
-    };
-    match outcome {
-        Outcome::Met => format!("{found}; {unit} {required} is required."),
-        Outcome::NotMet if level.is_none() => {
-            format!("No approved language test was valid on {day}; {unit} {required} is required.")
-        }
-        Outcome::NotMet => format!(
-            "{found}; {unit} {} is required at least.",
-            ground.experience.thresholds.lowest
-        ),
-        Outcome::Undetermined | Outcome::NotAssessed | Outcome::NotRequired => {
-            format!("{found}, and {because}; {unit} {required} may be required.")
-        }
-    }
+) -> Explanation {
+    let thresholds = ground.experience.thresholds;
+    let best = ground.language.best.as_ref();
+    Explanation::Language(LanguageExplained {
+        outcome,
+        best: best.map(|test| (test.test.name(), test.lowest())),
+        unit,
+        required: (thresholds.highest, thresholds.lowest),
+        day: ground.day,
+        because: reasons
+            .first()
+            .map_or("the record leaves room", |reason| reason.sentence()),
+    })
 }
 
 fn advisories(ground: &Ground<'_>) -> Vec<Advisory> {
-    let law = ground.bench.law;
-    let horizon = law
-        .dated_or_first("advisory_horizon_days", ground.day)
-        .value
-        .unwrap_or(0);
-    let soon = ground.day.plus_days(i32::try_from(horizon).unwrap_or(0));
+    let expires_soon = |test: &ValidTest| {
+        let days = ground
+            .bench
+            .law
+            .dated_or_first("advisory_horizon_days", ground.day)
+            .value
+            .unwrap_or(0);
+        let soon = ground.day.plus_days(i32::try_from(days).unwrap_or(0));
+        test.expires <= soon
+    };
     [
         (ground.language.tef_reissued, Advisory::TefReissuedScores),
         (
@@ -155,11 +133,7 @@ fn advisories(ground: &Ground<'_>) -> Vec<Advisory> {
             Advisory::MixedLevelRule,
         ),
         (
-            ground
-                .language
-                .best
-                .as_ref()
-                .is_some_and(|test| test.expires <= soon),
+            ground.language.best.as_ref().is_some_and(expires_soon),
             Advisory::LanguageExpiresWithin90Days,
         ),
     ]

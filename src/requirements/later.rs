@@ -1,10 +1,9 @@
 //! What the today point would go by on a later day, if nothing new were recorded until then: which edition and policy the work is
 //! read under, and the outcomes that no day of work changes.
 
-use crate::authorization::Timeline;
 use crate::calendar::{Day, Period};
 use crate::casefile::CaseFile;
-use crate::experience::{Paces, PhysicianPolicy, Question};
+use crate::experience::{History, Paces, Past, PhysicianPolicy, Question};
 use crate::finding::Outcome;
 use crate::law::Edition;
 use crate::requirements::dates::{Applied, Invited, ProfileDate, classify, last_good_day};
@@ -13,11 +12,21 @@ use crate::requirements::point::{Asked, gaps, invitation_day, physicians};
 use crate::requirements::{Point, Requirement, admissibility, occupational_duties, residence};
 
 /// Under what the work is read: the edition, if one is in force, and the public policy for physicians.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Lens {
     pub(crate) edition: Option<&'static Edition>,
     pub(crate) physicians: PhysicianPolicy,
 }
+
+impl PartialEq for Lens {
+    fn eq(&self, other: &Self) -> bool {
+        // Each edition has its own first day.
+        let from = |lens: &Self| lens.edition.map(|edition| edition.in_force_from);
+        from(self) == from(other) && self.physicians == other.physicians
+    }
+}
+
+impl Eq for Lens {}
 
 /// What the today point goes by on one day.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,12 +41,12 @@ pub(crate) struct Setting {
 
 impl Setting {
     /// The setting on the day of the bench. The applicant has not applied.
-    pub(crate) fn of(bench: &Bench<'_>, case: &CaseFile, timeline: &Timeline) -> Self {
+    pub(crate) fn of(bench: &Bench<'_>, case: &CaseFile, history: &History) -> Self {
         let invitation = ProfileDate::of(&case.profile.invitation_date);
         let judging = Judging {
             bench,
             case,
-            timeline,
+            history,
             invitation,
             application: ProfileDate::NotGiven,
         };
@@ -77,7 +86,8 @@ impl Setting {
     }
 }
 
-fn lens(bench: &Bench<'_>, invited: Invited) -> Lens {
+/// The lens of one reading of the invitation.
+pub(super) fn lens(bench: &Bench<'_>, invited: Invited) -> Lens {
     let asked = Asked {
         point: Point::Today,
         day: Some(bench.as_of),
@@ -91,13 +101,15 @@ fn lens(bench: &Bench<'_>, invited: Invited) -> Lens {
 }
 
 impl Lens {
-    /// The pace of all work that any window of the days assessed can see, if an edition is in force.
+    /// The pace of all work that any window of the days assessed can see, if an edition is in force. `past`: the window of the first of
+    /// these days, where it was judged under this lens.
     pub(crate) fn paces(
         self,
         bench: &Bench<'_>,
         case: &CaseFile,
-        timeline: &Timeline,
+        history: &History,
         assessed: Period,
+        past: Option<Past>,
     ) -> Option<Paces> {
         let edition = self.edition?;
         let first = assessed.first().minus_months(edition.window_months);
@@ -112,7 +124,10 @@ impl Lens {
             window: Period::new(first, assessed.last().previous())?,
             physicians: self.physicians,
         };
-        Some(Paces::judge(&question, timeline))
+        Some(match past {
+            Some(past) => Paces::going_on(past, assessed.first(), &question, history),
+            None => Paces::judge(&question, history),
+        })
     }
 }
 

@@ -1,10 +1,11 @@
 //! All requirements at one point, for one reading of the dates.
 
-use crate::authorization::Timeline;
 use crate::calendar::{Day, Period, RecordedDate, look_back_window};
 use crate::casefile::CaseFile;
-use crate::experience::{Experience, Gaps, LedgerLine, PhysicianPolicy, Question, Treatment};
-use crate::finding::{ApplicantOutcome, NoPermitRecords, Reason};
+use crate::experience::{
+    Experience, Gaps, History, LedgerLine, Past, PhysicianPolicy, Question, Treatment,
+};
+use crate::finding::{ApplicantOutcome, NoPermitRecords, Outcome, Reason};
 use crate::language::{LanguageRecord, stand_on};
 use crate::law::{Edition, Hours, Law};
 use crate::provenance::{Table, Text};
@@ -12,8 +13,8 @@ use crate::records::EndDate;
 use crate::requirements::dates::Invited;
 use crate::requirements::judge::Bench;
 use crate::requirements::{
-    Explained, Finding, Point, PointAssessment, admissibility, education, language,
-    occupational_duties, residence, work_experience,
+    Explained, Explanation, Figure, Finding, Point, PointAssessment, admissibility, education,
+    language, occupational_duties, residence, work_experience,
 };
 
 /// What is judged: a point, its day, and what the invitation is under the reading.
@@ -84,13 +85,13 @@ pub(crate) fn gaps(bench: &Bench<'_>, case: &CaseFile) -> Gaps {
     }
 }
 
-/// Judges all requirements but the invitation window at one point.
+/// Judges all requirements but the invitation window at one point; also what later windows need of the work.
 pub(crate) fn judge_point(
     bench: &Bench<'_>,
     case: &CaseFile,
-    timeline: &Timeline,
+    history: &History,
     asked: Asked,
-) -> PointAssessment {
+) -> (PointAssessment, Option<Past>) {
     let edition = asked.day.and_then(|day| {
         bench
             .law
@@ -99,15 +100,17 @@ pub(crate) fn judge_point(
     let ground = asked
         .day
         .zip(edition)
-        .and_then(|(day, edition)| ground(bench, case, timeline, &asked, day, edition));
-    let why_not = unjudged_reasons(&asked);
+        .and_then(|(day, edition)| ground(bench, case, history, &asked, day, edition));
     let mut findings = Vec::with_capacity(7);
-    let (ledger, explained) = if let Some(ground) = &ground {
-        findings.push(work_experience::assess(ground));
-        findings.push(language::assess(ground));
-        let explained = explained(ground);
-        (ground.experience.ledger.clone(), explained)
+    let mut kept = None;
+    let (ledger, explained) = if let Some((ground, past)) = ground {
+        kept = Some(past);
+        findings.push(work_experience::assess(&ground));
+        findings.push(language::assess(&ground));
+        let explained = explained(&ground);
+        (ground.experience.ledger, explained)
     } else {
+        let why_not = unjudged_reasons(&asked);
         findings.push(work_experience::unjudged(bench.law, &why_not));
         findings.push(language::unjudged(bench.law, &why_not));
         (
@@ -124,7 +127,7 @@ pub(crate) fn judge_point(
             finding.leave_open(Reason::IdNearDuplicate);
         }
     }
-    PointAssessment {
+    let assessment = PointAssessment {
         point: asked.point,
         assessed_on: asked.day,
         edition,
@@ -132,17 +135,18 @@ pub(crate) fn judge_point(
         findings,
         ledger,
         explained,
-    }
+    };
+    (assessment, kept)
 }
 
 fn ground<'a>(
     bench: &'a Bench<'a>,
     case: &'a CaseFile,
-    timeline: &Timeline,
+    history: &History,
     asked: &Asked,
     day: Day,
     edition: &'static Edition,
-) -> Option<Ground<'a>> {
+) -> Option<(Ground<'a>, Past)> {
     let window = look_back_window(day, edition.window_months)?;
     let gaps = gaps(bench, case);
     let question = Question {
@@ -157,7 +161,8 @@ fn ground<'a>(
         physicians: physicians(asked, bench.as_of, bench.law),
     };
     let no_tests = !bench.book.has(Table::LanguageTests);
-    Some(Ground {
+    let (experience, past) = Experience::judge(&question, history);
+    let ground = Ground {
         case,
         bench,
         day,
@@ -166,7 +171,7 @@ fn ground<'a>(
             .law
             .edition_in_force(day)
             .is_none_or(|on_day| on_day.id != edition.id),
-        experience: Experience::judge(&question, timeline),
+        experience,
         language: stand_on(
             case,
             no_tests,
@@ -175,7 +180,8 @@ fn ground<'a>(
             bench.law,
         ),
         gaps,
-    })
+    };
+    Some((ground, past))
 }
 
 fn explained(ground: &Ground<'_>) -> Explained {
@@ -184,9 +190,9 @@ fn explained(ground: &Ground<'_>) -> Explained {
         hours_counted: Some(ground.experience.counted.clone()),
         hours_at_most: ground.experience.possible.clone(),
         hours_required: Some(ground.edition.required_hours),
-        language_test: best.map_or_else(String::new, |test| test.test.name().to_owned()),
-        language_level: best.map_or_else(String::new, |test| test.lowest().to_string()),
-        language_required: ground.experience.thresholds.highest.to_string(),
+        language_test: best.map_or("", |test| test.test.name()),
+        language_level: best.map_or(Figure::None, |test| Figure::Level(test.lowest())),
+        language_required: Figure::Threshold(ground.experience.thresholds.highest),
     }
 }
 
@@ -219,7 +225,7 @@ pub(crate) fn unjudged_ledger(
             authorization: "unknown",
             permit: Text::default(),
             treatment: Treatment::Uncertain,
-            reasons: reasons.to_vec(),
+            reasons: reasons.iter().copied().collect(),
             hours_per_week: None,
             hours_counted: Hours::ZERO,
             hours_uncertain: Hours::ZERO,
@@ -236,10 +242,10 @@ pub(crate) fn unjudged_ledger(
 impl Finding {
     /// Leaves the requirement open for a reason that stands before all others.
     pub(crate) fn leave_open(&mut self, reason: Reason) {
-        self.outcome = crate::finding::Outcome::Undetermined;
+        self.outcome = Outcome::Undetermined;
         if !self.reasons.contains(&reason) {
             self.reasons.insert(0, reason);
         }
-        self.explanation = format!("This cannot be decided because {}.", reason.sentence());
+        self.explanation = Explanation::open_for(reason);
     }
 }

@@ -5,7 +5,7 @@ use crate::finding::{Assumption, Outcome, Reason};
 use crate::provenance::Table;
 use crate::records::{Doubt, Fact, Province};
 use crate::requirements::judge::Bench;
-use crate::requirements::{Finding, Requirement};
+use crate::requirements::{Figure, Finding, Requirement};
 
 /// The intended province decides; work done in Quebec counts all the same.
 pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile) -> Finding {
@@ -48,10 +48,10 @@ pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile) -> Finding {
     Finding {
         requirement: Requirement::ResidenceOutsideQuebec,
         outcome,
-        required: "not QC".to_owned(),
+        required: Figure::Word("not QC"),
         found: province
             .known()
-            .map_or_else(String::new, |province| province.id().to_owned()),
+            .map_or(Figure::None, |province| Figure::Word(province.id())),
         assumptions,
         ..Finding::plain(
             bench.law,

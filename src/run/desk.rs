@@ -5,13 +5,16 @@
 
 use crate::casefile::CaseFile;
 use crate::horizon::Outlook;
+use crate::report::checksums::PER_APPLICANT;
 use crate::report::common_rows::{CommonRows, HORIZON, SUMMARY, WATCHLIST};
 use crate::report::horizon::{self, Watch, Watched};
-use crate::report::{CsvText, FileNames, digest_hex, eligibility, ledger, summary};
+use crate::report::stream::Stream;
+use crate::report::{CsvText, Digest, FileNames, eligibility, ledger, summary};
 use crate::requirements::{Assessment, Bench};
 use crate::run::files::Files;
 use crate::run::status::RunError;
-use crate::run::writing::{Shelf, Stream};
+use crate::run::writing::Shelf;
+use std::sync::Arc;
 
 /// Where results are written.
 #[derive(Clone, Copy)]
@@ -19,7 +22,7 @@ pub(super) struct Desk<'a> {
     /// Takes the files.
     pub shelf: &'a dyn Shelf,
     /// The names of the files of each applicant.
-    pub names: &'a FileNames,
+    pub names: &'a Arc<FileNames>,
     /// The days of the watchlist.
     pub watch: Watch,
 }
@@ -39,6 +42,7 @@ pub(super) struct Results<'a> {
 #[derive(Default)]
 pub(super) struct Drawer {
     csv: CsvText,
+    path: String,
     taken: Taken,
 }
 
@@ -53,7 +57,8 @@ impl Drawer {
 #[derive(Default)]
 pub(super) struct Taken {
     rows: CommonRows,
-    checksums: Vec<(String, String)>,
+    /// For each applicant the hash of the file in each folder.
+    hashes: Vec<[Digest; 2]>,
 }
 
 impl Desk<'_> {
@@ -62,7 +67,7 @@ impl Desk<'_> {
     /// # Errors
     /// If one cannot be made.
     pub(super) fn lay_out(&self) -> Result<(), RunError> {
-        for kind in ["eligibility", "ledger"] {
+        for kind in PER_APPLICANT {
             self.shelf.folder(kind)?;
             for folder in self.names.subfolders() {
                 self.shelf.folder(&format!("{kind}/{folder}"))?;
@@ -76,17 +81,15 @@ impl Desk<'_> {
     /// # Errors
     /// If a file cannot be written.
     pub(super) fn take(&self, drawer: &mut Drawer, one: &Results<'_>) -> Result<(), RunError> {
-        let Drawer { csv, taken } = drawer;
         let Bench { law, sources, .. } = one.bench;
         let name = self.names.name(one.position);
-        eligibility::write(csv, sources, one.case, one.assessment)?;
-        taken
-            .checksums
-            .push(self.put(format!("eligibility/{name}"), csv)?);
-        ledger::write(csv, law, sources, one.case, one.assessment)?;
-        taken
-            .checksums
-            .push(self.put(format!("ledger/{name}"), csv)?);
+        let [eligibility, ledger] = PER_APPLICANT;
+        eligibility::write(&mut drawer.csv, sources, one.case, one.assessment)?;
+        let first = self.put(drawer, eligibility, name)?;
+        ledger::write(&mut drawer.csv, law, sources, one.case, one.assessment)?;
+        let second = self.put(drawer, ledger, name)?;
+        let Drawer { csv, taken, .. } = drawer;
+        taken.hashes.push([first, second]);
         let entry = summary::Entry {
             case: one.case,
             assessment: one.assessment,
@@ -99,18 +102,23 @@ impl Desk<'_> {
         Ok(())
     }
 
-    fn put(&self, path: String, csv: &CsvText) -> Result<(String, String), RunError> {
-        self.shelf.file(&path, csv.bytes())?;
-        Ok((path, digest_hex(csv.bytes())))
+    fn put(&self, drawer: &mut Drawer, folder: &str, name: &str) -> Result<Digest, RunError> {
+        let Drawer { csv, path, .. } = drawer;
+        path.clear();
+        for part in [folder, "/", name] {
+            path.push_str(part);
+        }
+        self.shelf.file(path, csv.bytes())?;
+        Ok(Digest::of(csv.bytes()))
     }
 }
 
 /// The common files while applicants are judged.
 pub(super) struct Common<'a> {
-    summary: Box<dyn Stream + 'a>,
-    horizon: Box<dyn Stream + 'a>,
+    summary: Stream<'a>,
+    horizon: Stream<'a>,
     watched: Vec<Watched>,
-    files: Files,
+    hashes: Vec<[Digest; 2]>,
 }
 
 impl<'a> Common<'a> {
@@ -125,7 +133,7 @@ impl<'a> Common<'a> {
             summary: desk.shelf.stream(SUMMARY)?,
             horizon: desk.shelf.stream(HORIZON)?,
             watched: Vec::new(),
-            files: Files::default(),
+            hashes: Vec::new(),
         };
         common.append(Taken {
             rows,
@@ -139,12 +147,10 @@ impl<'a> Common<'a> {
     /// # Errors
     /// If it cannot be written.
     pub(super) fn append(&mut self, taken: Taken) -> Result<(), RunError> {
-        self.summary.write(&taken.rows.summary)?;
-        self.horizon.write(&taken.rows.horizon)?;
+        self.summary.add(&taken.rows.summary)?;
+        self.horizon.add(&taken.rows.horizon)?;
         self.watched.extend(taken.rows.watched);
-        for (path, hash) in taken.checksums {
-            self.files.checksums.add(path, hash);
-        }
+        self.hashes.extend(taken.hashes);
         Ok(())
     }
 
@@ -152,12 +158,14 @@ impl<'a> Common<'a> {
     ///
     /// # Errors
     /// If one of them cannot be written.
-    pub(super) fn finish(self, shelf: &dyn Shelf) -> Result<Files, RunError> {
-        let mut files = self.files;
+    pub(super) fn finish(self, desk: &Desk<'_>) -> Result<Files, RunError> {
+        let mut files = Files::default();
+        let names = Arc::clone(desk.names);
+        files.checksums.set_applicants(names, self.hashes);
         for (path, stream) in [(SUMMARY, self.summary), (HORIZON, self.horizon)] {
             files.add(path, stream.finish()?);
         }
-        files.write(shelf, WATCHLIST, &horizon::watchlist(self.watched)?)?;
+        files.write(desk.shelf, WATCHLIST, &horizon::watchlist(self.watched)?)?;
         Ok(files)
     }
 }

@@ -4,14 +4,14 @@
 
 use crate::calendar::{Day, Period};
 use crate::casefile::CaseFile;
-use crate::finding::{ApplicantOutcome, Outcome, Problem, ProblemCode, Reason};
-use crate::horizon::{Outlook, outlook};
+use crate::finding::{ApplicantOutcome, Outcome, Problem, ProblemCode, Reason, Reasons};
+use crate::horizon::{Outlook, judge_and_look_ahead};
 use crate::law::{Hours, Law};
 use crate::provenance::{Origin, Text};
 use crate::records::EndDate;
 use crate::requirements::{
-    Assessment, Bench, Explained, Finding, LedgerLine, Point, PointAssessment, Requirement,
-    Treatment, judge,
+    Assessment, Bench, Explained, Explanation, Figure, Finding, LedgerLine, Point, PointAssessment,
+    Requirement, Treatment, judge,
 };
 use crate::run::progress::say;
 use std::cell::{Cell, RefCell};
@@ -95,8 +95,10 @@ pub fn judge_anew(bench: &Bench<'_>, case: &CaseFile) -> Assessment {
 
 /// The same with what comes, where both fall together as they do in a run.
 pub fn foresee_anew(bench: &Bench<'_>, case: &CaseFile) -> (Assessment, Outlook) {
-    isolated(|| (judge(bench, case).0, outlook(bench, case)))
-        .unwrap_or_else(|_| (faulted(bench.law, case, bench.as_of), Outlook::default()))
+    isolated(|| judge_and_look_ahead(bench, case)).map_or_else(
+        |_| (faulted(bench.law, case, bench.as_of), Outlook::default()),
+        |(assessment, _, outlook)| (assessment, outlook),
+    )
 }
 
 /// What is published of an applicant whom the program failed: every requirement is undetermined.
@@ -107,17 +109,16 @@ pub fn faulted(law: &'static Law, case: &CaseFile, as_of: Day) -> Assessment {
         .map(|requirement| Finding {
             requirement,
             outcome: Outcome::Undetermined,
-            required: String::new(),
-            found: String::new(),
-            found_at_most: String::new(),
+            required: Figure::None,
+            found: Figure::None,
+            found_at_most: Figure::None,
             unit: "",
             reasons: vec![Reason::InternalFault],
             advisories: Vec::new(),
             assumptions: Vec::new(),
-            citation: law.citation(requirement.citation_key()).citation.clone(),
-            explanation: format!(
-                "Not determined, because {}; a person must judge this file.",
-                Reason::InternalFault.sentence()
+            citation: &law.citation(requirement.citation_key()).citation,
+            explanation: Explanation::Sentence(
+                "Not determined, because the program failed on this applicant; a person must judge this file.",
             ),
             evidence: Vec::new(),
         })
@@ -157,7 +158,7 @@ fn ledger_line(case: &CaseFile, record: usize, as_of: Day) -> Option<LedgerLine>
         authorization: "unknown",
         permit: Text::from(""),
         treatment: Treatment::Uncertain,
-        reasons: vec![Reason::InternalFault],
+        reasons: Reasons::one(Reason::InternalFault),
         hours_per_week: None,
         hours_counted: Hours::ZERO,
         hours_uncertain: Hours::ZERO,

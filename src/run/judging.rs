@@ -6,11 +6,11 @@
 use crate::calendar::Day;
 use crate::casefile::{Book, Cabinet, CaseFile, Opened, Tallies};
 use crate::finding::{ApplicantOutcome, Problem, Severity};
-use crate::horizon::{Outlook, outlook};
+use crate::horizon::{Ahead, Outlook};
 use crate::law::Law;
 use crate::provenance::{Sources, Table};
 use crate::recognition::RecognisedTable;
-use crate::records::Gleaner;
+use crate::records::{Gleaner, SetAside};
 use crate::report::issues;
 use crate::report::manifest::RowCounts;
 use crate::requirements::{Assessment, Bench};
@@ -23,9 +23,10 @@ use crate::run::timings::{Laps, Part, Timings};
 use rayon::prelude::*;
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What judges one applicant.
-pub type Judge = fn(&Bench<'_>, &CaseFile) -> (Assessment, Vec<Problem>);
+/// What judges one applicant, and keeps what the outlook goes on from.
+pub type Judge = fn(&Bench<'_>, &CaseFile) -> (Assessment, Vec<Problem>, Ahead);
 
 /// Applicants of one wave.
 const WAVE: usize = 4096;
@@ -121,34 +122,13 @@ pub(super) fn judge_all(
         passed_over,
         timings,
     } = reading;
-    let stage = way.progress.stage("applicants judged", cabinet.len());
-    let bench = Bench {
-        law: Law::book(),
-        book: &cabinet.book,
-        sources: &sources,
-        as_of: way.as_of,
+    let begun = Batch {
+        problems,
+        timings,
+        tallies: cabinet.tallies(),
+        ..Batch::default()
     };
-    let mut all = Sum {
-        batch: Batch {
-            problems,
-            timings,
-            tallies: cabinet.tallies(),
-            ..Batch::default()
-        },
-        common,
-    };
-    let (without_applicant, problems) = cabinet.without_applicant(&mut Gleaner::default());
-    all.batch.tallies.add_set_aside(&without_applicant);
-    all.batch.problems.extend(problems);
-    let work = Work {
-        cabinet: &cabinet,
-        bench,
-        way,
-        stage: &stage,
-    };
-    work.in_waves(&mut all)?;
-    stage.end();
-    let Sum { batch, .. } = all;
+    let (without_applicant, batch) = in_waves(&cabinet, &sources, way, begun, common)?;
     let mut judged = Judged {
         as_of: way.as_of,
         found_at,
@@ -173,6 +153,39 @@ pub(super) fn judge_all(
     issues::sort(&mut judged.problems);
     judged.problems.dedup();
     Ok(judged)
+}
+
+/// Goes through all applicants; returns the rows of nobody, and what everybody gave, added to what was begun.
+fn in_waves(
+    cabinet: &Cabinet,
+    sources: &Sources,
+    way: &Way<'_>,
+    begun: Batch,
+    common: Option<&mut Common<'_>>,
+) -> Result<(Vec<SetAside>, Batch), RunError> {
+    let mut all = Sum {
+        batch: begun,
+        common,
+    };
+    let (without_applicant, problems) = cabinet.without_applicant(&mut Gleaner::default());
+    all.batch.tallies.add_set_aside(&without_applicant);
+    all.batch.problems.extend(problems);
+    let stage = way.progress.stage("applicants judged", cabinet.len());
+    let work = Work {
+        cabinet,
+        bench: Bench {
+            law: Law::book(),
+            book: &cabinet.book,
+            sources,
+            as_of: way.as_of,
+        },
+        way,
+        stage: &stage,
+        idle: Mutex::default(),
+    };
+    work.in_waves(&mut all)?;
+    stage.end();
+    Ok((without_applicant, all.batch))
 }
 
 /// What became of the rows of each table. Rows that recognition passed over (totals, notes, repeated headings) were never
@@ -250,6 +263,8 @@ struct Work<'a> {
     bench: Bench<'a>,
     way: &'a Way<'a>,
     stage: &'a Stage,
+    /// Hands that no thread uses now: what they remember would be lost with them.
+    idle: Mutex<Vec<Hand>>,
 }
 
 impl Work<'_> {
@@ -269,12 +284,17 @@ impl Work<'_> {
 
     fn wave(&self, applicants: Range<usize>) -> Result<Vec<Batch>, RunError> {
         let starts: Vec<usize> = applicants.clone().step_by(BATCH).collect();
-        let batches = starts
-            .into_par_iter()
-            .map_init(Hand::default, |hand, start| {
-                self.batch(start..applicants.end.min(start + BATCH), hand)
-            });
+        let batches = starts.into_par_iter().map(|start| {
+            let mut hand = self.hands().pop().unwrap_or_default();
+            let batch = self.batch(start..applicants.end.min(start + BATCH), &mut hand);
+            self.hands().push(hand);
+            batch
+        });
         batches.collect()
+    }
+
+    fn hands(&self) -> MutexGuard<'_, Vec<Hand>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn batch(&self, applicants: Range<usize>, hand: &mut Hand) -> Result<Batch, RunError> {
@@ -357,10 +377,11 @@ impl Work<'_> {
         let judged = isolated(|| {
             let judgement = (self.way.judge)(bench, case);
             let judging = laps.next();
-            (judgement, outlook(bench, case), judging)
+            let (assessment, problems, ahead) = judgement;
+            (assessment, problems, ahead.outlook(bench, case), judging)
         });
         match judged {
-            Ok(((assessment, found), outlook, judging)) => {
+            Ok((assessment, found, outlook, judging)) => {
                 batch.timings.spend(Part::Judging, judging);
                 batch.timings.spend(Part::Foreseeing, laps.next());
                 opened.problems.extend(found);

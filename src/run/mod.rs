@@ -28,23 +28,25 @@ pub use settings::{AS_OF_MARK, Settings};
 pub use status::{ExitStatus, RunError};
 pub use survey::{Surveyed, survey};
 pub use timings::{Part, Timings};
-pub use writing::{InMemory, Shelf, Stored, Stream};
+pub use writing::{InMemory, Shelf};
 
 use crate::audit::Published;
 use crate::calendar::Day;
+use crate::horizon;
 use crate::law::Law;
 use crate::report::FileNames;
+use crate::report::checksums::Checksums;
 use crate::report::disk::Disk;
 use crate::report::horizon::Watch;
 use crate::report::html::Pages;
-use crate::report::manifest::{Checksums, InputEntry};
+use crate::report::manifest::InputEntry;
 use crate::report::publish::Place;
-use crate::requirements;
 use clock::Clock;
 use desk::{Common, Desk};
 use judging::Way;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use timings::Laps;
 
 /// What a run did.
@@ -65,7 +67,7 @@ pub struct Done {
 /// # Errors
 /// If nothing could be published; the former output then stands as it was.
 pub fn nightly(settings: &Settings) -> Result<Done, RunError> {
-    nightly_with(settings, &Disk::real(), requirements::judge)
+    nightly_with(settings, &Disk::real(), horizon::judge)
 }
 
 /// The nightly job on a disk and with a judge of the caller's, so that a test can make either fail.
@@ -161,14 +163,15 @@ impl<'a> Job<'a> {
     /// what a person should know.
     fn produce(
         &self,
-        shelf: &dyn Shelf,
+        onto: &dyn Shelf,
         previous: Option<&Published>,
         changes: Option<&[u8]>,
     ) -> Result<(Judged, Checksums, Vec<String>), RunError> {
         let reading = self.read()?;
-        let names = FileNames::of(reading.cabinet.ids().iter().map(|id| &**id));
+        let ids = reading.cabinet.ids().iter().map(|id| &**id);
+        let names = Arc::new(FileNames::of(ids));
         let desk = Desk {
-            shelf,
+            shelf: onto,
             names: &names,
             watch: Watch::of(Law::book(), self.as_of, self.settings.watchlist_days),
         };
@@ -199,7 +202,7 @@ impl<'a> Job<'a> {
 /// If there is nothing to read or an input cannot be found.
 pub fn judge(settings: &Settings) -> Result<Judged, RunError> {
     let clock = Clock::read();
-    let job = Job::of(settings, &clock, requirements::judge)?;
+    let job = Job::of(settings, &clock, horizon::judge)?;
     job.pool.install(|| job.judge(true))
 }
 
@@ -209,7 +212,7 @@ pub fn judge(settings: &Settings) -> Result<Judged, RunError> {
 /// As [`judge`].
 pub fn look(settings: &Settings) -> Result<Judged, RunError> {
     let clock = Clock::read();
-    let job = Job::of(settings, &clock, requirements::judge)?;
+    let job = Job::of(settings, &clock, horizon::judge)?;
     job.pool.install(|| job.judge(false))
 }
 
@@ -237,7 +240,7 @@ pub struct MadeAnew {
 /// As [`judge`].
 pub fn make_anew(settings: &Settings, changes: Option<&[u8]>) -> Result<MadeAnew, RunError> {
     let clock = Clock::read();
-    let job = Job::of(settings, &clock, requirements::judge)?;
+    let job = Job::of(settings, &clock, horizon::judge)?;
     let shelf = InMemory::default();
     let (judged, ..) = job.pool.install(|| job.produce(&shelf, None, changes))?;
     Ok(MadeAnew {

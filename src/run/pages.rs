@@ -3,12 +3,12 @@
 //! Owns which of them an output has. A page that cannot be made stays that applicant's: it is replaced by a short one.
 
 use crate::law::Law;
+use crate::report::checksums::Checksums;
 use crate::report::data_package::{self, Contents, DATA_PACKAGE};
 use crate::report::html::{
     self, FOLDER, OVERVIEW, Pages, Setting, Subject, page_name, problems_by_applicant,
 };
-use crate::report::manifest::Checksums;
-use crate::report::{FileNames, Identity, digest_hex};
+use crate::report::{Digest, FileNames, Identity};
 use crate::requirements::Bench;
 use crate::run::comparing::CHANGES;
 use crate::run::desk::{Common, Desk};
@@ -38,7 +38,7 @@ pub(super) fn write_common(
     common: Common<'_>,
 ) -> Result<Checksums, RunError> {
     let (shelf, names) = (desk.shelf, desk.names);
-    let mut files = common.finish(shelf)?;
+    let mut files = common.finish(desk)?;
     write_rows(judged, shelf, &mut files)?;
     if let Some(changes) = changes {
         files.write(shelf, CHANGES, changes)?;
@@ -49,17 +49,18 @@ pub(super) fn write_common(
     } = files;
     let law = Law::book();
     let identity = Identity::of(law, &judged.sources, judged.book.assumptions, judged.as_of);
-    let applicants: Vec<&str> = (0..judged.cabinet.len()).map(|i| names.name(i)).collect();
-    let package = data_package::to_bytes(&Contents {
+    let contents = Contents {
         law,
         sources: &judged.sources,
         identity: &identity,
         as_of: judged.as_of,
         single: &single,
-        applicants: &applicants,
-    })?;
-    shelf.file(DATA_PACKAGE, &package)?;
-    checksums.add_bytes(DATA_PACKAGE, &package);
+        applicants: names,
+    };
+    let mut package = shelf.stream(DATA_PACKAGE)?;
+    let wrote = data_package::write(&contents, &mut package);
+    checksums.add(DATA_PACKAGE.to_owned(), package.finish()?.sha256);
+    wrote?;
     let pages = pages_of(settings, judged.cabinet.len());
     if pages != Pages::None {
         let setting = Setting {
@@ -122,7 +123,7 @@ fn write_pages(
         .filter(|subject| setting.pages.includes(subject.assessment.outcome))
         .collect();
     let stage = progress.stage("pages drawn", wanted.len());
-    let written: Vec<(String, String)> = wanted
+    let written: Vec<(String, Digest)> = wanted
         .into_par_iter()
         .map(|subject| {
             let page = isolated(|| html::applicant_page(setting, subject));
@@ -130,7 +131,7 @@ fn write_pages(
             let path = format!("{FOLDER}/{}", page_name(subject.file_name));
             shelf.file(&path, page.as_bytes())?;
             stage.step();
-            Ok((path, digest_hex(page.as_bytes())))
+            Ok((path, Digest::of(page.as_bytes())))
         })
         .collect::<Result<_, RunError>>()?;
     stage.end();

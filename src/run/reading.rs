@@ -5,7 +5,7 @@ use crate::casefile::Cabinet;
 use crate::finding::{Problem, ProblemCode};
 use crate::intake::{
     ChildReader, FileReading, FileStand, FileStanding, InputFile, ReadOptions, TextEncoding,
-    TextForm, discover, read_file,
+    TextForm, discover, read_in_parts,
 };
 use crate::provenance::{Origin, SourceFile, Sources, Table};
 use crate::recognition::{RecognisedTable, Recogniser, Recognition};
@@ -18,6 +18,7 @@ use crate::run::settings::Settings;
 use crate::run::status::RunError;
 use crate::run::timings::{Laps, Part, Timings};
 use rayon::prelude::*;
+use std::cmp::Reverse;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -58,18 +59,23 @@ pub(super) fn read_all(
     }
     let stage = progress.stage("files read", discovery.files.len());
     let child = settings.program.clone().map(ProcessReader::new);
-    let files: Vec<OneFile> = discovery
-        .files
-        .par_iter()
+    // The largest first, so that none of them is begun last.
+    let mut order: Vec<&InputFile> = discovery.files.iter().collect();
+    order.sort_by_cached_key(|file| (Reverse(file.bytes()), file.index));
+    let mut files: Vec<(u32, OneFile)> = order
+        .into_par_iter()
+        .with_max_len(1)
         .map(|file| {
             let mut laps = Laps::begin();
             let one = isolated(|| read_one(settings, clock, child.as_ref(), file));
             stage.step();
             let mut one = one.unwrap_or_else(|place| OneFile::failed(file, &place));
             one.spent = laps.next();
-            one
+            (file.index, one)
         })
         .collect();
+    files.sort_by_key(|(index, _)| *index);
+    let files = files.into_iter().map(|(_, file)| file).collect();
     stage.end();
     Ok(gathered(settings, discovery.problems, files))
 }
@@ -152,13 +158,22 @@ pub(super) fn recognise(
         },
         child: child.map(|child| child as &dyn ChildReader),
         stopwatch: Some(clock),
+        ..ReadOptions::default()
     };
     let mut problems = Vec::new();
-    let mut reader = TableReader::new();
-    let mut recogniser = Recogniser::new(file.index, &file.relative, &rules, &mut reader);
-    let reading = read_file(file, &options, &mut recogniser, &mut problems);
-    let recognition = recogniser.finish();
-    (reading, recognition, reader.finish(), problems)
+    let make = || Recogniser::new(file.index, &file.relative, &rules, TableReader::new());
+    let (reading, recognisers) = read_in_parts(file, &options, &make, &mut problems);
+    let mut sheaf = Sheaf::default();
+    let mut parts = Vec::new();
+    for recogniser in recognisers {
+        let (part, reader) = recogniser.close();
+        parts.push(part);
+        let rows = reader.finish();
+        sheaf.tables.extend(rows.tables);
+        sheaf.set_aside.extend(rows.set_aside);
+    }
+    let recognition = Recognition::of_file(file.index, parts);
+    (reading, recognition, sheaf, problems)
 }
 
 fn source_of(file: &InputFile, reading: &FileReading) -> SourceFile {

@@ -6,10 +6,11 @@ use crate::provenance::{Origin, Table, Text};
 use crate::records::{Gleaner, Harvest, PackedTable, Record, Row, SetAside};
 use crate::report::CsvText;
 use crate::report::records::{Fate, RecordRow, headings, write_rows};
+use crate::report::stream::Written;
 use crate::run::isolation::isolated;
 use crate::run::judging::Judged;
 use crate::run::status::RunError;
-use crate::run::writing::{Shelf, Stored};
+use crate::run::writing::Shelf;
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -28,23 +29,23 @@ pub(super) fn write(
     table: Table,
     shelf: &dyn Shelf,
     path: &str,
-) -> Result<Stored, RunError> {
+) -> Result<Written, RunError> {
     let mut stream = shelf.stream(path)?;
     let mut csv = CsvText::new();
     csv.begin(&headings(table)).finish()?;
-    stream.write(csv.bytes())?;
+    stream.add(csv.bytes())?;
     for wave in batches(judged, table).chunks(WAVE) {
         let texts: Vec<Vec<u8>> = wave
             .par_iter()
             .map_init(<(Gleaner, CsvText)>::default, |(gleaner, csv), batch| {
                 let rows = batch.rows.clone();
-                let records = rows.flat_map(|row| one(judged, batch, row, gleaner));
+                let records = rows.filter_map(|row| one(judged, batch, row, gleaner));
                 write_rows(csv, &judged.sources, table, records)?;
                 Ok(csv.bytes().to_vec())
             })
             .collect::<Result<_, RunError>>()?;
         for text in texts {
-            stream.write(&text)?;
+            stream.add(&text)?;
         }
     }
     Ok(stream.finish()?)
@@ -109,7 +110,7 @@ fn used<T: Record>(rows: &[Row<T>]) -> Option<RecordRow> {
 }
 
 fn set_aside(row: SetAside) -> RecordRow {
-    record(row.origin, Fate::SetAside, row.cells.to_vec())
+    record(row.origin, Fate::SetAside, row.cells.into_vec())
 }
 
 fn record(origin: Origin, fate: Fate, cells: Vec<Text>) -> RecordRow {

@@ -3,14 +3,15 @@
 //! Owns which files an output has. What they say is the report's.
 
 use crate::finding::{ApplicantOutcome, Severity};
+use crate::intake::peak_memory;
 use crate::law::Law;
 use crate::provenance::Table;
-use crate::report::html::Pages;
+use crate::report::checksums::{CHECKSUMS, Checksums};
 use crate::report::horizon::Watch;
-use crate::report::manifest::{
-    CHECKSUMS, Checksums, FORMAT, InputEntry, LawUsed, MANIFEST, Manifest, TableEntry,
-};
+use crate::report::html::Pages;
+use crate::report::manifest::{FORMAT, InputEntry, LawUsed, MANIFEST, Manifest, TableEntry};
 use crate::report::publish::{Partial, PublishError};
+use crate::report::stream::Stream;
 use crate::report::{CsvText, digest_hex, issues};
 use crate::run::clock::Clock;
 use crate::run::files::Files;
@@ -18,8 +19,8 @@ use crate::run::judging::Judged;
 use crate::run::record_rows;
 use crate::run::settings::Settings;
 use crate::run::status::RunError;
-use crate::run::timings::peak_memory;
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -41,61 +42,7 @@ pub trait Shelf: Sync {
     ///
     /// # Errors
     /// If it cannot be made.
-    fn stream<'s>(&'s self, path: &str) -> Result<Box<dyn Stream + 's>, PublishError>;
-}
-
-/// A file that comes in pieces.
-pub trait Stream: Send {
-    /// Adds a piece.
-    ///
-    /// # Errors
-    /// If it cannot be written.
-    fn write(&mut self, bytes: &[u8]) -> Result<(), PublishError>;
-
-    /// Ends the file.
-    ///
-    /// # Errors
-    /// If it cannot be written.
-    fn finish(self: Box<Self>) -> Result<Stored, PublishError>;
-}
-
-/// What became of a file that came in pieces.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Stored {
-    /// Its size.
-    pub bytes: u64,
-    /// SHA-256 of its bytes, lower-case hex.
-    pub sha256: String,
-}
-
-/// A file whose pieces are kept until it is whole.
-struct Whole<'s> {
-    shelf: &'s dyn Shelf,
-    path: String,
-    bytes: Vec<u8>,
-}
-
-impl Stream for Whole<'_> {
-    fn write(&mut self, bytes: &[u8]) -> Result<(), PublishError> {
-        self.bytes.extend_from_slice(bytes);
-        Ok(())
-    }
-
-    fn finish(self: Box<Self>) -> Result<Stored, PublishError> {
-        self.shelf.file(&self.path, &self.bytes)?;
-        Ok(Stored {
-            bytes: u64::try_from(self.bytes.len()).unwrap_or(u64::MAX),
-            sha256: digest_hex(&self.bytes),
-        })
-    }
-}
-
-fn whole<'s>(shelf: &'s dyn Shelf, path: &str) -> Box<dyn Stream + 's> {
-    Box::new(Whole {
-        shelf,
-        path: path.to_owned(),
-        bytes: Vec::new(),
-    })
+    fn stream(&self, path: &str) -> Result<Stream<'_>, PublishError>;
 }
 
 impl Shelf for Partial<'_, '_> {
@@ -107,8 +54,8 @@ impl Shelf for Partial<'_, '_> {
         Partial::file(self, path, bytes)
     }
 
-    fn stream<'s>(&'s self, path: &str) -> Result<Box<dyn Stream + 's>, PublishError> {
-        Ok(whole(self, path))
+    fn stream(&self, path: &str) -> Result<Stream<'_>, PublishError> {
+        Partial::stream(self, path)
     }
 }
 
@@ -138,8 +85,31 @@ impl Shelf for InMemory {
         Ok(())
     }
 
-    fn stream<'s>(&'s self, path: &str) -> Result<Box<dyn Stream + 's>, PublishError> {
-        Ok(whole(self, path))
+    fn stream(&self, path: &str) -> Result<Stream<'_>, PublishError> {
+        let file = Held {
+            shelf: self,
+            path: path.to_owned(),
+        };
+        Ok(Stream::new(PathBuf::from(path), Box::new(file)))
+    }
+}
+
+/// A file in memory that comes in pieces.
+struct Held<'a> {
+    shelf: &'a InMemory,
+    path: String,
+}
+
+impl Write for Held<'_> {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        let files = self.shelf.files.lock();
+        let mut files = files.unwrap_or_else(PoisonError::into_inner);
+        files.entry(self.path.clone()).or_default().extend(piece);
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -179,8 +149,10 @@ pub fn write_manifest(
     checksums: &Checksums,
     shelf: &dyn Shelf,
 ) -> Result<String, RunError> {
-    let hashes = checksums.to_bytes();
-    shelf.file(CHECKSUMS, &hashes)?;
+    let mut list = shelf.stream(CHECKSUMS)?;
+    // What the disk said is told when the file is finished.
+    let _ = checksums.write(&mut list);
+    let hashes = list.finish()?;
     let law = Law::book();
     let manifest = Manifest {
         format: FORMAT.to_owned(),
@@ -209,7 +181,7 @@ pub fn write_manifest(
             .collect(),
         applicants: applicants(judged),
         problems: problems(judged),
-        checksums_sha256: digest_hex(&hashes),
+        checksums_sha256: hashes.sha256.to_string(),
         previous_run_sha256: previous,
         timings_ms: judged
             .timings

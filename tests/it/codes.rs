@@ -128,7 +128,7 @@ fn of_a_fault(folder: &Path) -> BTreeSet<String> {
     };
     nightly_with(&settings, &Disk::real(), |bench, case| {
         assert!(&*case.id != "C1", "injected");
-        landed::requirements::judge(bench, case)
+        landed::horizon::judge(bench, case)
     })
     .unwrap();
     codes_in(&fs::read_to_string(folder.join("out/issues.csv")).unwrap())

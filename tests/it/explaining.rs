@@ -1,7 +1,7 @@
 //! `landed explain`: the whole story of one applicant, in every form, and nothing of it on standard error.
 
 use crate::auditing::write_messy_firm;
-use crate::firm::{landed, run, write, write_firm};
+use crate::firm::{AS_OF, landed, run, write, write_firm};
 use std::path::Path;
 
 fn explain(out: &Path, applicant: &str, more: &[&str]) -> (i32, String, String) {
@@ -54,7 +54,10 @@ fn a_doubtful_applicant_is_told_what_to_show() {
     run(&[&input], &out, &[]);
     let (status, story, stderr) = explain(&out, "C2", &[]);
     assert_eq!((status, stderr.as_str()), (0, ""));
-    assert!(story.contains("-> Show "), "{story}");
+    assert!(
+        story.contains("-> How many hours a week were worked?"),
+        "{story}"
+    );
     assert!(story.contains("Rows that could not be used"), "{story}");
     insta::assert_snapshot!(settled(&story));
 }
@@ -91,6 +94,12 @@ fn json_holds_the_same_story() {
     assert_eq!(status, 0);
     let story: serde_json::Value = serde_json::from_str(&story).unwrap();
     assert_eq!(story["outcome"], "eligible");
+    let ahead = &story["ahead"];
+    assert_eq!(ahead["earliest_eligible_on"], AS_OF);
+    assert_eq!(ahead["ends_because"], "language_test_expires");
+    assert_eq!(ahead["doubt_costs_days"], 0);
+    assert_eq!(ahead["dates"][0]["kind"], "work_permit_last_day");
+    assert_eq!(ahead["dates"][0]["days_left"], 8);
     let first = &story["points"][0]["requirements"][0];
     assert_eq!(first["requirement"], "work_experience");
     assert_eq!(first["required"], "1560.00");

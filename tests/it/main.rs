@@ -7,7 +7,6 @@
 )]
 
 mod auditing;
-mod beginning;
 mod checking;
 mod codes;
 mod corpus;
@@ -18,12 +17,18 @@ mod exporting;
 mod faults;
 mod firm;
 mod hostile;
+mod injection;
+mod invented_book;
+mod limits;
 mod made_up;
 mod messy;
 mod pages;
 mod privacy;
+mod promises;
 mod publishing;
 mod samples;
+mod soak;
 mod starting;
 mod statuses;
 mod verifying;
+mod what_if;

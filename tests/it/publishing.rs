@@ -91,6 +91,38 @@ fn a_link_in_the_output_place_is_refused() {
 }
 
 #[test]
+fn links_in_and_beside_the_output_are_never_followed() {
+    use std::os::unix::fs::symlink;
+    let folder = quick_folder();
+    let input = write_firm(&folder.path().join("in"), &["C1"]);
+    let elsewhere = folder.path().join("elsewhere");
+    write(&elsewhere.join("thesis.txt"), "years of work");
+    let untouched = || tree(&elsewhere) == [("thesis.txt".to_owned(), b"years of work".to_vec())];
+    let out = folder.path().join("out");
+    // A link that leads nowhere yet.
+    symlink(folder.path().join("nowhere"), &out).unwrap();
+    assert_eq!(run(&[&input], &out, &[]).0, 1);
+    assert!(!folder.path().join("nowhere").exists());
+    fs::remove_file(&out).unwrap();
+    // A link in the place of the lock, and one that looks like the remains of a run.
+    let lock = folder.path().join(".out.landed-lock");
+    symlink(elsewhere.join("thesis.txt"), &lock).unwrap();
+    assert_eq!(run(&[&input], &out, &[]).0, 1);
+    assert!(untouched());
+    fs::remove_file(&lock).unwrap();
+    let remains = folder.path().join(".out.landed-4194305-partial");
+    symlink(&elsewhere, &remains).unwrap();
+    assert_eq!(run(&[&input], &out, &[]).0, 0);
+    assert!(untouched() && remains.is_symlink());
+    // Links within a former output go with it; what they lead to stays.
+    symlink(&elsewhere, out.join("ledger/more")).unwrap();
+    symlink(elsewhere.join("thesis.txt"), out.join("notes.txt")).unwrap();
+    assert_eq!(run(&[&input], &out, &[]).0, 0);
+    assert!(untouched());
+    assert!(!out.join("notes.txt").exists() && !out.join("ledger/more").exists());
+}
+
+#[test]
 fn the_second_of_two_runs_stops_at_once_and_leaves_no_trace() {
     let folder = quick_folder();
     let input = write_firm(&folder.path().join("in"), &["C1"]);

@@ -1,6 +1,6 @@
 //! `template` and `init`: what a firm begins with, filled in and run.
 
-use crate::firm::{AS_OF, landed, quick_folder, write_firm};
+use crate::firm::{AS_OF, landed, quick_folder, run, write_firm};
 use landed::recognition::{Kind, Lang, Schemas};
 use rust_xlsxwriter::Workbook;
 use std::fs;
@@ -75,8 +75,6 @@ fn a_filled_in_template_has_no_problem_of_headings() {
         let here = folder.path();
         let args = ["template", "blank.xlsx", "--lang", name];
         assert_eq!(obey(here, &args).0, 0);
-        let (status, _, said) = obey(here, &args);
-        assert!(status == 1 && said.contains("exists already"), "{said}");
         let blank = strings(&here.join("blank.xlsx"));
         for schema in Schemas::book().tables() {
             for column in schema
@@ -114,12 +112,21 @@ fn a_filled_in_template_has_no_problem_of_headings() {
 }
 
 #[test]
-fn a_blank_template_is_read_without_an_error() {
-    let folder = quick_folder();
-    let here = folder.path();
-    assert_eq!(obey(here, &["template", "blank.xlsx"]).0, 0);
-    let (status, text, _) = obey(here, &["check", "blank.xlsx", "--as-of", AS_OF]);
-    assert_eq!(status, 0, "{text}");
+fn a_blank_template_is_read_whole_and_is_not_overwritten() {
+    for lang in ["en", "fr"] {
+        let folder = quick_folder();
+        let file = folder.path().join("blank.xlsx");
+        let make = || obey(folder.path(), &["template", "blank.xlsx", "--lang", lang]);
+        assert_eq!(make().0, 0);
+        let before = fs::read(&file).unwrap();
+        let (status, _, said) = make();
+        assert!(status == 1 && said.contains("cannot write"), "{said}");
+        assert_eq!(fs::read(&file).unwrap(), before);
+        let out = folder.path().join("out");
+        assert_eq!(run(&[&file], &out, &[]).0, 0);
+        let tables = fs::read_dir(out.join("records")).unwrap().count();
+        assert_eq!(tables, 7, "{lang}");
+    }
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn the_panic_of_one_applicant_stays_that_applicants() {
     };
     let done = nightly_with(&settings, &Disk::real(), |bench, case| {
         assert!(&*case.id != "C1", "injected");
-        landed::requirements::judge(bench, case)
+        landed::horizon::judge(bench, case)
     })
     .unwrap();
     assert_eq!(done.status, ExitStatus::InternalFault);

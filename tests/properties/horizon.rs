@@ -5,9 +5,9 @@ use crate::product::{book, product_of};
 use landed::calendar::Day;
 use landed::casefile::CaseFile;
 use landed::finding::Outcome;
-use landed::horizon::{Outlook, Spell, outlook};
+use landed::horizon::{Outlook, Spell, judge_and_look_ahead, outlook};
 use landed::law::Law;
-use landed::requirements::{Bench, Point, Requirement};
+use landed::requirements::{Bench, Point, Requirement, judge};
 use std::time::{Duration, Instant};
 
 /// The first day, the last day if there is one, and whether another spell follows.
@@ -104,8 +104,11 @@ fn the_horizon_is_what_judging_every_day_says() {
         let found: Outlook = outlook(&bench, file);
         times[0] += started.elapsed();
         let started = Instant::now();
-        product_of(&bench, file);
+        let judged = judge(&bench, file);
         times[1] += started.elapsed();
+        let (assessment, problems, ahead) = judge_and_look_ahead(&bench, file);
+        assert_eq!((&assessment, &problems), (&judged.0, &judged.1));
+        assert_eq!(ahead, found, "{}", case.seed);
         let last = as_of.plus_months(36);
         let mut days = Vec::new();
         let mut day = as_of;

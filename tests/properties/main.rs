@@ -19,7 +19,6 @@
 mod examples;
 mod generator;
 mod horizon;
-mod horizon_cases;
 mod metamorphic;
 mod naive;
 mod product;

@@ -187,19 +187,20 @@ pub fn differences(model: &Output, product: &Assessment) -> Vec<(String, String)
             if matches!(*name, "work_experience" | "language")
                 || matches!(requirement.outcome, "met" | "not_met") && *name == "invitation_window"
             {
-                differ(&format!("{name} found"), &requirement.found, &finding.found);
+                let found = finding.found.to_string();
+                differ(&format!("{name} found"), &requirement.found, &found);
             }
             if matches!(*name, "work_experience" | "language") {
                 differ(
                     &format!("{name} required"),
                     &requirement.required,
-                    &finding.required,
+                    &finding.required.to_string(),
                 );
             }
             differ(
                 &format!("{name} at most"),
                 &requirement.found_at_most,
-                &finding.found_at_most,
+                &finding.found_at_most.to_string(),
             );
             let reasons: BTreeSet<&str> = finding.reasons.iter().map(|one| one.id()).collect();
             differ(&format!("{name} reasons"), &requirement.reasons, &reasons);
@@ -329,9 +330,9 @@ pub fn as_output(applicant: &str, product: &Assessment) -> Output {
 fn requirement(finding: &Finding) -> Requirement {
     Requirement {
         outcome: finding.outcome.id(),
-        required: finding.required.clone(),
-        found: finding.found.clone(),
-        found_at_most: finding.found_at_most.clone(),
+        required: finding.required.to_string(),
+        found: finding.found.to_string(),
+        found_at_most: finding.found_at_most.to_string(),
         reasons: finding.reasons.iter().map(|one| one.id()).collect(),
         advisories: finding.advisories.iter().map(|one| one.id()).collect(),
         assumptions: finding.assumptions.iter().map(|one| one.id()).collect(),

@@ -76,6 +76,32 @@ pub struct Expected {
     pub problems: Vec<String>,
     /// Codes of problems that they must not report.
     pub no_problems: Vec<String>,
+    /// What the coming days must bring.
+    pub horizon: Option<Horizon>,
+}
+
+/// What the coming days must bring; an empty text stands for nothing.
+#[derive(Clone, Debug, Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub struct Horizon {
+    /// First day of the first spell of eligibility.
+    pub earliest_eligible_on: Option<String>,
+    /// Its last day.
+    pub eligible_until: Option<String>,
+    /// Why it ends.
+    pub ends_because: Option<String>,
+    /// Whether another spell follows.
+    pub another_follows: Option<bool>,
+    /// All that stands in the way, each a requirement and the best outcome that it reaches.
+    pub blocked_by: Option<Vec<String>>,
+    /// First day of the first spell if every doubt is settled in the applicant's favour.
+    pub earliest_possible_on: Option<String>,
+    /// Its last day.
+    pub possible_until: Option<String>,
+    /// Kind of a date to watch -> the only day of that kind.
+    pub dates: BTreeMap<String, String>,
+    /// Kinds of which there is no date.
+    pub no_dates: Vec<String>,
 }
 
 /// What a requirement must come out as.

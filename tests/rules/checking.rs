@@ -1,10 +1,11 @@
 //! Judges a case and says every way in which it does not come out as expected.
 
-use crate::case::{Bases, Case, Line, Requirement};
+use crate::case::{Bases, Case, Horizon, Line, Requirement};
 use crate::reading::{as_of, read};
 use landed::casefile::CaseFile;
+use landed::horizon::{Outlook, Spell, judge_and_look_ahead};
 use landed::law::Law;
-use landed::requirements::{Assessment, Bench, Finding, LedgerLine, PointAssessment, judge};
+use landed::requirements::{Assessment, Bench, Finding, LedgerLine, PointAssessment};
 use std::collections::BTreeSet;
 use std::fmt::{Debug, Write as _};
 
@@ -45,12 +46,15 @@ pub fn check(case: &Case, bases: &Bases) -> Result<(), String> {
         .iter()
         .find(|one| *one.id == *case.applicant);
     let empty = CaseFile::default();
-    let (assessment, judged) = judge(&bench, found.unwrap_or(&empty));
+    let (assessment, judged, outlook) = judge_and_look_ahead(&bench, found.unwrap_or(&empty));
     let mut differences = Differences::default();
     if found.is_none() {
         differences.note("applicant", &case.applicant, "nobody of that id");
     }
     overall(case, &assessment, &mut differences);
+    if let Some(expected) = &case.expect.horizon {
+        horizon(expected, &outlook, &mut differences);
+    }
     let codes: BTreeSet<&str> = built
         .problems
         .iter()
@@ -144,14 +148,18 @@ fn finding<'a>(point: &'a PointAssessment, name: &str) -> Option<&'a Finding> {
 
 fn requirement(what: &str, expected: &Requirement, got: &Finding, differences: &mut Differences) {
     let shown = [
-        ("outcome", &expected.outcome, got.outcome.id()),
-        ("required", &expected.required, &got.required),
-        ("found", &expected.found, &got.found),
-        ("found_at_most", &expected.found_at_most, &got.found_at_most),
+        ("outcome", &expected.outcome, got.outcome.id().to_owned()),
+        ("required", &expected.required, got.required.to_string()),
+        ("found", &expected.found, got.found.to_string()),
+        (
+            "found_at_most",
+            &expected.found_at_most,
+            got.found_at_most.to_string(),
+        ),
     ];
     for (name, expected, got) in shown {
         if let Some(expected) = expected {
-            differences.same(&format!("{what}.{name}"), &expected.as_str(), &got);
+            differences.same(&format!("{what}.{name}"), expected, &got);
         }
     }
     let set = |ids: &mut dyn Iterator<Item = &'static str>| ids.collect::<BTreeSet<_>>();
@@ -190,6 +198,58 @@ fn requirement(what: &str, expected: &Requirement, got: &Finding, differences: &
                 got,
             );
         }
+    }
+}
+
+fn horizon(expected: &Horizon, got: &Outlook, differences: &mut Differences) {
+    let from = |spell: Option<Spell>| spell.map_or_else(String::new, |one| one.from.to_string());
+    let ends = |spell: Option<Spell>| spell.and_then(|one| one.ends);
+    let until = |spell| ends(spell).map_or_else(String::new, |(last, _)| last.to_string());
+    let because = ends(got.sure).map_or("", |(_, ending)| ending.id());
+    let shown = [
+        (
+            "earliest_eligible_on",
+            &expected.earliest_eligible_on,
+            from(got.sure),
+        ),
+        ("eligible_until", &expected.eligible_until, until(got.sure)),
+        ("ends_because", &expected.ends_because, because.to_owned()),
+        (
+            "earliest_possible_on",
+            &expected.earliest_possible_on,
+            from(got.optimistic),
+        ),
+        (
+            "possible_until",
+            &expected.possible_until,
+            until(got.optimistic),
+        ),
+    ];
+    for (name, expected, got) in shown {
+        if let Some(expected) = expected {
+            differences.same(&format!("horizon: {name}"), expected, &got);
+        }
+    }
+    if let Some(expected) = expected.another_follows {
+        let follows = got.sure.is_some_and(|spell| spell.another_follows);
+        differences.same("horizon: another_follows", &expected, &follows);
+    }
+    if let Some(expected) = &expected.blocked_by {
+        let blocked = got.blocked_by.iter();
+        let blocked: Vec<String> = blocked
+            .map(|(requirement, outcome)| format!("{} {}", requirement.id(), outcome.id()))
+            .collect();
+        differences.same("horizon: blocked_by", expected, &blocked);
+    }
+    let on = |kind: &String| -> Vec<String> {
+        let dates = got.dates.iter().filter(|date| date.kind.id() == kind);
+        dates.map(|date| date.on.to_string()).collect()
+    };
+    for (kind, day) in &expected.dates {
+        differences.same(&format!("horizon: {kind}"), &vec![day.clone()], &on(kind));
+    }
+    for kind in &expected.no_dates {
+        differences.same(&format!("horizon: {kind}"), &Vec::new(), &on(kind));
     }
 }
 

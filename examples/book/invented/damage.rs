@@ -117,101 +117,13 @@ impl Damage {
 
     /// Does it to the cells of a row.
     pub fn do_to(self, table: Table, cells: &mut [Cell<'_>], random: &mut Random) {
+        if let Some((columns, texts)) = self.texts() {
+            return set(table, cells, random, columns, texts);
+        }
         match self {
-            Self::NoDate => set(
-                table,
-                cells,
-                random,
-                &DATES,
-                &["soon", "TBD", "see file", "12"],
-            ),
-            Self::ImpossibleDate => {
-                set(
-                    table,
-                    cells,
-                    random,
-                    &DATES,
-                    &["2024-02-30", "2025-13-01", "2023-00-10", "31/11/2024"],
-                );
-            }
-            Self::ShortYear => set(
-                table,
-                cells,
-                random,
-                &DATES,
-                &["03/04/24", "5-6-25", "1/2/23"],
-            ),
-            Self::AmbiguousDate => set(table, cells, random, &DATES, &["03/04/2024", "05/06/2025"]),
-            Self::MonthOnly => set(
-                table,
-                cells,
-                random,
-                &DATES,
-                &["2024-03", "March 2025", "2023-11"],
-            ),
             Self::Inverted => inverted(table, cells),
-            Self::Hours => {
-                let wrong = [
-                    "full time",
-                    "varies",
-                    "400",
-                    "-8",
-                    "35-40",
-                    "30+",
-                    "1O",
-                    "37,5 h",
-                    "4O hours",
-                ];
-                set(table, cells, random, &["hours_per_week"], &wrong);
-            }
-            Self::UnknownWord => set(
-                table,
-                cells,
-                random,
-                &WORDS,
-                &["maybe later", "blue card", "???", "à vérifier"],
-            ),
             Self::MissingId => put(cells, 0, Cell::Blank),
             Self::BlankNeeded => blank_needed(table, cells, random),
-            Self::UnknownCode => {
-                set(
-                    table,
-                    cells,
-                    random,
-                    &["noc_code"],
-                    &["99999", "1234567", "21A31", "none"],
-                );
-            }
-            Self::Score => {
-                let scores = ["listening", "reading", "writing", "speaking"];
-                set(
-                    table,
-                    cells,
-                    random,
-                    &scores,
-                    &["13.7", "pass", "-1", "CLB 9", "6.3"],
-                );
-            }
-            Self::ControlCharacters => {
-                let text = [
-                    "bell\u{7}inside",
-                    "two\nlines",
-                    "a\ttab",
-                    "\u{200b}hidden\u{feff}",
-                    "vertical\u{b}tab",
-                ];
-                set(table, cells, random, &TEXTS, &text);
-            }
-            Self::Formula => {
-                let text = [
-                    "=1+1",
-                    "=HYPERLINK(\"http://example.invalid\",\"x\")",
-                    "@SUM(A1)",
-                    "+1-800",
-                    "-2+3",
-                ];
-                set(table, cells, random, &TEXTS, &text);
-            }
             Self::Overlong => overlong(table, cells, random),
             Self::ErrorValue => error_value(table, cells, random),
             Self::Contradiction => contradiction(table, cells),
@@ -221,10 +133,56 @@ impl Damage {
                 }
             }
             Self::Empty => cells.fill(Cell::Blank),
-            Self::Duplicate => {}
+            _ => {}
+        }
+    }
+
+    /// Where it is no more than a wrong text: the columns it can stand in, and the texts.
+    const fn texts(self) -> Option<(&'static [&'static str], &'static [&'static str])> {
+        match self {
+            Self::NoDate => Some((&DATES, &["soon", "TBD", "see file", "12"])),
+            Self::ImpossibleDate => Some((&DATES, &IMPOSSIBLE)),
+            Self::ShortYear => Some((&DATES, &["03/04/24", "5-6-25", "1/2/23"])),
+            Self::AmbiguousDate => Some((&DATES, &["03/04/2024", "05/06/2025"])),
+            Self::MonthOnly => Some((&DATES, &["2024-03", "March 2025", "2023-11"])),
+            Self::Hours => Some((&["hours_per_week"], &HOURS)),
+            Self::UnknownWord => Some((&WORDS, &["maybe later", "blue card", "???", "à vérifier"])),
+            Self::UnknownCode => Some((&["noc_code"], &["99999", "1234567", "21A31", "none"])),
+            Self::Score => Some((&SCORES, &["13.7", "pass", "-1", "CLB 9", "6.3"])),
+            Self::ControlCharacters => Some((&TEXTS, &CONTROL)),
+            Self::Formula => Some((&TEXTS, &FORMULAS)),
+            _ => None,
         }
     }
 }
+
+const IMPOSSIBLE: [&str; 4] = ["2024-02-30", "2025-13-01", "2023-00-10", "31/11/2024"];
+const HOURS: [&str; 9] = [
+    "full time",
+    "varies",
+    "400",
+    "-8",
+    "35-40",
+    "30+",
+    "1O",
+    "37,5 h",
+    "4O hours",
+];
+const SCORES: [&str; 4] = ["listening", "reading", "writing", "speaking"];
+const CONTROL: [&str; 5] = [
+    "bell\u{7}inside",
+    "two\nlines",
+    "a\ttab",
+    "\u{200b}hidden\u{feff}",
+    "vertical\u{b}tab",
+];
+const FORMULAS: [&str; 5] = [
+    "=1+1",
+    "=HYPERLINK(\"http://example.invalid\",\"x\")",
+    "@SUM(A1)",
+    "+1-800",
+    "-2+3",
+];
 
 fn put<'a>(cells: &mut [Cell<'a>], at: usize, value: Cell<'a>) {
     if let Some(cell) = cells.get_mut(at) {

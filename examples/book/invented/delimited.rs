@@ -52,8 +52,8 @@ fn write_table(
         for cell in cells {
             match cell {
                 Cell::Blank => writer.write_field(b"")?,
-                Cell::Word(word) => writer.write_field(word)?,
-                Cell::Text(word) => writer.write_field(word)?,
+                Cell::Word(written) => writer.write_field(written)?,
+                Cell::Text(written) => writer.write_field(written)?,
                 Cell::Number(number) => {
                     text.clear();
                     write!(text, "{number}")?;

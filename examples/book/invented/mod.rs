@@ -8,6 +8,7 @@ mod person;
 mod random;
 mod rows;
 mod story;
+mod telling;
 mod tests_taken;
 mod words;
 mod workbook;

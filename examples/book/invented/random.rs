@@ -51,15 +51,13 @@ impl Random {
     /// One of a list by weights, which sum to 1000.
     pub fn weighted<T: Copy>(&mut self, list: &[(u64, T)]) -> T {
         let mut drawn = self.below(1000);
-        let mut last = list[0].1;
         for (weight, one) in list {
-            last = *one;
             if drawn < *weight {
-                break;
+                return *one;
             }
             drawn -= weight;
         }
-        last
+        list[list.len() - 1].1
     }
 
     /// A day from `low` to `high` days after another.

@@ -112,13 +112,14 @@ pub fn each<E>(
     let order = Order::of(slots, wanted.random.then_some(world.seed ^ most));
     let mut now: Option<Person> = None;
     for slot in order.numbers() {
-        let (index, at) = (applicants.start + slot / most, slot % most);
+        let (index, place) = (applicants.start + slot / most, slot % most);
+        let at = usize::try_from(place).unwrap_or(usize::MAX);
         let known = now.take().filter(|person| person.index == index);
         let told = known.unwrap_or_else(|| person(world, index));
-        if (at as usize) < told.rows(table) {
-            let mut random = source(world, table, index, at);
+        if at < told.rows(table) {
+            let mut random = source(world, table, index, place);
             let damage = Damage::of(table, &mut random, wanted.damaged);
-            let mut cells = told.row(world, table, at as usize);
+            let mut cells = told.row(world, table, at);
             if let Some(damage) = damage {
                 damage.do_to(table, &mut cells, &mut random);
             }

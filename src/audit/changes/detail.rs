@@ -6,7 +6,9 @@ use crate::audit::changes::{Cause, Side};
 use crate::calendar::{Day, Period, look_back_window};
 use crate::finding::FirmAssumptions;
 use crate::law::Law;
-use crate::requirements::{Assessment, LedgerLine, Point, PointAssessment, Requirement, Treatment};
+use crate::requirements::{
+    Assessment, Figure, LedgerLine, Point, PointAssessment, Requirement, Treatment,
+};
 use serde_json::Value;
 
 /// Which figures and words of the line changed beside the outcome.
@@ -81,7 +83,9 @@ fn invitation_ran_out(
     }
     let findings = base.points.iter().flat_map(|point| &point.findings);
     let mut windows = findings.filter(|one| one.requirement == Requirement::InvitationWindow);
-    let last_good = Day::parse_iso(&windows.next()?.required)?;
+    let Figure::Day(last_good) = windows.next()?.required else {
+        return None;
+    };
     let passed = days.0 <= last_good && last_good < days.1;
     passed.then(|| format!("the last good day of the invitation, {last_good}, has passed"))
 }

@@ -104,9 +104,9 @@ fn line_of(point: &PointAssessment, finding: &Finding) -> Line {
         edition: point
             .edition
             .map_or_else(String::new, |edition| edition.id.clone()),
-        required: finding.required.clone(),
-        found: finding.found.clone(),
-        at_most: finding.found_at_most.clone(),
+        required: finding.required.to_string(),
+        found: finding.found.to_string(),
+        at_most: finding.found_at_most.to_string(),
         reasons: joined(finding.reasons.iter().map(|one| one.id())),
         assumptions: joined(finding.assumptions.iter().map(|one| one.id())),
     };

@@ -1,6 +1,7 @@
 //! The story as Markdown, for a memo to the file: headings, tables, and every text from the input escaped.
 
-use crate::audit::story::{PeriodStory, PointStory, RequirementStory, Story};
+use crate::audit::story::tell::words;
+use crate::audit::story::{AheadStory, PeriodStory, PointStory, RequirementStory, Story};
 use std::fmt::Write as _;
 
 /// The story as Markdown.
@@ -21,6 +22,7 @@ pub fn markdown(story: &Story) -> String {
     for note in &story.notes {
         let _ = writeln!(text, "> {}\n", plain(note));
     }
+    ahead(&mut text, &story.ahead);
     for point in &story.points {
         write_point(&mut text, point);
     }
@@ -56,6 +58,33 @@ pub fn markdown(story: &Story) -> String {
         story.run_sha256
     );
     text
+}
+
+fn ahead(text: &mut String, ahead: &AheadStory) {
+    let _ = writeln!(text, "## {}\n", words().horizon.heading);
+    let _ = writeln!(text, "{}\n", plain(&ahead.sentences.join(" ")));
+    if !ahead.assumes.is_empty() {
+        let _ = writeln!(text, "{}\n", plain(ahead.assumes));
+    }
+    if ahead.dates.is_empty() {
+        return;
+    }
+    text.push_str(
+        "| date | days left | what comes | what to do | provision |\n|---|---|---|---|---|\n",
+    );
+    for date in &ahead.dates {
+        row(
+            text,
+            &[
+                &date.date,
+                &date.days_left.to_string(),
+                date.what,
+                date.todo,
+                &date.provision.citation,
+            ],
+        );
+    }
+    text.push('\n');
 }
 
 fn write_point(text: &mut String, point: &PointStory) {
@@ -159,7 +188,7 @@ fn requirement(text: &mut String, one: &RequirementStory) {
             plain(&reason.provision.citation)
         );
     }
-    for question in &one.to_show {
+    for question in &one.questions {
         let _ = writeln!(text, "- **{}**", plain(question));
     }
     for remark in one.advisories.iter().chain(&one.assumptions) {

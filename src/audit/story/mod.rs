@@ -2,14 +2,12 @@
 //!
 //! Owns what a story holds. It is told for the terminal, as Markdown and as JSON from the same parts.
 
+mod ahead;
 mod markdown;
-mod questions;
 mod tell;
 mod terminal;
-mod words;
 
 pub use markdown::markdown;
-pub use questions::to_show;
 pub use tell::tell;
 pub use terminal::terminal;
 
@@ -38,6 +36,8 @@ pub struct Story {
     pub run_sha256: String,
     /// What a reader must know first.
     pub notes: Vec<String>,
+    /// When the applicant is eligible, until when, and what comes next.
+    pub ahead: AheadStory,
     /// The assessment points.
     pub points: Vec<PointStory>,
     /// Permits and other documents, and what they and the law authorized.
@@ -46,6 +46,52 @@ pub struct Story {
     pub rows_set_aside: Vec<RowStory>,
     /// The problems of the applicant's rows.
     pub problems: Vec<ProblemStory>,
+}
+
+/// What comes: the first spells of eligibility and the dates to watch.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct AheadStory {
+    /// The outlook in sentences.
+    pub sentences: Vec<String>,
+    /// What is taken as given; empty where nothing is looked ahead.
+    pub assumes: &'static str,
+    /// The last day that was looked at; empty where nothing is looked ahead.
+    pub looked_until: String,
+    /// First day on which the record surely shows eligibility; empty if there is none.
+    pub earliest_eligible_on: String,
+    /// Last day of that spell; empty if it lasts as far as was looked.
+    pub eligible_until: String,
+    /// What ends it.
+    pub ends_because: &'static str,
+    /// Whether another spell begins later.
+    pub another_spell_follows: bool,
+    /// First day of eligibility with every doubt settled in the applicant's favour.
+    pub earliest_possible_on: String,
+    /// Last day of that spell.
+    pub possible_until: String,
+    /// What settling the doubts can win, in days.
+    pub doubt_costs_days: Option<i32>,
+    /// The requirements that stand in the way of a sure spell.
+    pub blocked_by: Vec<&'static str>,
+    /// The dates to watch, in order.
+    pub dates: Vec<DateStory>,
+}
+
+/// A date to watch.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct DateStory {
+    /// When.
+    pub date: String,
+    /// Days from the day of the run.
+    pub days_left: i32,
+    /// What comes, as identifier.
+    pub kind: &'static str,
+    /// What comes, in words.
+    pub what: &'static str,
+    /// What to do about it.
+    pub todo: &'static str,
+    /// The provision that it follows from.
+    pub provision: Provision,
 }
 
 /// What was found at one assessment point.
@@ -94,8 +140,8 @@ pub struct RequirementStory {
     pub advisories: Vec<Remark>,
     /// What was taken from silence or vouched for.
     pub assumptions: Vec<Remark>,
-    /// What would have to be shown to settle it, if it is undetermined.
-    pub to_show: Vec<&'static str>,
+    /// What to ask to settle it, if it is undetermined.
+    pub questions: Vec<&'static str>,
     /// The rows it rests on.
     pub evidence: Vec<String>,
 }
@@ -173,7 +219,7 @@ pub struct PeriodStory {
 pub struct AuthorizationStory {
     /// What it is: `document` or `authorization`.
     pub kind: &'static str,
-    /// The class of the document, or on what the authorization rests.
+    /// What the document is, or on what the authorization rests.
     pub basis: &'static str,
     /// For which employer; empty for a document without one.
     pub employer: String,

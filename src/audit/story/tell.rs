@@ -2,15 +2,16 @@
 
 use crate::audit::story::{
     AuthorizationStory, PeriodStory, PointStory, ProblemStory, Provision, ReasonStory, Remark,
-    RequirementStory, RowStory, Story, to_show, words,
+    RequirementStory, RowStory, Story, ahead::ahead,
 };
 use crate::audit::text_table::{TextTable, field};
-use crate::audit::{AuditError, Judge, Published, Records};
+use crate::audit::{AuditError, Foresee, Published, Records};
 use crate::authorization::{Condition, Reach, Timeline};
 use crate::calendar::{Day, FAR_FUTURE, FAR_PAST};
 use crate::casefile::CaseFile;
 use crate::finding::{Outcome, Reason};
 use crate::law::{Hours, Law};
+use crate::report::words::{Lang, Words};
 use crate::report::{CsvText, FileNames, eligibility, ledger};
 use crate::requirements::{Assessment, Finding, LedgerLine, PointAssessment};
 
@@ -22,12 +23,10 @@ pub fn tell(
     published: &Published,
     records: &Records,
     applicant: &str,
-    judge: Judge<'_>,
+    foresee: Foresee<'_>,
 ) -> Result<Story, AuditError> {
-    let case = records
-        .case(applicant)
-        .ok_or_else(|| no_applicant(records, applicant))?;
-    let assessment = judge(&records.bench(published.as_of), case);
+    let case = records.required(applicant)?;
+    let (assessment, outlook) = foresee(&records.bench(published.as_of), case);
     let teller = Teller { records, case };
     let profile = &case.profile;
     let names = [&*profile.given_name, &*profile.family_name];
@@ -39,11 +38,12 @@ pub fn tell(
         file_number: profile.file_number.to_string(),
         responsible: profile.responsible.to_string(),
         outcome: assessment.outcome.id(),
-        outcome_in_words: words::outcome(assessment.outcome),
+        outcome_in_words: words().outcome_of_applicant(assessment.outcome),
         as_of: published.as_of.to_string(),
         version: published.manifest.version.clone(),
         run_sha256: published.manifest_sha256.clone(),
         notes: notes(published, records, case, &assessment)?,
+        ahead: ahead(case, &outlook, published.as_of),
         points: points
             .map(|(i, point)| teller.point(point, i == assessment.deciding))
             .collect(),
@@ -53,17 +53,9 @@ pub fn tell(
     })
 }
 
-fn no_applicant(records: &Records, id: &str) -> AuditError {
-    let ids = records.book.cases.iter().map(|case| &*case.id);
-    let likeness = |other: &str| strsim::jaro_winkler(&other.to_lowercase(), &id.to_lowercase());
-    let nearest = ids.max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
-    let advice = nearest
-        .filter(|near| likeness(near) > 0.8)
-        .map_or_else(String::new, |near| format!(": did you mean {near}?"));
-    AuditError::NoApplicant {
-        id: id.to_owned(),
-        advice,
-    }
+/// The words of a story.
+pub(super) const fn words() -> &'static Words {
+    Lang::English.words()
 }
 
 /// What a reader must know first: whether the story is the one that was published.
@@ -101,7 +93,7 @@ fn notes(
     )])
 }
 
-fn provision(law: &Law, key: &str) -> Provision {
+pub(super) fn provision(law: &Law, key: &str) -> Provision {
     let citation = law.citation(key);
     Provision {
         title: citation.title.clone(),
@@ -172,7 +164,7 @@ impl Teller<'_> {
     fn point(&self, point: &PointAssessment, decides: bool) -> PointStory {
         PointStory {
             point: point.point.id(),
-            point_in_words: words::point(point.point),
+            point_in_words: words().point_of(point.point),
             assessed_on: point
                 .assessed_on
                 .map_or_else(String::new, |day| day.to_string()),
@@ -192,8 +184,9 @@ impl Teller<'_> {
     fn requirement(&self, finding: &Finding) -> RequirementStory {
         let mut questions: Vec<&'static str> = Vec::new();
         if finding.outcome == Outcome::Undetermined {
-            for question in finding.reasons.iter().filter_map(|reason| to_show(*reason)) {
-                if !questions.contains(&question) {
+            for reason in &finding.reasons {
+                let question = (words().question)(*reason);
+                if !question.is_empty() && !questions.contains(&question) {
                     questions.push(question);
                 }
             }
@@ -203,28 +196,28 @@ impl Teller<'_> {
         let sources = &self.records.sources;
         RequirementStory {
             requirement: finding.requirement.id(),
-            requirement_in_words: words::requirement(finding.requirement),
+            requirement_in_words: words().requirement_of(finding.requirement),
             outcome: finding.outcome.id(),
-            required: finding.required.clone(),
-            found: finding.found.clone(),
-            found_at_most: finding.found_at_most.clone(),
+            required: finding.required.to_string(),
+            found: finding.found.to_string(),
+            found_at_most: finding.found_at_most.to_string(),
             unit: finding.unit,
-            explanation: finding.explanation.clone(),
+            explanation: finding.explanation.to_string(),
             provision: provision(Law::book(), finding.requirement.citation_key()),
             reasons: finding.reasons.iter().map(|one| reason(*one)).collect(),
             advisories: advisories
                 .map(|one| Remark {
                     id: one.id(),
-                    words: words::advisory(*one),
+                    words: (words().advisory)(*one),
                 })
                 .collect(),
             assumptions: assumptions
                 .map(|one| Remark {
                     id: one.id(),
-                    words: words::assumption(*one),
+                    words: (words().assumption)(*one),
                 })
                 .collect(),
-            to_show: questions,
+            questions,
             evidence: finding
                 .evidence
                 .iter()
@@ -271,7 +264,8 @@ impl Teller<'_> {
     fn authorizations(&self) -> Vec<AuthorizationStory> {
         let timeline = Timeline::of(self.case, Law::book());
         let documents = timeline.documents.iter().map(|document| {
-            let basis = words::document(document.class);
+            let permit = self.case.permits.get(document.permit);
+            let basis = permit.map_or("", |row| words().permit_of(row.facts.permit_type));
             self.authorization(
                 "document",
                 basis,

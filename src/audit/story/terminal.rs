@@ -1,6 +1,9 @@
 //! The story on a terminal: plain lines of at most 100 columns, in colour where that is wanted.
 
-use crate::audit::story::{AuthorizationStory, PeriodStory, PointStory, RequirementStory, Story};
+use crate::audit::story::tell::words;
+use crate::audit::story::{
+    AheadStory, AuthorizationStory, PeriodStory, PointStory, RequirementStory, Story,
+};
 use std::fmt::Write as _;
 
 const WIDTH: usize = 100;
@@ -12,6 +15,7 @@ pub fn terminal(story: &Story, colour: bool) -> String {
         colour,
     };
     heading(&mut page, story);
+    ahead(&mut page, &story.ahead);
     for point in &story.points {
         write_point(&mut page, point);
     }
@@ -71,6 +75,31 @@ fn heading(page: &mut Page, story: &Story) {
     );
     for note in &story.notes {
         page.line(0, &format!("Note: {note}"));
+    }
+}
+
+fn ahead(page: &mut Page, ahead: &AheadStory) {
+    page.title(words().horizon.heading);
+    for sentence in &ahead.sentences {
+        page.line(2, sentence);
+    }
+    if !ahead.assumes.is_empty() {
+        page.line(2, ahead.assumes);
+    }
+    for date in &ahead.dates {
+        let left = match date.days_left {
+            0 => "today".to_owned(),
+            1 => "in 1 day".to_owned(),
+            days => format!("in {days} days"),
+        };
+        page.line(
+            2,
+            &format!(
+                "{} ({left}): {} [{}]",
+                date.date, date.what, date.provision.citation
+            ),
+        );
+        page.line(6, &format!("-> {}", date.todo));
     }
 }
 
@@ -140,7 +169,7 @@ fn requirement(page: &mut Page, one: &RequirementStory) {
             &format!("because {} [{}]", reason.because, reason.provision.citation),
         );
     }
-    for question in &one.to_show {
+    for question in &one.questions {
         page.line(6, &format!("-> {question}"));
     }
     for remark in one.advisories.iter().chain(&one.assumptions) {

@@ -3,8 +3,9 @@
 use crate::audit::published::read;
 use crate::audit::verify::{Difference, Verified};
 use crate::audit::{AuditError, Published};
+use crate::report::checksums::CHECKSUMS;
 use crate::report::digest_hex;
-use crate::report::manifest::{CHECKSUMS, MANIFEST};
+use crate::report::manifest::MANIFEST;
 use std::collections::BTreeMap;
 use std::path::Path;
 

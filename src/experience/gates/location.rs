@@ -3,7 +3,7 @@
 use crate::authorization::days_abroad;
 use crate::calendar::{Coverage, Day};
 use crate::experience::gates::Gate;
-use crate::finding::{FirmAssumptions, Reason};
+use crate::finding::{FirmAssumptions, Reason, Reasons};
 use crate::records::{Absence, AbsenceReason, Country, Employment, Fact, Row};
 
 /// What country and province of the record say, and whether the firm's assumption was needed.
@@ -22,14 +22,20 @@ pub(crate) fn recorded_place(employment: &Employment, assumed: FirmAssumptions) 
     }
 }
 
-/// The gate on one day: the recorded place, then the absences. Paid vacation abroad is left to the gate of leaves.
-pub(crate) fn gate(place: &Gate, absences: &[Row<Absence>], day: Day) -> Gate {
-    let mut reasons = match place {
-        Gate::Unknown(reasons) => reasons.clone(),
-        Gate::Passes | Gate::Fails(_) | Gate::FailsTwice(..) => Vec::new(),
-    };
-    let mut absent = false;
-    let mut imprecise = false;
+/// What the absences say of one day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Away {
+    /// The applicant was surely abroad.
+    surely: bool,
+    /// Why is not recorded.
+    reason_open: bool,
+    /// Whether the day is one of the absence depends on how its dates are read.
+    imprecise: bool,
+}
+
+/// Reads the absences for one day. Paid vacation abroad is left to the gate of leaves.
+pub(crate) fn away(absences: &[Row<Absence>], day: Day) -> Away {
+    let mut away = Away::default();
     for absence in absences {
         let coverage = days_abroad(&absence.facts).coverage(day);
         if coverage == Coverage::No {
@@ -37,22 +43,30 @@ pub(crate) fn gate(place: &Gate, absences: &[Row<Absence>], day: Day) -> Gate {
         }
         match &absence.facts.reason {
             Fact::Known(AbsenceReason::PaidVacation) => continue,
-            Fact::Known(AbsenceReason::Other(_)) => absent |= coverage == Coverage::Surely,
-            Fact::Blank | Fact::NoColumn | Fact::Unclear(_) => {
-                if !reasons.contains(&Reason::LocationUnknown) {
-                    reasons.push(Reason::LocationUnknown);
-                }
-            }
+            Fact::Known(AbsenceReason::Other(_)) => away.surely |= coverage == Coverage::Surely,
+            Fact::Blank | Fact::NoColumn | Fact::Unclear(_) => away.reason_open = true,
         }
-        imprecise |= coverage == Coverage::Possibly;
+        away.imprecise |= coverage == Coverage::Possibly;
     }
-    match (place, absent) {
+    away
+}
+
+/// The gate on one day: the recorded place, then the absences.
+pub(crate) fn gate(place: &Gate, away: Away) -> Gate {
+    match (place, away.surely) {
         (Gate::Fails(reason), true) => Gate::FailsTwice(*reason, Reason::AbsentFromCanada),
         (Gate::Fails(reason), false) => Gate::Fails(*reason),
         (_, true) => Gate::Fails(Reason::AbsentFromCanada),
         (_, false) => {
-            if imprecise {
-                reasons.push(Reason::DateImprecise);
+            let mut reasons = match place {
+                Gate::Unknown(reasons) => *reasons,
+                Gate::Passes | Gate::Fails(_) | Gate::FailsTwice(..) => Reasons::NONE,
+            };
+            if away.reason_open {
+                reasons.push_new(Reason::LocationUnknown);
+            }
+            if away.imprecise {
+                reasons.push_new(Reason::DateImprecise);
             }
             Gate::open_for(reasons)
         }

@@ -8,10 +8,10 @@ pub(crate) mod physician;
 pub(crate) mod status;
 pub(crate) mod study;
 
-use crate::finding::Reason;
+use crate::finding::{Reason, Reasons};
 
 /// What a gate says.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Gate {
     /// It passes.
     Passes,
@@ -20,26 +20,16 @@ pub(crate) enum Gate {
     /// It fails for two reasons, in their order.
     FailsTwice(Reason, Reason),
     /// It is unknown, for these reasons in their order.
-    Unknown(Vec<Reason>),
+    Unknown(Reasons),
 }
 
 impl Gate {
-    pub(crate) fn unknown(reason: Reason) -> Self {
-        Self::Unknown(vec![reason])
-    }
-
-    /// The reasons for which it fails, in their order.
-    pub(crate) fn failures(&self) -> impl Iterator<Item = Reason> {
-        let (first, second) = match self {
-            Self::Fails(reason) => (Some(*reason), None),
-            Self::FailsTwice(first, second) => (Some(*first), Some(*second)),
-            Self::Passes | Self::Unknown(_) => (None, None),
-        };
-        first.into_iter().chain(second)
+    pub(crate) const fn unknown(reason: Reason) -> Self {
+        Self::Unknown(Reasons::one(reason))
     }
 
     /// Unknown if there is any reason, else passing.
-    pub(crate) fn open_for(reasons: Vec<Reason>) -> Self {
+    pub(crate) fn open_for(reasons: Reasons) -> Self {
         if reasons.is_empty() {
             Self::Passes
         } else {

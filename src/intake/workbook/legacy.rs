@@ -5,6 +5,7 @@ use std::io::Cursor;
 
 use calamine::{Ods, OdsError, Range, Reader, Sheet, SheetVisible, Xls, XlsError};
 
+use crate::intake::bytes::Bytes;
 use crate::intake::limits::Excess;
 use crate::intake::reading::{OUT_OF_ORDER, Reading, RowStop, Stop};
 use crate::intake::row::{Cell, SheetHead};
@@ -27,7 +28,7 @@ pub(crate) fn read_xls(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), St
 
 /// Reads all sheets of an `.ods` workbook.
 pub(crate) fn read_ods(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Stop> {
-    let mut package = Package::open(bytes, &reading.budget)?;
+    let mut package = Package::open(Bytes::Held(bytes), reading.budget.limits())?;
     let mut meter = Meter::new(*reading.budget.limits(), bytes.len() as u64);
     package.inflate(&mut meter, &[])?;
     let content = package.part("content.xml").map(ods_extent::sheets);

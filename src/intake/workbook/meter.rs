@@ -1,6 +1,8 @@
 //! Counts the bytes that really come out of a zipped workbook, whatever its headers claim, and stops beyond the limits.
 
 use std::io::{self, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::intake::limits::{Excess, Limits};
 
@@ -8,7 +10,7 @@ use crate::intake::limits::{Excess, Limits};
 pub(crate) struct Meter {
     limits: Limits,
     zipped: u64,
-    inflated: u64,
+    inflated: Arc<AtomicU64>,
     excess: Option<Excess>,
 }
 
@@ -18,8 +20,16 @@ impl Meter {
         Self {
             limits,
             zipped,
-            inflated: 0,
+            inflated: Arc::default(),
             excess: None,
+        }
+    }
+
+    /// A meter that counts on with this one, for another part of the same workbook.
+    pub(crate) fn beside(&self) -> Self {
+        Self {
+            inflated: Arc::clone(&self.inflated),
+            ..*self
         }
     }
 
@@ -34,10 +44,12 @@ impl Meter {
     }
 
     fn count(&mut self, bytes: usize) -> io::Result<usize> {
-        self.inflated += bytes as u64;
-        if self.inflated > self.limits.inflated_bytes {
+        let bytes_now = bytes as u64;
+        let before = self.inflated.fetch_add(bytes_now, Ordering::Relaxed);
+        let inflated = before.saturating_add(bytes_now);
+        if inflated > self.limits.inflated_bytes {
             self.excess = Some(Excess::InflatedBytes);
-        } else if self.limits.beyond_ratio(self.inflated, self.zipped) {
+        } else if self.limits.beyond_ratio(inflated, self.zipped) {
             self.excess = Some(Excess::InflateRatio);
         }
         if self.excess.is_some() {
@@ -90,5 +102,22 @@ mod tests {
         );
         assert_eq!(drain(limits, 1000, 2 << 20), Some(Excess::InflateRatio));
         assert_eq!(drain(limits, 1000, 1 << 20), None);
+    }
+
+    #[test]
+    fn meters_of_one_workbook_count_together() {
+        let limits = Limits {
+            inflated_bytes: 100,
+            ..Limits::default()
+        };
+        let mut one = Meter::new(limits, 100);
+        let mut other = one.beside();
+        let drained = |meter: &mut Meter, bytes| {
+            let mut source = meter.metered(io::repeat(0).take(bytes));
+            io::copy(&mut source, &mut io::sink()).is_ok()
+        };
+        assert!(drained(&mut one, 60) && drained(&mut other, 40));
+        assert!(!drained(&mut one, 1));
+        assert_eq!(one.excess(), Some(Excess::InflatedBytes));
     }
 }

@@ -9,6 +9,7 @@ mod plain_cell;
 mod rows;
 mod scan;
 mod shared_strings;
+mod sheet_row;
 mod sheet_xml;
 mod string_xml;
 mod styles;
@@ -18,6 +19,7 @@ mod xlsb_facts;
 mod xlsx;
 
 pub(crate) use legacy::{read_ods, read_xls};
+pub(crate) use scan::Apart;
 pub(crate) use xlsb::read as read_xlsb;
 
 use crate::intake::reading::{Reading, Stop};

@@ -2,20 +2,22 @@
 //! sheet. Reads no cells.
 
 use std::collections::BTreeMap;
-use std::io::{self, Cursor, Read};
+use std::io::{self, Read};
 
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
-use crate::intake::limits::{Budget, Excess};
+use crate::intake::bytes::{Bytes, BytesReader};
+use crate::intake::limits::{Excess, Limits};
 use crate::intake::reading::Stop;
 use crate::intake::workbook::meter::Meter;
 use crate::intake::workbook::tokens::{Tag, Tokens, XmlStop, attribute};
 use crate::intake::workbook::xlsb_facts::sheet_ids;
 
-/// An opened archive.
+/// An opened archive. A clone reads on its own.
+#[derive(Clone)]
 pub(crate) struct Package<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+    archive: ZipArchive<BytesReader<'a>>,
     /// Index by path in lower case with forward slashes.
     paths: BTreeMap<String, usize>,
 }
@@ -42,9 +44,9 @@ const DAMAGED: Stop = Stop::Unreadable("it is a damaged or incomplete workbook")
 
 impl<'a> Package<'a> {
     /// Opens the archive and checks the number and the names of its parts.
-    pub(crate) fn open(bytes: &'a [u8], budget: &Budget<'_>) -> Result<Self, Stop> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| DAMAGED)?;
-        if archive.len() as u64 > budget.limits().zip_entries {
+    pub(crate) fn open(bytes: Bytes<'a>, limits: &Limits) -> Result<Self, Stop> {
+        let archive = ZipArchive::new(bytes.reader()).map_err(|_| DAMAGED)?;
+        if archive.len() as u64 > limits.zip_entries {
             return Err(Stop::Excess(Excess::ZipEntries));
         }
         let mut paths = BTreeMap::new();
@@ -60,10 +62,15 @@ impl<'a> Package<'a> {
     }
 
     /// A reader of the part with this path, if there is one.
-    pub(crate) fn part(&mut self, path: &str) -> Option<ZipFile<'_, Cursor<&'a [u8]>>> {
+    pub(crate) fn part(&mut self, path: &str) -> Option<ZipFile<'_, BytesReader<'a>>> {
         let path = path.trim_start_matches('/').to_ascii_lowercase();
         let index = *self.paths.get(&path)?;
         self.archive.by_index(index).ok()
+    }
+
+    /// How many bytes the part with this path takes in the archive.
+    pub(crate) fn zipped_size(&mut self, path: &str) -> u64 {
+        self.part(path).map_or(0, |part| part.compressed_size())
     }
 
     /// Inflates all parts that a reader of workbooks opens, except those of `but`, and counts what comes out.

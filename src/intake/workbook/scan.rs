@@ -1,31 +1,29 @@
 //! `.xlsx` and `.xlsm` read by our own walk over the sheets: in one pass, with hidden rows, formulas without a value and values
 //! written with white space, none of which calamine tells. Where the frame of a workbook is unusual, calamine reads it.
 
-use std::ops::Range;
+use std::cmp::Reverse;
+use std::io::Read;
 
-use crate::intake::limits::Excess;
-use crate::intake::reading::{OUT_OF_ORDER, Reading, RowStop, Stop};
-use crate::intake::row::{Cell, SheetHead};
-use crate::intake::workbook::facts::UNTRUSTED;
+use rayon::prelude::*;
+
+use crate::intake::ahead::read_ahead;
+use crate::intake::bytes::Bytes;
+use crate::intake::limits::{Budget, Excess, Limits, Spent, Stopwatch};
+use crate::intake::reading::{Part, Reading, Stop};
+use crate::intake::row::{RowVisitor, SheetHead};
 use crate::intake::workbook::meter::Meter;
 use crate::intake::workbook::package::{Package, SheetPart, WorkbookParts};
 use crate::intake::workbook::shared_strings::SharedStrings;
-use crate::intake::workbook::sheet_xml::{CellKind, RawCell, SheetEvent, SheetWalk, number};
-use crate::intake::workbook::string_xml::push_unescaped;
+use crate::intake::workbook::sheet_row::{Frame, Row};
+use crate::intake::workbook::sheet_xml::{SheetEvent, SheetWalk};
 use crate::intake::workbook::styles::Styles;
 use crate::intake::workbook::tokens::XmlStop;
 
-/// What all sheets of a workbook need.
-struct Frame {
-    strings: SharedStrings,
-    styles: Styles,
-    is_1904: bool,
-}
-
 /// Reads all sheets; `false` if the workbook is to be read another way, and then nothing was handed over.
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<bool, Stop> {
-    let mut package = Package::open(bytes, &reading.budget)?;
-    let mut meter = Meter::new(*reading.budget.limits(), bytes.len() as u64);
+    let bytes = Bytes::Held(bytes);
+    let mut package = Package::open(bytes, reading.budget.limits())?;
+    let mut meter = Meter::new(*reading.budget.limits(), bytes.len());
     let opened = open(&mut package, &mut meter);
     if let Some(excess) = meter.excess() {
         return Err(Stop::Excess(excess));
@@ -36,19 +34,105 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<bool, Stop
         Err(XmlStop::Odd | XmlStop::Broken) => return Ok(false),
     };
     for (position, sheet) in parts.sheets.iter().enumerate() {
-        if let Some(path) = &sheet.path {
-            read_sheet(
-                position,
-                sheet,
-                path,
-                &frame,
-                &mut package,
-                &mut meter,
-                reading,
-            )?;
+        let Some(path) = &sheet.path else { continue };
+        reading.sheet_begins(head(position, sheet));
+        let why = match package.part(path) {
+            Some(part) => sheet_rows(&mut meter.metered(part), &frame, reading)?,
+            None => Some(MISSING),
+        };
+        if let Some(excess) = meter.excess() {
+            return Err(Stop::Excess(excess));
         }
+        reading.sheet_ends(why);
     }
     Ok(true)
+}
+
+const MISSING: &str = "the part that holds it is missing";
+
+fn head(position: usize, sheet: &SheetPart) -> SheetHead<'_> {
+    SheetHead {
+        name: &sheet.name,
+        position: u16::try_from(position).unwrap_or(u16::MAX),
+        hidden: sheet.hidden,
+    }
+}
+
+/// What reading a workbook sheet by sheet needs.
+pub(crate) struct Apart<'a, V> {
+    pub(crate) bytes: Bytes<'a>,
+    pub(crate) file: u32,
+    pub(crate) limits: Limits,
+    pub(crate) stopwatch: Option<&'a dyn Stopwatch>,
+    /// Makes the visitor of a sheet.
+    pub(crate) make: &'a (dyn Fn() -> V + Sync),
+}
+
+impl<V: RowVisitor + Send> Apart<'_, V> {
+    /// Reads all sheets at the same time, each into a visitor of its own; they come back in the order of the workbook.
+    /// Nothing if a limit is reached or the workbook is to be read another way.
+    pub(crate) fn read(&self) -> Option<Vec<Part<V>>> {
+        let spent = Spent::nothing(self.stopwatch);
+        let mut package = Package::open(self.bytes, &self.limits).ok()?;
+        let mut meter = Meter::new(self.limits, self.bytes.len());
+        let (parts, frame) = open(&mut package, &mut meter).ok()?;
+        let mut sheets: Vec<(u64, usize, &SheetPart, &str)> = Vec::new();
+        for (position, sheet) in parts.sheets.iter().enumerate() {
+            if let Some(path) = &sheet.path {
+                sheets.push((package.zipped_size(path), position, sheet, path));
+            }
+        }
+        // The largest first, so that none of them is begun last.
+        sheets.sort_by_key(|(size, position, ..)| (Reverse(*size), *position));
+        let one = |(_, position, sheet, path): &(u64, usize, &SheetPart, &str)| {
+            let budget = Budget::of_part(self.limits, self.stopwatch, &spent);
+            let part = Part::read(self.file, budget, (self.make)(), |reading| {
+                reading.sheet_begins(head(*position, sheet));
+                let why =
+                    ahead(package.clone(), path, &mut meter.beside(), &frame, reading).ok()?;
+                reading.sheet_ends(why);
+                Some(())
+            });
+            part.map(|part| (*position, part))
+        };
+        let read: Option<Vec<_>> = sheets.par_iter().with_max_len(1).map(one).collect();
+        let mut read = read?;
+        read.sort_by_key(|(position, _)| *position);
+        Some(read.into_iter().map(|(_, part)| part).collect())
+    }
+}
+
+/// Reads a sheet, which another thread inflates; the answer says why the sheet ended early, if so.
+fn ahead(
+    mut package: Package<'_>,
+    path: &str,
+    meter: &mut Meter,
+    frame: &Frame,
+    reading: &mut Reading<'_>,
+) -> Result<Option<&'static str>, StoppedEarly> {
+    let Some(part) = package.part(path) else {
+        return Ok(Some(MISSING));
+    };
+    let (why, source) = read_ahead(meter.metered(part), |part| sheet_rows(part, frame, reading));
+    if source.is_none() || meter.excess().is_some() {
+        return Err(StoppedEarly);
+    }
+    why.map_err(|_| StoppedEarly)
+}
+
+/// Reading stopped early: the workbook is read again whole, which says why.
+struct StoppedEarly;
+
+/// Hands the rows of a sheet over; the answer says why it ended early, if so.
+fn sheet_rows(
+    part: &mut dyn Read,
+    frame: &Frame,
+    reading: &mut Reading<'_>,
+) -> Result<Option<&'static str>, Stop> {
+    match SheetWalk::new(part) {
+        Ok(walk) => rows(walk, frame, reading),
+        Err(stop) => trouble(stop).map(Some),
+    }
 }
 
 fn open(package: &mut Package<'_>, meter: &mut Meter) -> Result<(WorkbookParts, Frame), XmlStop> {
@@ -74,34 +158,6 @@ fn open(package: &mut Package<'_>, meter: &mut Meter) -> Result<(WorkbookParts, 
     Ok((parts, frame))
 }
 
-fn read_sheet(
-    position: usize,
-    sheet: &SheetPart,
-    path: &str,
-    frame: &Frame,
-    package: &mut Package<'_>,
-    meter: &mut Meter,
-    reading: &mut Reading<'_>,
-) -> Result<(), Stop> {
-    reading.sheet_begins(SheetHead {
-        name: &sheet.name,
-        position: u16::try_from(position).unwrap_or(u16::MAX),
-        hidden: sheet.hidden,
-    });
-    let why = match package.part(path) {
-        Some(part) => match SheetWalk::new(meter.metered(part)) {
-            Ok(walk) => rows(walk, frame, reading)?,
-            Err(stop) => Some(trouble(stop)?),
-        },
-        None => Some("the part that holds it is missing"),
-    };
-    if let Some(excess) = meter.excess() {
-        return Err(Stop::Excess(excess));
-    }
-    reading.sheet_ends(why);
-    Ok(())
-}
-
 fn trouble(stop: XmlStop) -> Result<&'static str, Stop> {
     match stop {
         XmlStop::TooLong => Err(Stop::Excess(Excess::CellBytes)),
@@ -111,18 +167,34 @@ fn trouble(stop: XmlStop) -> Result<&'static str, Stop> {
 }
 
 /// Hands the rows over; the answer says why the sheet ended early, if so.
-fn rows<R: std::io::Read>(
+fn rows<R: Read>(
     mut walk: SheetWalk<R>,
     frame: &Frame,
     reading: &mut Reading<'_>,
 ) -> Result<Option<&'static str>, Stop> {
     let mut row = Row::default();
     loop {
-        let event = match walk.next() {
+        // Nearly all cells and rows are plain; the general walk goes on where one is not.
+        let plain = walk.plain_cells(|cell| row.add_plain(&cell, frame));
+        let next_row = match plain {
+            Ok(count) => {
+                reading.budget.cells(count)?;
+                walk.plain_row()
+            }
+            Err(stop) => Err(stop),
+        };
+        if let Ok(Some(number)) = next_row {
+            if let Some(why) = row.hand_over(reading)? {
+                return Ok(Some(why));
+            }
+            row.begin(number, false);
+            continue;
+        }
+        let event = match next_row.and_then(|_| walk.next()) {
             Ok(event) => event,
             Err(stop) => {
                 let why = trouble(stop)?;
-                return Ok(row.hand_over(frame, reading)?.or(Some(why)));
+                return Ok(row.hand_over(reading)?.or(Some(why)));
             }
         };
         match event {
@@ -131,153 +203,15 @@ fn rows<R: std::io::Read>(
                 row.add(&cell, frame);
             }
             SheetEvent::Row { number, hidden } => {
-                if let Some(why) = row.hand_over(frame, reading)? {
+                if let Some(why) = row.hand_over(reading)? {
                     return Ok(Some(why));
                 }
                 row.begin(number, hidden);
             }
-            SheetEvent::End => return row.hand_over(frame, reading),
+            SheetEvent::End => return row.hand_over(reading),
         }
     }
 }
-
-/// A value until its row is whole.
-#[derive(Clone)]
-enum Kept {
-    Shared(u32),
-    /// A place in [`Row::text`].
-    Text(Range<usize>),
-    Error(Range<usize>),
-    Plain(Cell<'static>),
-}
-
-/// The row that is being put together.
-#[derive(Default)]
-struct Row {
-    number: u32,
-    hidden: bool,
-    cells: Vec<(u32, Kept)>,
-    text: String,
-    unsorted: bool,
-}
-
-impl Row {
-    fn begin(&mut self, number: u32, hidden: bool) {
-        self.number = number;
-        self.hidden = hidden;
-        self.cells.clear();
-        self.text.clear();
-        self.unsorted = false;
-    }
-
-    fn add(&mut self, cell: &RawCell<'_>, frame: &Frame) {
-        if let Some(kept) = self.keep(cell, frame) {
-            self.unsorted |= self
-                .cells
-                .last()
-                .is_some_and(|(before, _)| *before >= cell.column);
-            self.cells.push((cell.column, kept));
-        }
-    }
-
-    fn keep(&mut self, cell: &RawCell<'_>, frame: &Frame) -> Option<Kept> {
-        let written = cell.value.unwrap_or_default();
-        let value = written.trim();
-        if value.is_empty() {
-            // Excel writes an empty text as the result of a formula with its type; any other formula was never computed.
-            let empty_text = cell.kind == CellKind::FormulaText && cell.value.is_some();
-            return (cell.has_formula && !empty_text)
-                .then_some(Kept::Plain(Cell::FormulaWithoutValue));
-        }
-        Some(match cell.kind {
-            CellKind::Shared => match number(value.as_bytes()) {
-                Some(place) if frame.strings.has(place) => Kept::Shared(place),
-                _ => UNTRUSTED_CELL,
-            },
-            CellKind::Number => self.number_or_text(value, cell.style, frame),
-            CellKind::Bool => match value {
-                "1" => Kept::Plain(Cell::Bool(true)),
-                "0" => Kept::Plain(Cell::Bool(false)),
-                _ if value.eq_ignore_ascii_case("true") => Kept::Plain(Cell::Bool(true)),
-                _ if value.eq_ignore_ascii_case("false") => Kept::Plain(Cell::Bool(false)),
-                _ => UNTRUSTED_CELL,
-            },
-            CellKind::Error => Kept::Error(self.push(value)),
-            CellKind::IsoDate | CellKind::Inline => Kept::Text(self.push(written)),
-            CellKind::FormulaText => {
-                let start = self.text.len();
-                push_unescaped(written, &mut self.text);
-                Kept::Text(start..self.text.len())
-            }
-            CellKind::Unknown => UNTRUSTED_CELL,
-        })
-    }
-
-    fn number_or_text(&mut self, value: &str, style: u32, frame: &Frame) -> Kept {
-        let plain = value
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
-        match value.parse::<f64>() {
-            Ok(number) if plain && number.is_finite() => {
-                Kept::Plain(if frame.styles.is_date(style) {
-                    Cell::Date {
-                        serial: number,
-                        is_1904: frame.is_1904,
-                    }
-                } else {
-                    Cell::Number(number)
-                })
-            }
-            Ok(_) if plain => UNTRUSTED_CELL,
-            _ => Kept::Text(self.push(value)),
-        }
-    }
-
-    fn push(&mut self, text: &str) -> Range<usize> {
-        let start = self.text.len();
-        self.text.push_str(text);
-        start..self.text.len()
-    }
-
-    fn hand_over(
-        &mut self,
-        frame: &Frame,
-        reading: &mut Reading<'_>,
-    ) -> Result<Option<&'static str>, Stop> {
-        if self.cells.is_empty() {
-            return Ok(None);
-        }
-        if self.unsorted {
-            // Of two cells in one place the last stays.
-            self.cells.reverse();
-            self.cells.sort_by_key(|(column, _)| *column);
-            self.cells.dedup_by_key(|(column, _)| *column);
-        }
-        let mut cells = Vec::with_capacity(self.cells.len());
-        for (column, kept) in &self.cells {
-            let cell = match kept {
-                Kept::Plain(cell) => *cell,
-                Kept::Shared(place) => Cell::Text(frame.strings.get(*place).unwrap_or_default()),
-                Kept::Text(range) => Cell::Text(self.text.get(range.clone()).unwrap_or_default()),
-                Kept::Error(range) => {
-                    Cell::Error(self.text.get(range.clone()).unwrap_or(UNTRUSTED))
-                }
-            };
-            if !matches!(cell, Cell::Text(text) if text.trim().is_empty()) {
-                cells.push((*column, cell));
-            }
-        }
-        match reading.row(self.number, self.hidden, &cells) {
-            Ok(()) => {}
-            Err(RowStop::OutOfOrder) => return Ok(Some(OUT_OF_ORDER)),
-            Err(RowStop::Excess(excess)) => return Err(Stop::Excess(excess)),
-        }
-        self.cells.clear();
-        Ok(None)
-    }
-}
-
-const UNTRUSTED_CELL: Kept = Kept::Plain(Cell::Error(UNTRUSTED));
 
 #[cfg(test)]
 #[path = "scan_tests.rs"]

@@ -31,11 +31,6 @@ impl SharedStrings {
         Err(XmlStop::Broken)
     }
 
-    /// Whether the table has this place.
-    pub(crate) fn has(&self, place: u32) -> bool {
-        usize::try_from(place).is_ok_and(|place| place < self.ends.len())
-    }
-
     /// The text at this place of the table.
     pub(crate) fn get(&self, place: u32) -> Option<&str> {
         let place = usize::try_from(place).ok()?;

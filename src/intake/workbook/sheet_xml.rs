@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use crate::intake::workbook::plain_cell::{PlainCell, plain_cell};
+use crate::intake::workbook::plain_cell::{PlainCell, RowMark, plain_cell, plain_row};
 use crate::intake::workbook::string_xml::read_string;
 use crate::intake::workbook::tokens::{Attributes, Tag, Tokens, XmlStop, push_decoded};
 
@@ -52,6 +52,8 @@ pub(crate) struct SheetWalk<R> {
     value: String,
     /// From 1; 0 before the first row.
     row: u32,
+    /// The row as its cells write it.
+    mark: RowMark,
     next_column: u32,
     ended: bool,
 }
@@ -69,6 +71,7 @@ impl<R: Read> SheetWalk<R> {
             tokens: Tokens::new(source),
             value: String::new(),
             row: 0,
+            mark: RowMark::default(),
             next_column: 0,
             ended: false,
         };
@@ -87,9 +90,6 @@ impl<R: Read> SheetWalk<R> {
 
     /// The next row or cell.
     pub(crate) fn next(&mut self) -> Result<SheetEvent<'_>, XmlStop> {
-        if let Some(plain) = self.plain()? {
-            return self.plain_cell(plain).map(SheetEvent::Cell);
-        }
         while !self.ended {
             let token = self.tokens.next()?.ok_or(XmlStop::Broken)?;
             match token.kind()? {
@@ -103,11 +103,7 @@ impl<R: Read> SheetWalk<R> {
                 }
                 Tag::Open(b"row", attributes) | Tag::Empty(b"row", attributes) => {
                     let (number, hidden) = row_head(attributes)?;
-                    self.row = number.unwrap_or(self.row + 1);
-                    self.next_column = 0;
-                    if self.row == 0 || self.row > MAX_ROW {
-                        return Err(XmlStop::Odd);
-                    }
+                    self.begin_row(number.unwrap_or(self.row + 1))?;
                     return Ok(SheetEvent::Row {
                         number: self.row,
                         hidden,
@@ -120,34 +116,54 @@ impl<R: Read> SheetWalk<R> {
         Ok(SheetEvent::End)
     }
 
-    /// The plain cell that comes next, if one does.
-    fn plain(&mut self) -> Result<Option<PlainCell>, XmlStop> {
+    /// Hands over the plain cells that come next in the row, as far as they are at hand; the answer is how many.
+    pub(crate) fn plain_cells(
+        &mut self,
+        mut take: impl FnMut(PlainCell<'_>),
+    ) -> Result<u64, XmlStop> {
+        if self.ended || self.row == 0 {
+            return Ok(0);
+        }
+        let mark = self.mark;
+        let ahead = self.tokens.ahead(LONGEST_PLAIN)?;
+        let (mut rest, mut count, mut last) = (ahead, 0, None);
+        while let Some((cell, after)) = plain_cell(rest, mark)
+            && cell.column < MAX_COLUMN
+        {
+            last = Some(cell.column);
+            take(cell);
+            count += 1;
+            rest = after;
+        }
+        let passed = ahead.len() - rest.len();
+        self.next_column = last.map_or(self.next_column, |column| column + 1);
+        self.tokens.pass(passed);
+        Ok(count)
+    }
+
+    /// Goes to the next row, if that is a plain one; the answer is its number.
+    pub(crate) fn plain_row(&mut self) -> Result<Option<u32>, XmlStop> {
         if self.ended || self.row == 0 {
             return Ok(None);
         }
-        let plain = plain_cell(self.tokens.ahead(LONGEST_PLAIN)?);
-        Ok(plain.filter(|cell| cell.row == self.row && cell.column < MAX_COLUMN))
+        let ahead = self.tokens.ahead(LONGEST_PLAIN)?;
+        let Some((number, rest)) = plain_row(ahead) else {
+            return Ok(None);
+        };
+        let passed = ahead.len() - rest.len();
+        self.tokens.pass(passed);
+        self.begin_row(number)?;
+        Ok(Some(number))
     }
 
-    fn plain_cell(&mut self, plain: PlainCell) -> Result<RawCell<'_>, XmlStop> {
-        self.tokens.pass(plain.length);
-        self.next_column = plain.column + 1;
-        let value = match plain.value {
-            Some(place) => Some(
-                self.tokens
-                    .passed(plain.length - place.start, place.len())?,
-            ),
-            None => None,
-        };
-        Ok(RawCell {
-            row: plain.row,
-            column: plain.column,
-            style: plain.style,
-            kind: plain.kind,
-            has_formula: false,
-            value,
-            is_mixed: false,
-        })
+    fn begin_row(&mut self, number: u32) -> Result<(), XmlStop> {
+        if number == 0 || number > MAX_ROW {
+            return Err(XmlStop::Odd);
+        }
+        self.row = number;
+        self.mark = RowMark::of(number);
+        self.next_column = 0;
+        Ok(())
     }
 
     fn cell(&mut self, head: CellHead, has_body: bool) -> Result<RawCell<'_>, XmlStop> {

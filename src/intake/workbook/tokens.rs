@@ -73,13 +73,6 @@ impl<R: Read> Tokens<R> {
         self.start = (self.start + bytes).min(self.end);
     }
 
-    /// Bytes that were passed over last, `before` the place reached, as text.
-    pub(crate) fn passed(&self, before: usize, length: usize) -> Result<&str, XmlStop> {
-        let start = self.start.checked_sub(before).ok_or(XmlStop::Odd)?;
-        let bytes = self.buffer.get(start..start + length).ok_or(XmlStop::Odd)?;
-        std::str::from_utf8(bytes).map_err(|_| XmlStop::Odd)
-    }
-
     /// The positions of the next `<` and of the `>` that ends it.
     fn find(&mut self) -> Result<Option<(usize, usize)>, XmlStop> {
         let mut looked = 0;

@@ -4,6 +4,7 @@ use std::io::{BufReader, Cursor};
 
 use calamine::{Reader, SheetType, SheetVisible, Xlsb, XlsbError};
 
+use crate::intake::bytes::Bytes;
 use crate::intake::reading::{Reading, Stop};
 use crate::intake::row::SheetHead;
 use crate::intake::workbook::facts::SheetFacts;
@@ -14,7 +15,7 @@ use crate::intake::workbook::xlsb_facts;
 
 /// Reads all sheets.
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Stop> {
-    let mut package = Package::open(bytes, &reading.budget)?;
+    let mut package = Package::open(Bytes::Held(bytes), reading.budget.limits())?;
     let mut meter = Meter::new(*reading.budget.limits(), bytes.len() as u64);
     package.inflate(&mut meter, &[])?;
     let mut workbook = Xlsb::new(Cursor::new(bytes)).map_err(|error| stop(&error))?;

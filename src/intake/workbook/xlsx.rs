@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
+use crate::intake::bytes::Bytes;
 use crate::intake::reading::{Reading, Stop};
 use crate::intake::row::SheetHead;
 use crate::intake::workbook::facts::{NoFacts, SheetFacts};
@@ -14,7 +15,7 @@ use crate::intake::workbook::tokens::XmlStop;
 
 /// Reads all sheets.
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Stop> {
-    let mut package = Package::open(bytes, &reading.budget)?;
+    let mut package = Package::open(Bytes::Held(bytes), reading.budget.limits())?;
     let parts = package.workbook_parts().unwrap_or_default();
     let sheet_paths: Vec<&str> = parts
         .sheets

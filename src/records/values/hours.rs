@@ -2,11 +2,8 @@
 
 use super::Content;
 use super::text::fold;
-use crate::law::Hours;
+use crate::law::{Hours, Law};
 use crate::records::Hourly;
-
-/// A week has this many hours: the meaning of the input's limit, not a rule of law.
-const HOURS_OF_A_WEEK: i64 = 168;
 
 /// Hours with minutes have at most so many digits.
 const LONGEST_WITH_MINUTES: usize = 9;
@@ -31,9 +28,9 @@ pub(crate) fn read_hours(content: &Content<'_>, weekly: bool) -> Result<Hourly, 
         }
     };
     let hours = amount(&text, weekly)?;
-    let limit = Hours::whole(HOURS_OF_A_WEEK);
-    let over = hours.low > limit || hours.high.as_ref().is_some_and(|high| *high > limit);
-    if weekly && over {
+    let limit = Law::book().hours_in_a_week();
+    let most = hours.high.as_ref().unwrap_or(&hours.low);
+    if weekly && limit < Hours::max(&hours.low, most) {
         return Err(HoursFault::Impossible);
     }
     Ok(hours)

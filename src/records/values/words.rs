@@ -34,7 +34,7 @@ struct Seen {
 }
 
 /// How many texts are remembered.
-const SLOTS: usize = 256;
+const SLOTS: usize = 2048;
 
 impl<'a> WordFinder<'a> {
     /// A finder with the words of a configuration.

@@ -13,8 +13,8 @@ use crate::report::html::requirements_table::requirements_table;
 use crate::report::html::shell::{Page, foot};
 use crate::report::html::show::{figure, grouped, hours};
 use crate::report::html::stale::{editions_of, stale};
-use crate::report::html::words::Words;
 use crate::report::html::{OVERVIEW, Setting, Subject};
+use crate::report::words::Words;
 use crate::requirements::{Explained, PointAssessment};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
@@ -139,9 +139,9 @@ fn verdict(setting: &Setting<'_>, subject: &Subject<'_>) -> Markup {
 
 fn language(figures: &Explained, words: &Words) -> Markup {
     html! {
-        @if figures.language_level.is_empty() { (words.no_test) }
-        @else { (figures.language_test) " " (figure(&figures.language_level, words)) }
-        @if !figures.language_required.is_empty() { span .unit { " (" (words.required_level) " " (figures.language_required) ")" } }
+        @if figures.language_level.is_none() { (words.no_test) }
+        @else { (figures.language_test) " " (figure(&figures.language_level.to_string(), words)) }
+        @if !figures.language_required.is_none() { span .unit { " (" (words.required_level) " " (figures.language_required) ")" } }
     }
 }
 

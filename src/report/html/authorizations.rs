@@ -8,8 +8,8 @@ use crate::casefile::CaseFile;
 use crate::law::Ability;
 use crate::records::{Fact, Score};
 use crate::report::html::show::{day, recorded};
-use crate::report::html::words::Words;
 use crate::report::html::{Setting, Subject};
+use crate::report::words::Words;
 use crate::requirements::PointAssessment;
 use maud::{Markup, html};
 

@@ -9,8 +9,8 @@ use crate::report::html::curve::Curve;
 use crate::report::html::lanes::{Bar, Group, Lane, Look, groups};
 use crate::report::html::marks::{Mark, marks, scale, window};
 use crate::report::html::scale::{LEFT, RIGHT, Scale, Tenths, WIDTH};
-use crate::report::html::words::Words;
 use crate::report::html::{Setting, Subject};
+use crate::report::words::Words;
 use crate::requirements::{PointAssessment, Treatment};
 use maud::{Markup, html};
 

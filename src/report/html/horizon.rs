@@ -1,6 +1,7 @@
 //! What comes: the watchlist of a run, and the outlook and dates of one applicant.
 
 use crate::horizon::NextDate;
+use crate::report::horizon::is_news;
 use crate::report::html::applicant::name_of;
 use crate::report::html::overview::name_link;
 use crate::report::html::show::{citation, count, grouped, provision_link};
@@ -61,13 +62,16 @@ pub(crate) fn ahead(setting: &Setting<'_>, subject: &Subject<'_>) -> Markup {
     let words = setting.lang.words();
     let horizon = words.horizon;
     let outlook = subject.outlook;
-    let sentences = words.tell(outlook, setting.bench.as_of, has_applied(subject.case));
+    let as_of = setting.bench.as_of;
+    let dates = outlook.dates.iter().filter(|date| is_news(**date, as_of));
+    let dates: Vec<NextDate> = dates.copied().collect();
+    let sentences = words.tell(outlook, as_of, has_applied(subject.case));
     html! {
         section aria-labelledby="h-ahead" {
             h2 #h-ahead { (horizon.heading) }
             p { (sentences.join(" ")) }
             @if outlook.until.is_some() { p .quiet { (horizon.assumes) } }
-            @if !outlook.dates.is_empty() { div .scroll { table .dates {
+            @if !dates.is_empty() { div .scroll { table .dates {
                 caption { (horizon.dates) }
                 thead { tr {
                     th scope="col" { (horizon.date) }
@@ -76,7 +80,7 @@ pub(crate) fn ahead(setting: &Setting<'_>, subject: &Subject<'_>) -> Markup {
                     th scope="col" { (words.todo) }
                     th scope="col" { (words.provision) }
                 } }
-                tbody { @for date in &outlook.dates { (row(setting, *date)) } }
+                tbody { @for date in dates { (row(setting, date)) } }
             } } }
         }
     }

@@ -9,7 +9,7 @@ use crate::casefile::CaseFile;
 use crate::horizon::{Outlook, Spell};
 use crate::records::{Fact, PermitClass};
 use crate::report::html::show::{capitalised, cut};
-use crate::report::html::words::Words;
+use crate::report::words::Words;
 use crate::requirements::{PointAssessment, Treatment};
 
 /// How a bar looks.

@@ -3,8 +3,8 @@
 use crate::casefile::CaseFile;
 use crate::law::Hours;
 use crate::report::html::show::{citation, hours, hours_if_any, sentence};
-use crate::report::html::words::Words;
 use crate::report::html::{Setting, Subject};
+use crate::report::words::Words;
 use crate::requirements::{LedgerLine, PointAssessment};
 use maud::{Markup, html};
 

@@ -4,7 +4,7 @@ use crate::calendar::{Day, FAR_FUTURE, FAR_PAST, Period, look_back_window};
 use crate::casefile::CaseFile;
 use crate::report::html::lanes::{Bar, Group, Look};
 use crate::report::html::scale::Scale;
-use crate::report::html::words::Words;
+use crate::report::words::Words;
 use crate::requirements::PointAssessment;
 
 /// Months that are shown beyond the assessed day at most: an old file judged today is drawn in its own time.
@@ -73,8 +73,8 @@ pub(crate) fn scale(
         .max();
     // Of a spell of eligibility that lasts long, its beginning is shown.
     let spells = bars().filter(is_spell).map(|bar| {
-        let begun = bar.period.first().max(center);
-        bar.period.last().min(begun.plus_months(MONTHS_AFTER))
+        let start = bar.period.first().max(center);
+        bar.period.last().min(start.plus_months(MONTHS_AFTER))
     });
     let marked = || marks.iter().map(|mark| mark.day);
     let first = earliest_bar

@@ -1,6 +1,6 @@
 //! Pages for people: one overview of a run and one page per applicant, each a file that needs nothing else to be read.
 //!
-//! Owns how results look: words in two languages, drawing, tables, print. It decides nothing and counts nothing that the
+//! Owns how results look: drawing, tables, print. It decides nothing and counts nothing that the
 //! judgement has not counted. Text from the input reaches a page only through maud's escaping; the only text written as it
 //! is are this room's own style sheet and script.
 
@@ -24,12 +24,11 @@ mod scale;
 mod shell;
 mod show;
 mod stale;
-mod words;
 
+pub use crate::report::words::Lang;
 pub use applicant::applicant_page;
 pub use overview::overview;
 pub use page_name::page_name;
-pub use words::Lang;
 
 use crate::casefile::CaseFile;
 use crate::finding::{ApplicantOutcome, Problem};

@@ -14,8 +14,8 @@ use crate::report::html::proof::{files, identity, limits, stale_warning};
 use crate::report::html::shell::{Page, foot};
 use crate::report::html::show::{count, figure, hours};
 use crate::report::html::stale::{editions_of, stale};
-use crate::report::html::words::Words;
 use crate::report::html::{Setting, Subject, page_name};
+use crate::report::words::Words;
 use crate::requirements::Explained;
 use maud::{Markup, html};
 
@@ -174,7 +174,7 @@ fn row(setting: &Setting<'_>, subject: &Subject<'_>) -> Markup {
                 @if let Some(most) = at_most { (hours(most, setting.lang)) }
                 @else if counted.is_some() { (words.unlimited) }
             }
-            td .num data-v=(figures.language_level.trim_start_matches('<')) { (language(figures, words)) }
+            td .num data-v=(figures.language_level.to_string().trim_start_matches('<')) { (language(figures, words)) }
             td .reasons { (reasons(subject, words)) }
             td .num data-v=(subject.problems.len()) { (count(subject.problems.len(), setting.lang)) }
         }
@@ -194,9 +194,9 @@ pub(crate) fn name_link(setting: &Setting<'_>, subject: &Subject<'_>) -> Markup 
 
 fn language(figures: &Explained, words: &Words) -> Markup {
     html! {
-        @if figures.language_level.is_empty() { "\u{2013}" }
-        @else { (figure(&figures.language_level, words)) }
-        @if !figures.language_required.is_empty() { span .unit { " / " (figures.language_required) } }
+        @if figures.language_level.is_none() { "\u{2013}" }
+        @else { (figure(&figures.language_level.to_string(), words)) }
+        @if !figures.language_required.is_none() { span .unit { " / " (figures.language_required) } }
     }
 }
 

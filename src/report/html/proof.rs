@@ -5,7 +5,7 @@ use crate::provenance::{Origin, SourceFile, Sources};
 use crate::report::html::Setting;
 use crate::report::html::show::grouped;
 use crate::report::html::stale::Stale;
-use crate::report::html::words::Words;
+use crate::report::words::Words;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 

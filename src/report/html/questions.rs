@@ -3,7 +3,7 @@
 use crate::casefile::CaseFile;
 use crate::finding::{Outcome, Reason};
 use crate::law::Hours;
-use crate::report::html::words::Words;
+use crate::report::words::Words;
 use crate::requirements::{Assessment, Finding, PointAssessment, Requirement, Treatment};
 use std::collections::{BTreeMap, BTreeSet};
 

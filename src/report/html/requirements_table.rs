@@ -1,9 +1,9 @@
 //! The requirements of one point as a table: outcome, figures, the sentence, the provision, the rows.
 
 use crate::report::html::show::{citation, figure, provision_link};
-use crate::report::html::words::{Words, french_title};
 use crate::report::html::{Lang, Setting};
-use crate::requirements::{Finding, PointAssessment};
+use crate::report::words::{Words, french_title};
+use crate::requirements::{Figure, Finding, PointAssessment};
 use maud::{Markup, html};
 
 /// More rows than these are left to the eligibility file.
@@ -51,8 +51,9 @@ fn row(setting: &Setting<'_>, finding: &Finding) -> Markup {
         "CLB" | "NCLC" | "CLB/NCLC" => finding.unit,
         _ => "",
     };
-    let with_unit = |text: &str| {
-        let shown = figure(text, words);
+    let with_unit = |value: &Figure| {
+        let text = value.to_string();
+        let shown = figure(&text, words);
         html! { @if !text.is_empty() { (shown) @if text != "unlimited" && !unit.is_empty() { " " span .unit { (unit) } } } }
     };
     html! {
@@ -96,7 +97,7 @@ fn provision(setting: &Setting<'_>, finding: &Finding) -> Markup {
         Lang::English => &provision.title,
         Lang::French => french_title(provision),
     };
-    let cited = citation(&finding.citation, setting.lang);
+    let cited = citation(finding.citation, setting.lang);
     html! {
         (title) ". "
         @if provision.href.is_empty() { (cited) }

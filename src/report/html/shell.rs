@@ -4,7 +4,7 @@
 //! and nothing else; no page can reach the network.
 
 use crate::report::html::Setting;
-use crate::report::html::words::Words;
+use crate::report::words::Words;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 use std::sync::LazyLock;

@@ -4,7 +4,7 @@
 
 use crate::calendar::{Day, FAR_FUTURE, FAR_PAST, RecordedDate};
 use crate::law::Hours;
-use crate::report::html::words::{Lang, Words, french_citation, french_link};
+use crate::report::words::{Lang, Words, french_link};
 use std::borrow::Cow;
 
 /// A plain decimal number with groups of three, as the language writes it; other text stays as it is.
@@ -87,10 +87,7 @@ pub(crate) fn recorded(date: Option<RecordedDate>) -> String {
 
 /// A citation in the language of the page.
 pub(crate) fn citation(text: &str, lang: Lang) -> Cow<'_, str> {
-    match lang {
-        Lang::English => Cow::Borrowed(text),
-        Lang::French => french_citation(text),
-    }
+    lang.words().cited(text)
 }
 
 /// A link to a provision in the language of the page.

@@ -1,0 +1,158 @@
+//! Reads a file into one visitor or several. A large one is not held in memory, and read by several threads where that is possible:
+//! text in pieces that another thread hashes, a workbook by sheets that are read at the same time.
+//!
+//! To the same rows and problems as [`read_file`], which reads whatever is unusual, beyond a limit, or changed meanwhile: what
+//! was read until then is dropped, so that what is said never depends on which thread came first.
+
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::finding::Problem;
+use crate::intake::ahead::read_ahead;
+use crate::intake::bytes::Bytes;
+use crate::intake::content::{ContentKind, kind_of, kind_of_zip};
+use crate::intake::discover::{FileStanding, InputFile, extension};
+use crate::intake::file::{FileReading, FileStand, ReadOptions, read_file};
+use crate::intake::fingerprint::{Fingerprint, Hashing, Opened};
+use crate::intake::limits::{Budget, Stopwatch};
+use crate::intake::notice;
+use crate::intake::pieces::{self, Sizes};
+use crate::intake::reading::Part;
+use crate::intake::row::RowVisitor;
+use crate::intake::workbook::Apart;
+
+/// Reads a file of the input as [`read_file`] does, into visitors that `make` makes: one for the whole file, or one for each of its
+/// sheets, in their order.
+pub fn read_in_parts<V: RowVisitor + Send>(
+    file: &InputFile,
+    options: &ReadOptions<'_>,
+    make: &(dyn Fn() -> V + Sync),
+    problems: &mut Vec<Problem>,
+) -> (FileReading, Vec<V>) {
+    let began = options.stopwatch.map(Stopwatch::elapsed);
+    // Whatever a library panics on is met again, and said, when the file is read whole.
+    let large = catch_unwind(AssertUnwindSafe(|| read_large(file, options, make)));
+    if let Ok(Some((reading, parts))) = large {
+        let mut visitors = Vec::new();
+        for part in parts {
+            problems.extend(part.problems);
+            visitors.push(part.visitor);
+        }
+        return (reading, visitors);
+    }
+    let mut options = *options;
+    let spent = options.stopwatch.map(Stopwatch::elapsed).zip(began);
+    let spent = spent.map_or(0, |(now, began)| now.saturating_sub(began).as_secs());
+    options.limits.seconds = options.limits.seconds.saturating_sub(spent);
+    let mut visitor = make();
+    let reading = read_file(file, &options, &mut visitor, problems);
+    (reading, vec![visitor])
+}
+
+/// So many bytes tell what a file is, unless it is an archive.
+const HEAD: u64 = 8192;
+
+/// Reads a large file, unless it is to be read whole.
+fn read_large<V: RowVisitor + Send>(
+    file: &InputFile,
+    options: &ReadOptions<'_>,
+    make: &(dyn Fn() -> V + Sync),
+) -> Option<(FileReading, Vec<Part<V>>)> {
+    if file.standing != FileStanding::ToRead {
+        return None;
+    }
+    let opened = Opened::open(&file.path, options.limits.file_bytes).ok()?;
+    if opened.bytes() < options.large_bytes {
+        return None;
+    }
+    let bytes = Bytes::InFile(&opened.file, opened.bytes());
+    let mut head = Vec::new();
+    let read = bytes.reader().take(HEAD).read_to_end(&mut head);
+    read.ok()?;
+    let kind = if head.starts_with(b"PK") {
+        kind_of_zip(bytes.reader(), &head)
+    } else {
+        kind_of(&head)
+    };
+    let large = Large {
+        file,
+        options,
+        opened: &opened,
+        make,
+    };
+    let kind = kind.ok()?;
+    let (fingerprint, mut parts) = match kind {
+        ContentKind::Text => large.text()?,
+        ContentKind::Xlsx => large.workbook(bytes)?,
+        ContentKind::Xlsb | ContentKind::Xls | ContentKind::Ods => return None,
+    };
+    if fingerprint.bytes != opened.bytes() || opened.has_changed(&file.path) {
+        return None;
+    }
+    let named = extension(&file.relative);
+    if named.is_some_and(|extension| !kind.suits(&extension))
+        && let Some(first) = parts.first_mut()
+    {
+        let problem = notice::by_content(file.index, kind.name());
+        first.problems.insert(0, problem);
+    }
+    let sheets: Vec<_> = parts
+        .iter_mut()
+        .flat_map(|part| part.sheets.drain(..))
+        .collect();
+    let complete = sheets.iter().all(|sheet| sheet.complete);
+    let reading = FileReading {
+        fingerprint,
+        kind: Some(kind),
+        sheets,
+        stand: if complete {
+            FileStand::Read
+        } else {
+            FileStand::ReadInPart
+        },
+    };
+    Some((reading, parts))
+}
+
+struct Large<'a, V> {
+    file: &'a InputFile,
+    options: &'a ReadOptions<'a>,
+    opened: &'a Opened,
+    make: &'a (dyn Fn() -> V + Sync),
+}
+
+impl<V: RowVisitor + Send> Large<'_, V> {
+    /// Reads text once: what is hashed is what is read.
+    fn text(&self) -> Option<(Fingerprint, Vec<Part<V>>)> {
+        let tabs_first = extension(&self.file.relative).as_deref() == Some("tsv");
+        let form = self.options.text;
+        let budget = Budget::new(self.options.limits, self.options.stopwatch);
+        let source = Hashing::new(&self.opened.file);
+        let (part, source) = read_ahead(source, |source| {
+            Part::read(self.file.index, budget, (self.make)(), |reading| {
+                pieces::read(source, form, tabs_first, Sizes::default(), reading).ok()
+            })
+        });
+        // If the source failed, the text only seems to end.
+        Some((source?.finish(), vec![part?]))
+    }
+
+    /// Reads the sheets of a workbook by position, between two looks at all its bytes.
+    fn workbook(&self, bytes: Bytes<'_>) -> Option<(Fingerprint, Vec<Part<V>>)> {
+        let fingerprint = Fingerprint::of_all(bytes.reader()).ok()?;
+        let apart = Apart {
+            bytes,
+            file: self.file.index,
+            limits: self.options.limits,
+            stopwatch: self.options.stopwatch,
+            make: self.make,
+        };
+        let parts = apart.read()?;
+        let again = Fingerprint::of_all(bytes.reader()).ok()?;
+        (again == fingerprint && !parts.is_empty()).then_some((fingerprint, parts))
+    }
+}
+
+#[cfg(test)]
+#[path = "apart_tests.rs"]
+mod tests;

@@ -1,0 +1,145 @@
+//! A large text read in pieces, so that it is never held whole. Only plain UTF-8; whatever else a text can be is read whole.
+//!
+//! To the same rows and problems as [`crate::intake::delimited::read`], and a test compares them.
+
+use std::io::Read;
+
+use encoding_rs::{Encoding, UTF_8};
+use memchr::memchr;
+
+use crate::intake::delimited::{
+    LOOKED_AT, Records, TextForm, likeliest, separator_line, too_wide, without_mark,
+};
+use crate::intake::encoding::TextEncoding;
+use crate::intake::reading::{Reading, Stop};
+use crate::intake::row::SheetHead;
+
+/// Why a text is to be read whole: it is of another kind, or something is wrong with it that the whole text must tell.
+#[derive(Debug)]
+pub(crate) struct ToBeReadWhole;
+
+impl From<Stop> for ToBeReadWhole {
+    fn from(_: Stop) -> Self {
+        Self
+    }
+}
+
+/// How many bytes are read at once.
+#[derive(Clone, Copy)]
+pub(crate) struct Sizes {
+    /// At first; they settle the delimiter.
+    pub(crate) first: usize,
+    /// Then.
+    pub(crate) next: usize,
+}
+
+impl Default for Sizes {
+    fn default() -> Self {
+        Self {
+            // With room for marks at the head.
+            first: LOOKED_AT + 64,
+            next: crate::intake::ahead::BLOCK,
+        }
+    }
+}
+
+/// A record that is longer cannot be of a table.
+const LONGEST_RECORD: usize = 4 << 20;
+
+/// Reads all that the source gives, if it gives plain text.
+pub(crate) fn read(
+    source: &mut dyn Read,
+    form: TextForm,
+    tabs_first: bool,
+    sizes: Sizes,
+    reading: &mut Reading<'_>,
+) -> Result<(), ToBeReadWhole> {
+    let mut pieces = Pieces {
+        source,
+        buffer: Vec::new(),
+        used: 0,
+        ended: false,
+    };
+    pieces.fill(sizes.first)?;
+    pieces.pass_mark(form.encoding)?;
+    let text = pieces.text()?;
+    let (named, rest) = separator_line(text);
+    let chosen = form.delimiter.or(named);
+    let delimiter = chosen.unwrap_or_else(|| likeliest(rest, tabs_first));
+    pieces.used += text.len() - without_mark(rest).len();
+    reading.sheet_begins(SheetHead {
+        name: "",
+        position: 0,
+        hidden: false,
+    });
+    let mut records = Records::new(delimiter);
+    loop {
+        let text = pieces.text()?;
+        if too_wide(text, delimiter) {
+            return Err(ToBeReadWhole);
+        }
+        let reached = records.hand_over(text, pieces.ended, reading)?;
+        if records.broken_off() || text.len() - reached > LONGEST_RECORD {
+            return Err(ToBeReadWhole);
+        }
+        pieces.used += reached;
+        if pieces.ended {
+            reading.sheet_ends(records.trouble());
+            return Ok(());
+        }
+        pieces.fill(sizes.next)?;
+    }
+}
+
+struct Pieces<'r> {
+    source: &'r mut dyn Read,
+    buffer: Vec<u8>,
+    /// So many bytes of the buffer are done with.
+    used: usize,
+    /// The source has nothing more.
+    ended: bool,
+}
+
+impl Pieces<'_> {
+    /// Reads so many bytes more, or all that there are.
+    fn fill(&mut self, more: usize) -> Result<(), ToBeReadWhole> {
+        self.buffer.drain(..self.used);
+        self.used = 0;
+        let before = self.buffer.len();
+        let mut source = self.source.take(more as u64);
+        let read = source.read_to_end(&mut self.buffer);
+        let read = read.map_err(|_| ToBeReadWhole)?;
+        self.ended = read < more;
+        match memchr(0, self.buffer.get(before..).unwrap_or_default()) {
+            Some(_) => Err(ToBeReadWhole),
+            None => Ok(()),
+        }
+    }
+
+    /// Passes over a mark of UTF-8; any other mark, or a prescribed encoding that is another, is not for here.
+    fn pass_mark(&mut self, prescribed: Option<TextEncoding>) -> Result<(), ToBeReadWhole> {
+        match Encoding::for_bom(&self.buffer) {
+            Some((marked, length)) if marked == UTF_8 => self.used = length,
+            None if prescribed.is_none_or(TextEncoding::is_utf8) => {}
+            Some(_) | None => return Err(ToBeReadWhole),
+        }
+        Ok(())
+    }
+
+    /// The text at hand. A character of which the end is not at hand yet is left for later.
+    fn text(&self) -> Result<&str, ToBeReadWhole> {
+        let bytes = self.buffer.get(self.used..).unwrap_or_default();
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(text),
+            Err(error) if !self.ended && error.error_len().is_none() => {
+                let whole = bytes.get(..error.valid_up_to()).unwrap_or_default();
+                std::str::from_utf8(whole).map_err(|_| ToBeReadWhole)
+            }
+            Err(_) => Err(ToBeReadWhole),
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "pieces_tests.rs"]
+mod tests;

@@ -1,0 +1,214 @@
+//! Puts the cells of a row of an `.xlsx` sheet together: texts, dates and errors from what its XML writes.
+
+use std::ops::Range;
+
+use crate::intake::reading::{OUT_OF_ORDER, Reading, RowStop, Stop};
+use crate::intake::row::{Cell, is_blank};
+use crate::intake::workbook::facts::UNTRUSTED;
+use crate::intake::workbook::plain_cell::{PlainCell, PlainValue};
+use crate::intake::workbook::shared_strings::SharedStrings;
+use crate::intake::workbook::sheet_xml::{CellKind, RawCell, number};
+use crate::intake::workbook::string_xml::push_unescaped;
+use crate::intake::workbook::styles::Styles;
+
+/// What all sheets of a workbook need.
+#[derive(Default)]
+pub(crate) struct Frame {
+    pub(crate) strings: SharedStrings,
+    pub(crate) styles: Styles,
+    pub(crate) is_1904: bool,
+}
+
+impl Frame {
+    /// A number as its style shows it.
+    fn number(&self, number: f64, style: u32) -> Cell<'static> {
+        if self.styles.is_date(style) {
+            Cell::Date {
+                serial: number,
+                is_1904: self.is_1904,
+            }
+        } else {
+            Cell::Number(number)
+        }
+    }
+}
+
+const UNTRUSTED_CELL: Cell<'static> = Cell::Error(UNTRUSTED);
+
+/// The row that is being put together. Used for one row after the other, so that none of them costs an allocation.
+#[derive(Default)]
+pub(crate) struct Row<'f> {
+    number: u32,
+    hidden: bool,
+    cells: Vec<(u32, Cell<'f>)>,
+    /// Which of the cells have their text in [`Row::text`], and where.
+    written: Vec<(usize, Range<usize>)>,
+    text: String,
+    /// The cells are not in order, or some are blank.
+    untidy: bool,
+    /// Only room to be used again.
+    room: Vec<(u32, Cell<'static>)>,
+}
+
+impl<'f> Row<'f> {
+    /// The next row, without cells.
+    pub(crate) fn begin(&mut self, number: u32, hidden: bool) {
+        self.number = number;
+        self.hidden = hidden;
+        self.cells.clear();
+        self.written.clear();
+        self.text.clear();
+        self.untidy = false;
+    }
+
+    fn push(&mut self, column: u32, cell: Cell<'f>) {
+        self.untidy |= self
+            .cells
+            .last()
+            .is_some_and(|(before, _)| *before >= column);
+        self.cells.push((column, cell));
+    }
+
+    /// A cell with a text that is kept until the row is whole; `cell` says of which kind it is.
+    fn push_written(&mut self, column: u32, cell: Cell<'f>, start: usize) {
+        self.written
+            .push((self.cells.len(), start..self.text.len()));
+        self.push(column, cell);
+    }
+
+    fn push_text(&mut self, column: u32, cell: Cell<'f>, text: &str) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.push_written(column, cell, start);
+    }
+
+    /// Adds a plain cell.
+    pub(crate) fn add_plain(&mut self, cell: &PlainCell<'_>, frame: &'f Frame) {
+        let number = match cell.value {
+            PlainValue::Nothing => return,
+            PlainValue::Whole(place) if cell.kind == CellKind::Shared => {
+                return self.add_shared(cell.column, Some(place), frame);
+            }
+            PlainValue::Whole(number) => f64::from(number),
+            PlainValue::Decimal(number) if cell.kind == CellKind::Number => number,
+            PlainValue::Decimal(_) => return self.push(cell.column, UNTRUSTED_CELL),
+            PlainValue::Text(text) => {
+                let (column, style) = (cell.column, cell.style);
+                return self.add_value(column, style, cell.kind, text, frame);
+            }
+        };
+        self.push(cell.column, frame.number(number, cell.style));
+    }
+
+    /// Adds any cell.
+    pub(crate) fn add(&mut self, cell: &RawCell<'_>, frame: &'f Frame) {
+        let written = cell.value.unwrap_or_default();
+        if is_blank(written) {
+            // Excel writes an empty text as the result of a formula with its type; any other formula was never computed.
+            let empty_text = cell.kind == CellKind::FormulaText && cell.value.is_some();
+            if cell.has_formula && !empty_text {
+                self.push(cell.column, Cell::FormulaWithoutValue);
+            }
+            return;
+        }
+        self.add_value(cell.column, cell.style, cell.kind, written, frame);
+    }
+
+    /// Adds a value that is not blank.
+    fn add_value(&mut self, column: u32, style: u32, kind: CellKind, text: &str, frame: &'f Frame) {
+        let value = text.trim();
+        match kind {
+            CellKind::Shared => self.add_shared(column, number(value.as_bytes()), frame),
+            CellKind::Number => self.add_number_or_text(column, style, value, frame),
+            CellKind::Bool => {
+                let is_true = value == "1" || value.eq_ignore_ascii_case("true");
+                let is_false = value == "0" || value.eq_ignore_ascii_case("false");
+                let known = is_true || is_false;
+                self.push(
+                    column,
+                    if known {
+                        Cell::Bool(is_true)
+                    } else {
+                        UNTRUSTED_CELL
+                    },
+                );
+            }
+            CellKind::Error => self.push_text(column, UNTRUSTED_CELL, value),
+            CellKind::IsoDate | CellKind::Inline => self.push_text(column, Cell::Text(""), text),
+            CellKind::FormulaText => {
+                let start = self.text.len();
+                push_unescaped(text, &mut self.text);
+                self.push_written(column, Cell::Text(""), start);
+            }
+            CellKind::Unknown => self.push(column, UNTRUSTED_CELL),
+        }
+    }
+
+    fn add_shared(&mut self, column: u32, place: Option<u32>, frame: &'f Frame) {
+        match place.and_then(|place| frame.strings.get(place)) {
+            Some(text) => {
+                self.untidy |= is_blank(text);
+                self.push(column, Cell::Text(text));
+            }
+            None => self.push(column, UNTRUSTED_CELL),
+        }
+    }
+
+    fn add_number_or_text(&mut self, column: u32, style: u32, value: &str, frame: &'f Frame) {
+        let plain = value
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
+        match value.parse::<f64>() {
+            Ok(number) if plain && number.is_finite() => {
+                self.push(column, frame.number(number, style));
+            }
+            Ok(_) if plain => self.push(column, UNTRUSTED_CELL),
+            _ => self.push_text(column, Cell::Text(""), value),
+        }
+    }
+
+    /// Hands the row over; the answer says why the sheet cannot be read on, if so.
+    pub(crate) fn hand_over(
+        &mut self,
+        reading: &mut Reading<'_>,
+    ) -> Result<Option<&'static str>, Stop> {
+        let handed = if self.written.is_empty() && !self.untidy {
+            reading.row(self.number, self.hidden, &self.cells)
+        } else {
+            let mut whole = emptied(std::mem::take(&mut self.room));
+            whole.extend_from_slice(&self.cells);
+            for (position, range) in &self.written {
+                let text = self.text.get(range.clone()).unwrap_or_default();
+                if let Some((_, cell)) = whole.get_mut(*position) {
+                    *cell = match cell {
+                        Cell::Error(_) => Cell::Error(text),
+                        _ => Cell::Text(text),
+                    };
+                }
+            }
+            if self.untidy {
+                // Of two cells in one place the last stays.
+                whole.reverse();
+                whole.sort_by_key(|(column, _)| *column);
+                whole.dedup_by_key(|(column, _)| *column);
+            }
+            whole.retain(|(_, cell)| !matches!(cell, Cell::Text(text) if is_blank(text)));
+            let handed = reading.row(self.number, self.hidden, &whole);
+            self.room = emptied(whole);
+            handed
+        };
+        self.cells.clear();
+        self.written.clear();
+        match handed {
+            Ok(()) => Ok(None),
+            Err(RowStop::OutOfOrder) => Ok(Some(OUT_OF_ORDER)),
+            Err(RowStop::Excess(excess)) => Err(Stop::Excess(excess)),
+        }
+    }
+}
+
+/// The same room without the cells, for cells that live shorter or longer. Nothing is allocated.
+fn emptied<'a>(mut cells: Vec<(u32, Cell<'_>)>) -> Vec<(u32, Cell<'a>)> {
+    cells.clear();
+    cells.into_iter().map_while(|_| None).collect()
+}

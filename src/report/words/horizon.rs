@@ -1,0 +1,169 @@
+//! The words about what comes: dates to watch, and the spell of eligibility.
+
+use crate::calendar::Day;
+use crate::horizon::{DateKind, Ending, Outlook, Spell};
+
+/// The words of one language about what comes.
+pub(crate) struct HorizonWords {
+    pub watchlist: &'static str,
+    pub watchlist_intro: fn(i32, Day) -> String,
+    pub watchlist_none: &'static str,
+    pub watchlist_more: &'static str,
+    pub date: &'static str,
+    pub days_left: &'static str,
+    pub what: &'static str,
+    pub heading: &'static str,
+    pub assumes: &'static str,
+    pub dates: &'static str,
+    pub spell: &'static str,
+    pub kind: fn(DateKind) -> &'static str,
+    pub todo: fn(DateKind) -> &'static str,
+    pub category: fn(DateKind) -> &'static str,
+    pub ending: fn(Ending) -> &'static str,
+    pub sentences: HorizonSentences,
+}
+
+/// The sentences that tell an outlook.
+pub(crate) struct HorizonSentences {
+    pub applied: &'static str,
+    pub no_law: &'static str,
+    pub sure: fn(&SpellTold) -> String,
+    pub another: &'static str,
+    pub open: &'static str,
+    pub never: fn(Day) -> String,
+    pub in_the_way: &'static str,
+    pub no_use: &'static str,
+    pub nothing_to_win: &'static str,
+    pub possible: fn(&SpellTold, i32) -> String,
+}
+
+/// A spell as a sentence tells it.
+pub(crate) struct SpellTold {
+    pub from: Day,
+    /// It begins on the day of the run.
+    pub at_once: bool,
+    /// Its last day and why it ends.
+    pub ends: Option<(Day, &'static str)>,
+    /// The last day that was looked at.
+    pub until: Day,
+}
+
+impl super::Words {
+    /// What an outlook says, in sentences.
+    pub(crate) fn tell(&self, outlook: &Outlook, as_of: Day, has_applied: bool) -> Vec<String> {
+        let words = &self.horizon.sentences;
+        let Some(until) = outlook.until else {
+            let why = if has_applied {
+                words.applied
+            } else {
+                words.no_law
+            };
+            return vec![why.to_owned()];
+        };
+        let told = |spell: Spell| SpellTold {
+            from: spell.from,
+            at_once: spell.from == as_of,
+            ends: spell
+                .ends
+                .map(|(last, ending)| (last, (self.horizon.ending)(ending))),
+            until,
+        };
+        let mut sentences = Vec::new();
+        if let Some(spell) = outlook.sure {
+            sentences.push((words.sure)(&told(spell)));
+            if spell.another_follows {
+                sentences.push(words.another.to_owned());
+            }
+            let open = outlook.open.iter().map(|one| self.requirement_of(*one));
+            let open: Vec<String> = open.map(str::to_lowercase).collect();
+            sentences.extend(listed(words.open, &open));
+        } else {
+            sentences.push((words.never)(until));
+            let blocked = outlook.blocked_by.iter().map(|(requirement, outcome)| {
+                let requirement = self.requirement_of(*requirement).to_lowercase();
+                let outcome = self.outcome_of(*outcome).to_lowercase();
+                format!("{requirement} ({outcome})")
+            });
+            let blocked: Vec<String> = blocked.collect();
+            sentences.extend(listed(words.in_the_way, &blocked));
+        }
+        sentences.push(match (outlook.optimistic, outlook.doubt_costs_days()) {
+            (Some(spell), Some(days)) if 0 < days => (words.possible)(&told(spell), days),
+            (Some(_), _) => words.nothing_to_win.to_owned(),
+            (None, _) => words.no_use.to_owned(),
+        });
+        sentences
+    }
+}
+
+/// A list after its introduction, as a sentence; none where there is nothing to list.
+fn listed(intro: &str, items: &[String]) -> Option<String> {
+    (!items.is_empty()).then(|| format!("{intro} {}.", items.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Outcome;
+    use crate::report::html::Lang;
+    use crate::requirements::Requirement;
+
+    fn day(text: &str) -> Day {
+        Day::parse_iso(text).unwrap()
+    }
+
+    fn told(outlook: &Outlook, lang: Lang) -> String {
+        lang.words()
+            .tell(outlook, day("2026-11-22"), false)
+            .join(" ")
+    }
+
+    #[test]
+    fn an_outlook_is_told_with_its_end_and_the_worth_of_its_doubts() {
+        let outlook = Outlook {
+            sure: Some(Spell {
+                from: day("2027-01-01"),
+                ends: Some((day("2027-06-01"), Ending::LanguageTestExpires)),
+                another_follows: true,
+            }),
+            optimistic: Some(Spell {
+                from: day("2026-11-22"),
+                ends: None,
+                another_follows: false,
+            }),
+            open: vec![Requirement::Admissibility],
+            until: Some(day("2029-11-22")),
+            ..Outlook::default()
+        };
+        // 2026-11-22 to 2029-11-22 are 1,097 days, of which 152 are sure.
+        assert_eq!(
+            told(&outlook, Lang::English),
+            "The record shows eligibility from 2027-01-01 to 2027-06-01; it ends because the language test stops being valid. \
+             A further spell of eligibility begins later. Still undetermined then: admissibility. \
+             With every doubt settled in the applicant's favour, eligibility would begin on the day of the run and last as far as this \
+             looks ahead (2029-11-22): up to 945 days are to be won."
+        );
+        let french = told(&outlook, Lang::French);
+        assert!(
+            french.contains("du 2027-01-01 au 2027-06-01; elle prend fin, car le test de langue")
+        );
+        assert!(french.contains("jusqu\u{2019}à 945 jours"));
+    }
+
+    #[test]
+    fn without_a_sure_day_what_stands_in_the_way_is_named() {
+        let outlook = Outlook {
+            blocked_by: vec![(Requirement::Language, Outcome::NotMet)],
+            until: Some(day("2029-11-22")),
+            ..Outlook::default()
+        };
+        assert_eq!(
+            told(&outlook, Lang::English),
+            "Up to 2029-11-22 there is no day on which the record surely shows eligibility. In the way: language (not met). \
+             Settling doubts in the applicant's favour would not change that."
+        );
+        let words = Lang::English.words();
+        let applied = words.tell(&Outlook::default(), day("2026-11-22"), true);
+        assert_eq!(applied, [words.horizon.sentences.applied]);
+    }
+}
