@@ -92,12 +92,12 @@ pub(crate) const fn is_for_child(kind: ContentKind) -> bool {
     matches!(kind, ContentKind::Xls | ContentKind::Ods)
 }
 
-/// Rows lie within a sheet and sheets beside each other, or the stream is not one of ours.
+/// Rows lie within a sheet, sheets beside each other and the end after them, or the stream is not one of ours.
 const fn is_in_place(frame: &Frame<'_>, within_sheet: bool) -> bool {
     match frame {
-        Frame::Sheet { .. } => !within_sheet,
+        Frame::Sheet { .. } | Frame::Finished(_) => !within_sheet,
         Frame::Row { .. } | Frame::SheetEnd { .. } => within_sheet,
-        Frame::Stopped(_) | Frame::Finished(_) => true,
+        Frame::Stopped(_) => true,
     }
 }
 
@@ -228,6 +228,21 @@ mod tests {
         }
     }
 
+    /// Serves in this process, and leaves out where the sheet ends.
+    struct Unended;
+
+    impl ChildReader for Unended {
+        fn rows(&self, path: &Path, limits: &Limits) -> Result<Box<dyn Read>, IntakeError> {
+            const SHEET_END: [u8; 6] = [b'E', 1, 0, 0, 0, 1];
+            let mut bytes = Vec::new();
+            serve(path, *limits, &mut bytes).unwrap();
+            let at = bytes.windows(6).rposition(|part| part == SHEET_END);
+            let at = at.unwrap();
+            bytes.drain(at..at + SHEET_END.len());
+            Ok(Box::new(io::Cursor::new(bytes)))
+        }
+    }
+
     fn read(child: Option<&dyn ChildReader>) -> (Transcript, Vec<ProblemCode>, FileStand) {
         let folder = tempfile::tempdir().unwrap();
         let file = InputFile {
@@ -281,6 +296,19 @@ mod tests {
             keep: 60,
             error: None,
         }));
+        assert_eq!(
+            (codes, stand),
+            (vec![ProblemCode::FileUnreadable], FileStand::SetAside)
+        );
+        assert_eq!(
+            transcript.lines.last().map(String::as_str),
+            Some("broken off")
+        );
+    }
+
+    #[test]
+    fn a_stream_that_ends_within_a_sheet_is_not_believed() {
+        let (transcript, codes, stand) = read(Some(&Unended));
         assert_eq!(
             (codes, stand),
             (vec![ProblemCode::FileUnreadable], FileStand::SetAside)

@@ -52,6 +52,8 @@ pub(crate) struct SheetWalk<R> {
     value: String,
     /// From 1; 0 before the first row.
     row: u32,
+    /// Cells stand in rows and nowhere else, and rows not in each other: otherwise it is a guess where a cell lies.
+    within_row: bool,
     /// The row as its cells write it.
     mark: RowMark,
     next_column: u32,
@@ -71,6 +73,7 @@ impl<R: Read> SheetWalk<R> {
             tokens: Tokens::new(source),
             value: String::new(),
             row: 0,
+            within_row: false,
             mark: RowMark::default(),
             next_column: 0,
             ended: false,
@@ -92,25 +95,29 @@ impl<R: Read> SheetWalk<R> {
     pub(crate) fn next(&mut self) -> Result<SheetEvent<'_>, XmlStop> {
         while !self.ended {
             let token = self.tokens.next()?.ok_or(XmlStop::Broken)?;
-            match token.kind()? {
-                Tag::Open(b"c", attributes) => {
+            match (token.kind()?, self.within_row) {
+                (Tag::Open(b"c", attributes), true) => {
                     let head = CellHead::of(attributes)?;
                     return self.cell(head, true).map(SheetEvent::Cell);
                 }
-                Tag::Empty(b"c", attributes) => {
+                (Tag::Empty(b"c", attributes), true) => {
                     let head = CellHead::of(attributes)?;
                     return self.cell(head, false).map(SheetEvent::Cell);
                 }
-                Tag::Open(b"row", attributes) | Tag::Empty(b"row", attributes) => {
-                    let (number, hidden) = row_head(attributes)?;
-                    self.begin_row(number.unwrap_or(self.row + 1))?;
-                    return Ok(SheetEvent::Row {
-                        number: self.row,
-                        hidden,
-                    });
+                (Tag::Open(b"row", attributes), false) => {
+                    let head = row_head(attributes)?;
+                    self.within_row = true;
+                    return self.row(head);
                 }
-                Tag::Close(b"sheetData") => self.ended = true,
-                _ => {}
+                (Tag::Empty(b"row", attributes), false) => {
+                    let head = row_head(attributes)?;
+                    return self.row(head);
+                }
+                (Tag::Close(b"row"), true) => self.within_row = false,
+                (Tag::Open(b"extLst", _), _) => skip_to(&mut self.tokens, b"extLst")?,
+                (Tag::Aside | Tag::Empty(b"extLst", _), _) => {}
+                (Tag::Close(b"sheetData"), false) => self.ended = true,
+                _ => return Err(XmlStop::Odd),
             }
         }
         Ok(SheetEvent::End)
@@ -121,7 +128,7 @@ impl<R: Read> SheetWalk<R> {
         &mut self,
         mut take: impl FnMut(PlainCell<'_>),
     ) -> Result<u64, XmlStop> {
-        if self.ended || self.row == 0 {
+        if !self.within_row {
             return Ok(0);
         }
         let mark = self.mark;
@@ -143,7 +150,7 @@ impl<R: Read> SheetWalk<R> {
 
     /// Goes to the next row, if that is a plain one; the answer is its number.
     pub(crate) fn plain_row(&mut self) -> Result<Option<u32>, XmlStop> {
-        if self.ended || self.row == 0 {
+        if !self.within_row {
             return Ok(None);
         }
         let ahead = self.tokens.ahead(LONGEST_PLAIN)?;
@@ -154,6 +161,15 @@ impl<R: Read> SheetWalk<R> {
         self.tokens.pass(passed);
         self.begin_row(number)?;
         Ok(Some(number))
+    }
+
+    fn row(&mut self, head: (Option<u32>, bool)) -> Result<SheetEvent<'_>, XmlStop> {
+        let (number, hidden) = head;
+        self.begin_row(number.unwrap_or(self.row + 1))?;
+        Ok(SheetEvent::Row {
+            number: self.row,
+            hidden,
+        })
     }
 
     fn begin_row(&mut self, number: u32) -> Result<(), XmlStop> {

@@ -64,6 +64,22 @@ fn what_no_program_writes_is_odd() {
 }
 
 #[test]
+fn what_lies_where_no_program_puts_it_is_odd() {
+    for rows in [
+        "<row r=\"1\"><c r=\"A1\"/><row r=\"2\"/></row>",
+        "<c r=\"A1\"/>",
+        "<row r=\"1\"/><c r=\"A1\"/>",
+        "<row r=\"1\"><w><c r=\"A1\"/></w></row>",
+        "</row>",
+        "<row r=\"1\">",
+    ] {
+        assert_eq!(walk(rows), Err(XmlStop::Odd), "{rows}");
+    }
+    let extended = "<row r=\"1\"><c r=\"A1\"/><extLst><ext><c r=\"B1\"/></ext></extLst></row>";
+    assert_eq!(walk(extended).unwrap(), ["row 1 false", "1/0 Number None"]);
+}
+
+#[test]
 fn references_are_read_up_to_the_last_column() {
     assert_eq!(
         [place(b"A1"), place(b"XFD1048576"), place(b"aa10")],
