@@ -7,7 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 /// Takes out the rows that repeat an earlier one, and returns (the row, the row that it repeats) in source order. The rows
 /// must be those of one applicant in source order.
 pub(super) fn collapse<T: Eq + Hash>(rows: &mut Vec<Row<T>>) -> Vec<(Origin, Origin)> {
-    if rows.len() < 2 {
+    if rows.len() < 2 || (rows.len() <= FEW && !any_repeats(rows)) {
         return Vec::new();
     }
     let mut by_hash: Vec<(u64, usize)> = rows
@@ -25,9 +25,7 @@ pub(super) fn collapse<T: Eq + Hash>(rows: &mut Vec<Row<T>>) -> Vec<(Origin, Ori
             let Some(row) = rows.get(row_at) else {
                 continue;
             };
-            let same =
-                |first: &&&Row<T>| first.facts == row.facts && first.verbatim == row.verbatim;
-            match firsts.iter().find(same) {
+            match firsts.iter().find(|first| are_same(first, row)) {
                 Some(first) => repeats.push((row_at, first.origin)),
                 None => firsts.push(row),
             }
@@ -49,6 +47,20 @@ pub(super) fn collapse<T: Eq + Hash>(rows: &mut Vec<Row<T>>) -> Vec<(Origin, Ori
         }
     });
     duplicates
+}
+
+/// Of so few rows every pair is compared: that is quicker than hashing them.
+const FEW: usize = 12;
+
+fn any_repeats<T: Eq>(rows: &[Row<T>]) -> bool {
+    let others = rows.iter().enumerate();
+    others
+        .filter_map(|(at, row)| Some((row, rows.get(at + 1..)?)))
+        .any(|(row, later)| later.iter().any(|other| are_same(row, other)))
+}
+
+fn are_same<T: Eq>(one: &Row<T>, other: &Row<T>) -> bool {
+    one.facts == other.facts && one.verbatim == other.verbatim
 }
 
 /// A hash with fixed keys: it only finds candidates, which are then compared.

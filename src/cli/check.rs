@@ -7,7 +7,7 @@ use crate::cli::print;
 use crate::provenance::{SourceFile, Table};
 use crate::recognition::RecognisedTable;
 use crate::report::{CsvText, issues};
-use crate::run::{ExitStatus, Judged, look};
+use crate::run::{self, Checked, ExitStatus};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -19,17 +19,17 @@ pub fn check(arguments: &CheckArguments) -> anyhow::Result<ExitStatus> {
     let (mut settings, _) = settings(&arguments.input)?;
     // The answer itself says how much was read.
     settings.quiet = true;
-    let judged = look(&settings)?;
+    let checked = run::check(&settings)?;
     match arguments.format {
-        Format::Text => print(text(&judged).as_bytes())?,
-        Format::Json => print(&json_bytes(&judged)?)?,
+        Format::Text => print(text(&checked).as_bytes())?,
+        Format::Json => print(&json_bytes(&checked)?)?,
         Format::Csv => {
             let mut csv = CsvText::new();
-            issues::write(&mut csv, &judged.sources, &judged.problems)?;
+            issues::write(&mut csv, &checked.sources, &checked.problems)?;
             print(csv.bytes())?
         }
     };
-    Ok(judged.status())
+    Ok(checked.status)
 }
 
 /// The canonical columns that a table lacks.
@@ -48,34 +48,34 @@ fn sheet_name(file: &SourceFile, table: &RecognisedTable) -> String {
 }
 
 // Writing to a String cannot fail, so the results are dropped, here and below.
-fn text(judged: &Judged) -> String {
+fn text(checked: &Checked) -> String {
     let mut text = String::new();
-    for (index, file) in (0_u32..).zip(&judged.sources.files) {
+    for (index, file) in (0_u32..).zip(&checked.sources.files) {
         let _ = writeln!(text, "{}", file.path);
-        let tables = tables(judged, index);
+        let tables = tables(checked, index);
         for table in tables {
             write_table(&mut text, file, table, tables);
         }
-        write_problems(&mut text, judged, index);
+        write_problems(&mut text, checked, index);
     }
     let _ = writeln!(
         text,
         "files: {}, applicants: {}, problems: {}",
-        judged.sources.files.len(),
-        judged.cabinet.len(),
-        judged.problems.len()
+        checked.sources.files.len(),
+        checked.applicants,
+        checked.problems.len()
     );
-    if !judged.problems.is_empty() {
+    if !checked.problems.is_empty() {
         text.push_str("landed check --explain CODE says more about a problem.\n");
     }
     text
 }
 
 /// The tables recognised in a file.
-fn tables(judged: &Judged, file: u32) -> &[RecognisedTable] {
+fn tables(checked: &Checked, file: u32) -> &[RecognisedTable] {
     let position = usize::try_from(file).ok();
     position
-        .and_then(|position| judged.recognised.get(position))
+        .and_then(|position| checked.recognised.get(position))
         .map_or(&[], Vec::as_slice)
 }
 
@@ -104,10 +104,10 @@ fn write_table(
     }
 }
 
-fn write_problems(text: &mut String, judged: &Judged, file: u32) {
+fn write_problems(text: &mut String, checked: &Checked, file: u32) {
     let mut sheet = None;
-    for problem in judged.problems.iter().filter(|p| p.origin.file == file) {
-        let place = issues::place(&judged.sources, problem);
+    for problem in checked.problems.iter().filter(|p| p.origin.file == file) {
+        let place = issues::place(&checked.sources, problem);
         if sheet != Some(place.sheet) {
             sheet = Some(place.sheet);
             if !place.sheet.is_empty() {
@@ -136,14 +136,14 @@ fn plain(value: &str) -> String {
     value.chars().map(shown).collect()
 }
 
-fn json_bytes(judged: &Judged) -> Result<Vec<u8>, serde_json::Error> {
+fn json_bytes(checked: &Checked) -> Result<Vec<u8>, serde_json::Error> {
     let files: Vec<Value> = (0_u32..)
-        .zip(&judged.sources.files)
-        .map(|(index, file)| file_json(file, tables(judged, index)))
+        .zip(&checked.sources.files)
+        .map(|(index, file)| file_json(file, tables(checked, index)))
         .collect();
-    let problems: Vec<Value> = (judged.problems.iter())
+    let problems: Vec<Value> = (checked.problems.iter())
         .map(|problem| {
-            let place = issues::place(&judged.sources, problem);
+            let place = issues::place(&checked.sources, problem);
             json!({
                 "code": problem.code.id(),
                 "severity": problem.code.severity().id(),

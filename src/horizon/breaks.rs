@@ -6,6 +6,9 @@ use crate::experience::Paces;
 /// The first assessed day whose window begins on or after `day`.
 pub(crate) fn first_whose_window_begins_at(day: Day, months: u32) -> Day {
     let mut assessed = day.plus_months(months);
+    if months.is_multiple_of(MONTHS_OF_A_YEAR) && !is_near_leap_day(day) {
+        return assessed;
+    }
     // Short months shift by a few days only.
     while day <= assessed.previous().minus_months(months) {
         assessed = assessed.previous();
@@ -47,6 +50,13 @@ pub(crate) fn uneven_days(assessed: Period, months: u32) -> Vec<Day> {
 }
 
 const MONTHS_OF_A_YEAR: u32 = 12;
+
+/// Whether whole years later or earlier another number of days may lie between a day and the one before it.
+fn is_near_leap_day(day: Day) -> bool {
+    use chrono::Datelike as _;
+    let date = day.naive();
+    matches!((date.month(), date.day()), (2, 28 | 29) | (3, 1))
+}
 
 /// The first day of March after a day.
 fn next_first_of_march(day: Day) -> Day {
@@ -114,6 +124,25 @@ mod tests {
                 .filter(|day| assessed.contains(*day))
                 .collect();
             assert_eq!(found, expected, "{months}");
+        }
+    }
+
+    #[test]
+    fn the_first_window_that_begins_at_a_day_is_the_one_found_one_by_one() {
+        for months in [36, 24, 7] {
+            let mut assessed = day("2023-01-01");
+            let mut begins = day("2019-01-01");
+            while begins <= day("2025-12-31") {
+                while assessed.minus_months(months) < begins {
+                    assessed = assessed.next();
+                }
+                while begins <= assessed.previous().minus_months(months) {
+                    assessed = assessed.previous();
+                }
+                let found = first_whose_window_begins_at(begins, months);
+                assert_eq!(found, assessed, "{begins}, {months} months");
+                begins = begins.next();
+            }
         }
     }
 

@@ -185,28 +185,36 @@ impl<'a> Prospect<'a> {
             let (_, record) = records.iter().find(|(known, _)| *known == months)?;
             Scene::of(edition, paces, record, piece.first())
         };
-        let scenes: Vec<Option<Scene<'_>>> = setting.lenses.iter().map(scene).collect();
-        let look = |day: Day| -> Vec<Option<Sight>> {
-            let sights = scenes.iter();
-            sights.map(|scene| Some(scene.as_ref()?.on(day))).collect()
-        };
-        let mut push = |days: Period, sights: &Vec<Option<Sight>>| {
-            add(stages, days, standing(setting, sights));
-        };
-        let (first, last) = (piece.first(), piece.last());
-        cut(&look, (first, look(first)), (last, look(last)), &mut push);
+        let on = |scene: &Option<Scene<'_>>, day: Day| Some(scene.as_ref()?.on(day));
+        // Nearly always there is one lens, and then no list is needed for it.
+        if let [lens] = setting.lenses.as_slice() {
+            let scene = scene(lens);
+            cut(piece, &|day| on(&scene, day), &mut |days, sight| {
+                add(stages, days, standing(setting, std::slice::from_ref(sight)));
+            });
+        } else {
+            let scenes: Vec<Option<Scene<'_>>> = setting.lenses.iter().map(scene).collect();
+            let look = |day| -> Vec<Option<Sight>> {
+                let sights = scenes.iter();
+                sights.map(|scene| on(scene, day)).collect()
+            };
+            cut(piece, &look, &mut |days, sights| {
+                add(stages, days, standing(setting, sights));
+            });
+        }
     }
 }
 
-/// Cuts the days between two looks wherever what is seen changes, and hands on each part.
-fn cut<T: PartialEq>(
-    look: &impl Fn(Day) -> T,
-    (first, at_first): (Day, T),
-    (last, at_last): (Day, T),
-    push: &mut impl FnMut(Period, &T),
-) {
+/// Cuts days wherever what is seen changes, and hands on each part.
+fn cut<T: PartialEq>(piece: Period, look: &impl Fn(Day) -> T, push: &mut impl FnMut(Period, &T)) {
+    let (first, last) = (piece.first(), piece.last());
     let mut from = first;
-    let mut seen = at_first;
+    let mut seen = look(first);
+    let at_last = look(last);
+    if at_last == seen {
+        push(piece, &seen);
+        return;
+    }
     // The looks still ahead, the nearest on top.
     let mut ahead = vec![(last, at_last)];
     let mut until = first;

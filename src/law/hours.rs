@@ -220,6 +220,12 @@ impl fmt::Display for Hours {
     /// Two decimals, truncated: 1559.999 shows as 1559.99, never as 1560.00.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Value::Small(numerator, denominator) = &self.0 {
+            let hundredths = numerator.checked_mul(100);
+            if let Some(hundredths) = hundredths.map(|hundredths| hundredths / denominator)
+                && let Ok(hundredths) = u32::try_from(hundredths)
+            {
+                return few_hundredths(hundredths, f);
+            }
             let hundredths = i128::from(*numerator) * 100 / i128::from(*denominator);
             let sign = if hundredths < 0 { "-" } else { "" };
             let hundredths = hundredths.unsigned_abs();
@@ -233,6 +239,29 @@ impl fmt::Display for Hours {
         write!(f, "{sign}{whole}.{rest:02}")
     }
 }
+
+/// Hours stand in every line of every ledger: their few digits are put together here and written at once.
+fn few_hundredths(hundredths: u32, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut text = *b"00000000.00";
+    let (mut whole, rest) = (hundredths / 100, hundredths % 100);
+    let [.., tens, units] = &mut text;
+    *tens += u8::try_from(rest / 10).unwrap_or(0);
+    *units += u8::try_from(rest % 10).unwrap_or(0);
+    let mut begin = POINT;
+    for digit in text.get_mut(..POINT).into_iter().flatten().rev() {
+        *digit += u8::try_from(whole % 10).unwrap_or(0);
+        whole /= 10;
+        begin -= 1;
+        if whole == 0 {
+            break;
+        }
+    }
+    let written = text.get(begin..).unwrap_or_default();
+    f.write_str(std::str::from_utf8(written).unwrap_or_default())
+}
+
+/// Where the point stands behind the most whole hours that 32 bits of hundredths give.
+const POINT: usize = 8;
 
 #[cfg(test)]
 mod tests {
@@ -255,6 +284,15 @@ mod tests {
             "1559.99"
         );
         assert_eq!(Hours::ratio(-1, 3).unwrap().to_string(), "-0.33");
+        for (hundredths, shown) in [
+            (0, "0.00"),
+            (7, "0.07"),
+            (1000, "10.00"),
+            (i64::from(u32::MAX), "42949672.95"),
+            (i64::from(u32::MAX) + 1, "42949672.96"),
+        ] {
+            assert_eq!(Hours::ratio(hundredths, 100).unwrap().to_string(), shown);
+        }
     }
 
     #[test]

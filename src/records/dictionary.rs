@@ -1,56 +1,94 @@
-//! The texts that recur in one column, each kept once and named by a number.
+//! The values that recur in one column, each kept once and named by a number.
 
-use indexmap::IndexSet;
+use indexmap::{Equivalent, IndexSet};
+use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 
 /// Longer texts are not looked for: they hardly recur.
 const LONGEST: usize = 128;
 
-/// After so many texts it shows whether the column is one of texts that recur.
+/// After so many values it shows whether the column is one of values that recur.
 const TRIAL: u32 = 16_384;
 
-/// The texts of one column.
+/// What recurs. Numbers are told apart by their bits.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(super) enum Value<'a> {
+    /// A text, cleaned.
+    Text(Cow<'a, str>),
+    /// The bits of a number.
+    Number(u64),
+    /// The bits of the serial number of a date, and whether it counts from 1904.
+    Date(u64, bool),
+}
+
+impl Value<'_> {
+    fn kept(&self) -> Value<'static> {
+        match self {
+            Self::Text(text) => Value::Text(Cow::Owned(String::from(&**text))),
+            Self::Number(bits) => Value::Number(*bits),
+            Self::Date(bits, is_1904) => Value::Date(*bits, *is_1904),
+        }
+    }
+}
+
+/// Looks a value up that lives shorter than those that are kept.
+struct Sought<'a, 'b>(&'a Value<'b>);
+
+impl Hash for Sought<'_, '_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+
+impl Equivalent<Value<'static>> for Sought<'_, '_> {
+    fn equivalent(&self, kept: &Value<'static>) -> bool {
+        self.0 == kept
+    }
+}
+
+/// The values of one column.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Dictionary {
-    texts: IndexSet<Box<str>, foldhash::fast::RandomState>,
+    values: IndexSet<Value<'static>, foldhash::fast::RandomState>,
     asked: u32,
     closed: bool,
 }
 
 impl Dictionary {
-    /// The number of a text. `None` if the dictionary does not take it: it is full, or the column (of ids, of names) repeats
+    /// The number of a value. `None` if the dictionary does not take it: it is full, or the column (of ids, of names) repeats
     /// too little to be worth it.
-    pub(super) fn number(&mut self, text: &str) -> Option<u16> {
-        if text.len() > LONGEST {
-            return None;
-        }
-        if self.closed {
+    pub(super) fn number(&mut self, value: &Value<'_>) -> Option<u16> {
+        if self.closed || matches!(value, Value::Text(text) if text.len() > LONGEST) {
             return None;
         }
         self.asked = self.asked.saturating_add(1);
-        let known = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        let known = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
         if self.asked == TRIAL && known > TRIAL / 2 {
             self.closed = true;
             return None;
         }
-        if let Some(number) = self.texts.get_index_of(text) {
+        if let Some(number) = self.values.get_index_of(&Sought(value)) {
             return u16::try_from(number).ok();
         }
-        let number = u16::try_from(self.texts.len()).ok()?;
-        self.texts.insert(Box::from(text));
+        let number = u16::try_from(self.values.len()).ok()?;
+        self.values.insert(value.kept());
         Some(number)
     }
 
-    /// The text of a number.
-    pub(super) fn text(&self, number: u16) -> Option<&str> {
-        self.texts
-            .get_index(usize::from(number))
-            .map(|text| &**text)
+    /// The value of a number.
+    pub(super) fn value(&self, number: u16) -> Option<&Value<'static>> {
+        self.values.get_index(usize::from(number))
     }
 
-    /// No text is added any more.
+    /// How many values there are.
+    pub(super) fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// No value is added any more.
     pub(super) fn close(&mut self) {
         self.closed = true;
-        self.texts.shrink_to_fit();
+        self.values.shrink_to_fit();
     }
 }
 
@@ -58,29 +96,48 @@ impl Dictionary {
 mod tests {
     use super::*;
 
+    fn text(text: &str) -> Value<'static> {
+        Value::Text(Cow::Owned(text.to_owned()))
+    }
+
     #[test]
     fn a_column_that_does_not_repeat_is_given_up_and_what_was_kept_stays() {
         let mut dictionary = Dictionary::default();
         let numbers: Vec<Option<u16>> = (0..TRIAL + 10)
-            .map(|at| dictionary.number(&format!("C-{at}")))
+            .map(|at| dictionary.number(&text(&format!("C-{at}"))))
             .collect();
         assert_eq!(numbers[1], Some(1));
         assert_eq!(numbers.last(), Some(&None));
-        assert_eq!(dictionary.number("C-1"), None);
-        assert_eq!(dictionary.text(1), Some("C-1"));
+        assert_eq!(dictionary.number(&text("C-1")), None);
+        assert_eq!(dictionary.value(1), Some(&text("C-1")));
     }
 
     #[test]
     fn no_more_texts_than_numbers() {
         let mut dictionary = Dictionary::default();
         for _ in 0..TRIAL {
-            dictionary.number("often");
+            dictionary.number(&text("often"));
         }
         for at in 0..70_000 {
-            dictionary.number(&format!("C-{at}"));
+            dictionary.number(&text(&format!("C-{at}")));
         }
-        assert_eq!(dictionary.number("C-69999"), None);
-        assert_eq!(dictionary.number("C-1"), Some(2));
-        assert_eq!(dictionary.text(u16::MAX), Some("C-65534"));
+        assert_eq!(dictionary.number(&text("C-69999")), None);
+        assert_eq!(dictionary.number(&text("C-1")), Some(2));
+        assert_eq!(dictionary.value(u16::MAX), Some(&text("C-65534")));
+    }
+
+    #[test]
+    fn a_number_is_not_the_text_that_looks_like_it() {
+        let mut dictionary = Dictionary::default();
+        let bits = 1.0_f64.to_bits();
+        let values = [
+            text("1"),
+            Value::Number(bits),
+            Value::Date(bits, false),
+            Value::Date(bits, true),
+        ];
+        let numbers = values.each_ref().map(|value| dictionary.number(value));
+        assert_eq!(numbers, [Some(0), Some(1), Some(2), Some(3)]);
+        assert_eq!(dictionary.value(2), Some(&values[2]));
     }
 }

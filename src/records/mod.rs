@@ -8,6 +8,7 @@ mod columns;
 mod dictionary;
 mod fact;
 mod hours;
+mod meanings;
 mod packed;
 mod read;
 mod reader;

@@ -3,21 +3,36 @@
 //! A million applicants are ten million rows: kept as cells they fill the memory of a small machine, packed they take some
 //! fifty bytes each. What recurs in a column (dates, words, employers) is kept once and named by a number.
 
-use super::dictionary::Dictionary;
+use super::dictionary::{Dictionary, Value};
+use super::values::Content;
 use crate::intake::Cell;
-use crate::provenance::Origin;
+use crate::provenance::{Origin, Table};
+use std::borrow::Cow;
 
-/// More than any table has columns.
-pub(super) const WIDEST: usize = 13;
+/// The columns of the widest table.
+pub(super) const WIDEST: usize = widest();
+
+const fn widest() -> usize {
+    let (mut tables, mut most) = (Table::ALL.as_slice(), 0);
+    while let [table, rest @ ..] = tables {
+        if table.columns().len() > most {
+            most = table.columns().len();
+        }
+        tables = rest;
+    }
+    most
+}
 
 /// The bit of a row's mask that says that a joined name follows the cells.
 const JOINED_NAME: u16 = 1 << 14;
 /// The bit that says that the row stands in another sheet or table than the first one did.
 const ELSEWHERE: u16 = 1 << 15;
+// The cells of the widest table leave these two bits free.
+const _: () = assert!(WIDEST <= 14);
 
-/// So many rows share one place from which their offsets count. A row has at most [`WIDEST`] cells of at most 131 068 bytes
-/// (what the reader lets through), so the offset of the last one fits into 32 bits.
-const ROWS_PER_BASE: usize = 1024;
+/// So many rows share one place from which their offsets count: 32 bits are enough for them while a cell has less than 5 MB,
+/// forty times what the reader lets through unless it is told otherwise.
+const ROWS_PER_BASE: usize = 64;
 
 /// What kind of cell follows. Up to [`tag::LONGEST_SHORT`] the tag is the length of a text.
 mod tag {
@@ -27,13 +42,10 @@ mod tag {
     pub(super) const KNOWN_16: u8 = 202;
     pub(super) const ERROR: u8 = 203;
     pub(super) const NUMBER: u8 = 204;
-    pub(super) const WHOLE_16: u8 = 205;
-    pub(super) const DATE_1900: u8 = 206;
-    pub(super) const DATE_1900_16: u8 = 207;
-    pub(super) const DATE_1904: u8 = 208;
-    pub(super) const TRUE: u8 = 209;
-    pub(super) const FALSE: u8 = 210;
-    pub(super) const NO_VALUE: u8 = 211;
+    pub(super) const DATE_1900: u8 = 205;
+    pub(super) const DATE_1904: u8 = 206;
+    pub(super) const TRUE: u8 = 207;
+    pub(super) const FALSE: u8 = 208;
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -54,48 +66,41 @@ pub(super) struct Packed {
     first: Option<Origin>,
 }
 
-/// A row as it was handed over.
-#[derive(Clone, Copy, Debug)]
+/// A row as it was handed over, its texts cleaned.
+#[derive(Clone, Debug)]
 pub(super) struct UnpackedRow<'a> {
     pub(super) origin: Origin,
-    pub(super) cells: [Option<Cell<'a>>; WIDEST],
-    pub(super) joined_name: Option<Cell<'a>>,
+    pub(super) contents: [Content<'a>; WIDEST],
+    /// The numbers of the contents in the dictionaries of their columns.
+    pub(super) numbers: [Option<u16>; WIDEST],
+    pub(super) joined_name: Content<'a>,
 }
+
+/// A cell and what it holds: the one tells the date system of a date, the other is cleaned.
+pub(super) type Held<'a> = (Option<Cell<'a>>, Content<'a>);
 
 impl Packed {
     /// Keeps a row; cells beyond the widest table are no part of it.
-    pub(super) fn push(
-        &mut self,
-        origin: Origin,
-        cells: &[Option<Cell<'_>>],
-        joined_name: Option<Cell<'_>>,
-    ) {
-        if self.heads.len().is_multiple_of(ROWS_PER_BASE) {
-            self.bases.push(self.bytes.len());
-        }
-        let base = self.bases.last().copied().unwrap_or_default();
+    pub(super) fn push(&mut self, origin: Origin, cells: &[Held<'_>], joined_name: &Held<'_>) {
+        let base = self.base();
         let offset = u32::try_from(self.bytes.len().saturating_sub(base)).unwrap_or(u32::MAX);
         let first = *self.first.get_or_insert(origin);
         let elsewhere = Origin { row: 0, ..origin } != Origin { row: 0, ..first };
         let mut mask = 0_u16;
-        for (at, cell) in cells.iter().take(WIDEST).enumerate() {
-            mask |= u16::from(cell.is_some()) << at;
+        for (at, (_, content)) in cells.iter().take(WIDEST).enumerate() {
+            mask |= u16::from(!content.is_blank()) << at;
         }
-        mask |= if joined_name.is_some() {
-            JOINED_NAME
-        } else {
+        mask |= if joined_name.1.is_blank() {
             0
+        } else {
+            JOINED_NAME
         };
         mask |= if elsewhere { ELSEWHERE } else { 0 };
         self.bytes.extend(mask.to_le_bytes());
-        for (at, cell) in cells.iter().take(WIDEST).enumerate() {
-            if let Some(cell) = cell {
-                self.keep(at, *cell);
-            }
+        for (at, held) in cells.iter().take(WIDEST).enumerate() {
+            self.keep(at, held);
         }
-        if let Some(cell) = joined_name {
-            self.keep(WIDEST, cell);
-        }
+        self.keep(WIDEST, joined_name);
         if elsewhere {
             self.bytes.extend(origin.file.to_le_bytes());
             self.bytes.extend(origin.sheet.to_le_bytes());
@@ -107,43 +112,69 @@ impl Packed {
         });
     }
 
-    fn keep(&mut self, column: usize, cell: Cell<'_>) {
-        match cell {
-            Cell::Text(text) => self.keep_text(column, text),
-            Cell::Error(text) => {
+    /// From where the offset of the next row counts.
+    fn base(&mut self) -> usize {
+        if self.heads.len().is_multiple_of(ROWS_PER_BASE) {
+            self.bases.push(self.bytes.len());
+        }
+        self.bases.last().copied().unwrap_or_default()
+    }
+
+    fn keep(&mut self, column: usize, held: &Held<'_>) {
+        match held {
+            (_, Content::Blank) => {}
+            (_, Content::Text(text)) => {
+                if !self.keep_known(column, &Value::Text(Cow::Borrowed(text))) {
+                    self.keep_text(text);
+                }
+            }
+            (_, Content::Broken(text)) => {
                 self.bytes.push(tag::ERROR);
                 self.keep_long(text);
             }
-            Cell::Number(number) => self.keep_number(number, tag::NUMBER, tag::WHOLE_16),
-            Cell::Date {
-                serial,
-                is_1904: false,
-            } => self.keep_number(serial, tag::DATE_1900, tag::DATE_1900_16),
-            Cell::Date { serial, .. } => {
-                self.bytes.push(tag::DATE_1904);
-                self.bytes.extend(serial.to_le_bytes());
+            (_, Content::Bool(true)) => self.bytes.push(tag::TRUE),
+            (_, Content::Bool(false)) => self.bytes.push(tag::FALSE),
+            (Some(Cell::Date { is_1904, .. }), Content::Date(_, serial)) => {
+                let bits = serial.to_bits();
+                if !self.keep_known(column, &Value::Date(bits, *is_1904)) {
+                    self.bytes.push(if *is_1904 {
+                        tag::DATE_1904
+                    } else {
+                        tag::DATE_1900
+                    });
+                    self.bytes.extend(bits.to_le_bytes());
+                }
             }
-            Cell::Bool(true) => self.bytes.push(tag::TRUE),
-            Cell::Bool(false) => self.bytes.push(tag::FALSE),
-            Cell::FormulaWithoutValue => self.bytes.push(tag::NO_VALUE),
+            (_, Content::Number(number) | Content::Date(_, number)) => {
+                let bits = number.to_bits();
+                if !self.keep_known(column, &Value::Number(bits)) {
+                    self.bytes.push(tag::NUMBER);
+                    self.bytes.extend(bits.to_le_bytes());
+                }
+            }
         }
     }
 
-    fn keep_text(&mut self, column: usize, text: &str) {
+    /// Keeps a value by its number, if the dictionary of its column takes it.
+    fn keep_known(&mut self, column: usize, value: &Value<'_>) -> bool {
         if self.dictionaries.len() <= column {
             self.dictionaries
                 .resize_with(column + 1, Dictionary::default);
         }
         let known = self.dictionaries.get_mut(column);
-        if let Some(number) = known.and_then(|known| known.number(text)) {
-            if let Ok(number) = u8::try_from(number) {
-                self.bytes.extend([tag::KNOWN_8, number]);
-            } else {
-                self.bytes.push(tag::KNOWN_16);
-                self.bytes.extend(number.to_le_bytes());
-            }
-            return;
+        let Some(number) = known.and_then(|known| known.number(value)) else {
+            return false;
+        };
+        if let Ok(number) = u8::try_from(number) {
+            self.bytes.extend([tag::KNOWN_8, number]);
+        } else {
+            self.bytes.push(tag::KNOWN_16);
+            self.bytes.extend(number.to_le_bytes());
         }
+        true
+    }
+
+    fn keep_text(&mut self, text: &str) {
         match u8::try_from(text.len()) {
             Ok(length) if length <= tag::LONGEST_SHORT => {
                 self.bytes.push(length);
@@ -162,23 +193,6 @@ impl Packed {
         self.bytes.extend(text.as_bytes());
     }
 
-    /// A small whole number takes three bytes; every other keeps all its bits.
-    fn keep_number(&mut self, number: f64, plain: u8, whole: u8) {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "the cast saturates, and the bits are compared after it"
-        )]
-        let short = number as u16;
-        if f64::from(short).to_bits() == number.to_bits() {
-            self.bytes.push(whole);
-            self.bytes.extend(short.to_le_bytes());
-        } else {
-            self.bytes.push(plain);
-            self.bytes.extend(number.to_le_bytes());
-        }
-    }
-
     /// How many rows there are.
     pub(super) fn len(&self) -> usize {
         self.heads.len()
@@ -193,40 +207,49 @@ impl Packed {
         }
     }
 
-    /// The first cell of a row alone.
-    pub(super) fn first_cell(&self, at: usize) -> Option<Cell<'_>> {
-        let mut rest = Bytes(self.row_bytes(at)?);
-        let mask = rest.u16()?;
-        (mask & 1 == 1).then(|| self.cell(0, &mut rest)).flatten()
+    /// How many values the dictionary of each column has.
+    pub(super) fn known(&self) -> impl Iterator<Item = usize> {
+        self.dictionaries.iter().map(Dictionary::len)
+    }
+
+    /// What the first cell of a row holds.
+    pub(super) fn first_cell(&self, at: usize) -> Content<'_> {
+        let first = || {
+            let mut rest = Bytes(self.row_bytes(at)?);
+            let mask = rest.u16()?;
+            (mask & 1 == 1).then(|| self.content(0, &mut rest))?
+        };
+        first().map_or(Content::Blank, |(content, _)| content)
     }
 
     /// The row at a position.
     pub(super) fn row(&self, at: usize) -> Option<UnpackedRow<'_>> {
         let mut rest = Bytes(self.row_bytes(at)?);
         let mask = rest.u16()?;
-        let mut cells = [None; WIDEST];
-        for (column, cell) in cells.iter_mut().enumerate() {
+        let mut row = UnpackedRow {
+            origin: Origin {
+                row: self.heads.get(at)?.row,
+                ..self.first?
+            },
+            contents: [const { Content::Blank }; WIDEST],
+            numbers: [None; WIDEST],
+            joined_name: Content::Blank,
+        };
+        let cells = row.contents.iter_mut().zip(&mut row.numbers).enumerate();
+        for (column, (content, number)) in cells {
             if mask >> column & 1 == 1 {
-                *cell = self.cell(column, &mut rest);
+                (*content, *number) = self.content(column, &mut rest)?;
             }
         }
-        let joined_name = (mask & JOINED_NAME != 0)
-            .then(|| self.cell(WIDEST, &mut rest))
-            .flatten();
-        let mut origin = Origin {
-            row: self.heads.get(at)?.row,
-            ..self.first?
-        };
-        if mask & ELSEWHERE != 0 {
-            origin.file = rest.u32()?;
-            origin.sheet = rest.u16()?;
-            origin.block = rest.u16()?;
+        if mask & JOINED_NAME != 0 {
+            (row.joined_name, _) = self.content(WIDEST, &mut rest)?;
         }
-        Some(UnpackedRow {
-            origin,
-            cells,
-            joined_name,
-        })
+        if mask & ELSEWHERE != 0 {
+            row.origin.file = rest.u32()?;
+            row.origin.sheet = rest.u16()?;
+            row.origin.block = rest.u16()?;
+        }
+        Some(row)
     }
 
     fn row_bytes(&self, at: usize) -> Option<&[u8]> {
@@ -235,27 +258,33 @@ impl Packed {
         self.bytes.get(base.checked_add(offset)?..)
     }
 
-    fn cell<'a>(&'a self, column: usize, rest: &mut Bytes<'a>) -> Option<Cell<'a>> {
-        let known = |number: u16| {
-            let text = self.dictionaries.get(column)?.text(number)?;
-            Some(Cell::Text(text))
+    /// The next cell of a row, and its number in the dictionary of its column.
+    fn content<'a>(
+        &'a self,
+        column: usize,
+        rest: &mut Bytes<'a>,
+    ) -> Option<(Content<'a>, Option<u16>)> {
+        let text = |text| Content::Text(Cow::Borrowed(text));
+        let number = match rest.u8()? {
+            tag::KNOWN_8 => u16::from(rest.u8()?),
+            tag::KNOWN_16 => rest.u16()?,
+            length @ ..=tag::LONGEST_SHORT => {
+                return Some((text(rest.text(usize::from(length))?), None));
+            }
+            tag::LONG_TEXT => return Some((text(rest.long_text()?), None)),
+            tag::ERROR => return Some((Content::Broken(Cow::Borrowed(rest.long_text()?)), None)),
+            tag::NUMBER => return Some((Content::Number(rest.f64()?), None)),
+            tag::DATE_1900 => return Some((Content::date(rest.f64()?, false), None)),
+            tag::DATE_1904 => return Some((Content::date(rest.f64()?, true), None)),
+            tag::TRUE => return Some((Content::Bool(true), None)),
+            _ => return Some((Content::Bool(false), None)),
         };
-        let date = |serial, is_1904| Cell::Date { serial, is_1904 };
-        Some(match rest.u8()? {
-            length @ ..=tag::LONGEST_SHORT => Cell::Text(rest.text(usize::from(length))?),
-            tag::LONG_TEXT => Cell::Text(rest.long_text()?),
-            tag::KNOWN_8 => known(u16::from(rest.u8()?))?,
-            tag::KNOWN_16 => known(rest.u16()?)?,
-            tag::ERROR => Cell::Error(rest.long_text()?),
-            tag::NUMBER => Cell::Number(rest.f64()?),
-            tag::WHOLE_16 => Cell::Number(f64::from(rest.u16()?)),
-            tag::DATE_1900 => date(rest.f64()?, false),
-            tag::DATE_1900_16 => date(f64::from(rest.u16()?), false),
-            tag::DATE_1904 => date(rest.f64()?, true),
-            tag::TRUE => Cell::Bool(true),
-            tag::FALSE => Cell::Bool(false),
-            _ => Cell::FormulaWithoutValue,
-        })
+        let content = match self.dictionaries.get(column)?.value(number)? {
+            Value::Text(known) => text(known),
+            Value::Number(bits) => Content::Number(f64::from_bits(*bits)),
+            Value::Date(bits, is_1904) => Content::date(f64::from_bits(*bits), *is_1904),
+        };
+        Some((content, Some(number)))
     }
 }
 
@@ -353,14 +382,16 @@ mod tests {
     }
 
     /// Numbers are compared by their bits: minus zero and what is not a number come back too.
-    fn shown(cell: Option<Cell<'_>>) -> String {
-        match cell {
-            Some(Cell::Number(number)) => format!("number {:x}", number.to_bits()),
-            Some(Cell::Date { serial, is_1904 }) => {
-                format!("date {is_1904} {:x}", serial.to_bits())
-            }
+    fn shown(content: &Content<'_>) -> String {
+        match content {
+            Content::Number(number) => format!("number {:x}", number.to_bits()),
+            Content::Date(day, serial) => format!("date {day:?} {:x}", serial.to_bits()),
             other => format!("{other:?}"),
         }
+    }
+
+    fn held(cell: Option<Cell<'_>>) -> Held<'_> {
+        (cell, Content::of(cell))
     }
 
     proptest! {
@@ -375,20 +406,20 @@ mod tests {
         ) {
             let mut packed = Packed::default();
             for (row, (file, cells, joined)) in (1..).zip(&rows) {
-                let cells: Vec<Option<Cell<'_>>> = cells.iter().map(|cell| cell.as_ref().map(Kept::cell)).collect();
-                packed.push(origin(*file, row), &cells, joined.as_ref().map(Kept::cell));
+                let cells: Vec<Held<'_>> = cells.iter().map(|cell| held(cell.as_ref().map(Kept::cell))).collect();
+                packed.push(origin(*file, row), &cells, &held(joined.as_ref().map(Kept::cell)));
             }
             packed.close();
             prop_assert_eq!(packed.len(), rows.len());
             for (at, (file, cells, joined)) in rows.iter().enumerate() {
                 let row = packed.row(at).unwrap();
                 prop_assert_eq!(row.origin, origin(*file, u32::try_from(at).unwrap() + 1));
-                for (column, cell) in row.cells.iter().enumerate() {
+                for (column, content) in row.contents.iter().enumerate() {
                     let before = cells.get(column).and_then(Option::as_ref).map(Kept::cell);
-                    prop_assert_eq!(shown(*cell), shown(before));
+                    prop_assert_eq!(shown(content), shown(&Content::of(before)));
                 }
-                prop_assert_eq!(shown(packed.first_cell(at)), shown(row.cells[0]));
-                prop_assert_eq!(shown(row.joined_name), shown(joined.as_ref().map(Kept::cell)));
+                prop_assert_eq!(shown(&packed.first_cell(at)), shown(&row.contents[0]));
+                prop_assert_eq!(shown(&row.joined_name), shown(&Content::of(joined.as_ref().map(Kept::cell))));
             }
         }
     }
@@ -399,16 +430,17 @@ mod tests {
         for row in 1..=60_000 {
             let number = format!("W{row:09}");
             let cells = [
-                Some(Cell::Text(&number)),
-                Some(Cell::Text("Atelier Boréal inc.")),
+                held(Some(Cell::Text(&number))),
+                held(Some(Cell::Text("Atelier Boréal inc."))),
             ];
-            packed.push(origin(0, row), &cells, None);
+            packed.push(origin(0, row), &cells, &held(None));
         }
         packed.close();
         // Mask, the number with its length (a shorter one while it could still recur), and the number of the employer.
         assert!(packed.bytes.len() < 60_000 * (2 + 11 + 2));
         let row = packed.row(59_999).unwrap();
-        assert_eq!(row.cells[0], Some(Cell::Text("W000060000")));
-        assert_eq!(row.cells[1], Some(Cell::Text("Atelier Boréal inc.")));
+        assert_eq!(row.contents[0].text(), "W000060000");
+        assert_eq!(row.contents[1].text(), "Atelier Boréal inc.");
+        assert_eq!((row.numbers[0], row.numbers[1]), (None, Some(0)));
     }
 }

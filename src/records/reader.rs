@@ -3,7 +3,8 @@
 //! The order of day and month is settled by the whole column, so no row can become a record before the last one was seen.
 
 use super::columns;
-use super::packed::Packed;
+use super::meanings::Meanings;
+use super::packed::{Packed, WIDEST};
 use super::sheaf::{BlockCount, PackedTable, Sheaf};
 use super::values::{Content, DateEvidence};
 use crate::intake::Cell;
@@ -58,21 +59,28 @@ impl TableVisitor for TableReader {
             return;
         };
         open.read += 1;
-        let blank = |cell: &Option<Cell<'_>>| Content::of(*cell).is_blank();
-        if cells.iter().all(blank) && blank(&joined_name) {
+        let table = open.found.block.table;
+        // Cells beyond the columns of the table are no part of it.
+        let width = table.columns().len().min(WIDEST);
+        let mut held = [const { (None, Content::Blank) }; WIDEST];
+        for (held, cell) in held.iter_mut().zip(cells.iter().take(width)) {
+            *held = (*cell, Content::of(*cell));
+        }
+        let joined_name = (joined_name, Content::of(joined_name));
+        let beyond = cells.iter().skip(width);
+        if held.iter().all(|(_, content)| content.is_blank())
+            && joined_name.1.is_blank()
+            && beyond.copied().all(|cell| Content::of(cell).is_blank())
+        {
             open.blank += 1;
             return;
         }
-        let dates = columns::dates(open.found.block.table);
-        for (column, evidence) in dates.iter().zip(&mut open.evidence) {
-            if let Some(Cell::Text(text)) = cells.get(*column).copied().flatten() {
-                evidence.observe(text);
+        for (column, evidence) in columns::dates(table).iter().zip(&mut open.evidence) {
+            if let Some((_, content)) = held.get(*column) {
+                evidence.observe(content);
             }
         }
-        // Cells beyond the columns of the table are no part of it.
-        let width = open.found.block.table.columns().len();
-        let cells = cells.get(..width).unwrap_or(cells);
-        open.rows.push(origin, cells, joined_name);
+        open.rows.push(origin, &held, &joined_name);
     }
 
     fn table_end(&mut self) {
@@ -93,6 +101,7 @@ impl TableVisitor for TableReader {
         self.sheaf.tables.push(PackedTable {
             orders: evidence.map(|one| one.order(order)).collect(),
             found: open.found,
+            meanings: Meanings::of(open.rows.known()),
             rows: open.rows,
             count,
         });

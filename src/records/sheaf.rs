@@ -2,6 +2,7 @@
 //!
 //! A bad row never stops a table. Every row that is handed over is counted: read = records + set aside + blank.
 
+use super::meanings::Meanings;
 use super::packed::Packed;
 use super::read::{self, RowMemory, RowReader, TableContext};
 use super::values::{ColumnOrder, Content, read_id};
@@ -62,6 +63,8 @@ pub struct PackedTable {
     /// The order of day and month of each date column, as the whole column settles it.
     pub(super) orders: Vec<ColumnOrder>,
     pub(super) rows: Packed,
+    /// What the values that recur mean, as far as somebody has asked.
+    pub(super) meanings: Meanings,
     pub(super) count: BlockCount,
 }
 
@@ -83,8 +86,7 @@ impl PackedTable {
 
     /// The applicant id of a row, if it has one.
     pub fn applicant(&self, row: usize) -> Option<Cow<'_, str>> {
-        let content = Content::of(self.rows.first_cell(row));
-        match content {
+        match self.rows.first_cell(row) {
             Content::Text(Cow::Borrowed(text)) => {
                 let borrowed = Content::Text(Cow::Borrowed(text));
                 // The id lies in the packed bytes, whatever holds it here.
@@ -99,14 +101,12 @@ impl PackedTable {
     pub fn unread(&self, row: usize) -> Option<SetAside> {
         let unpacked = self.rows.row(row)?;
         let width = self.count.table.columns().len();
-        let cells = unpacked.cells.iter().take(width);
+        let cells = unpacked.contents.iter().take(width);
         Some(SetAside {
             origin: unpacked.origin,
             table: self.count.table,
             applicant: self.applicant(row).map(|id| Text::from(&*id)),
-            cells: cells
-                .map(|cell| Text::from(&*Content::of(*cell).text()))
-                .collect(),
+            cells: cells.map(|cell| Text::from(&*cell.text())).collect(),
             reject: Reject::Unusable,
         })
     }
@@ -193,9 +193,10 @@ impl OneRow<'_> {
         let context = TableContext {
             found: &self.table.found,
             orders: &self.table.orders,
+            meanings: &self.table.meanings,
         };
         let memory = &mut self.gleaner.memory;
-        let mut row = RowReader::new(context, &unpacked, memory, self.problems);
+        let mut row = RowReader::new(context, unpacked, memory, self.problems);
         let facts = read(&mut row);
         match row.finish(facts) {
             Ok(record) => records.push(record),

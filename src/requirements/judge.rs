@@ -35,6 +35,22 @@ pub fn judge(bench: &Bench<'_>, case: &CaseFile) -> (Assessment, Vec<Problem>) {
     (assessment, problems)
 }
 
+/// The problems of one applicant that show only where dates of several rows and the day of the run meet; [`judge`] finds them too.
+pub fn data_problems(bench: &Bench<'_>, case: &CaseFile) -> Vec<Problem> {
+    let invitation = ProfileDate::of(&case.profile.invitation_date);
+    if matches!(invitation, ProfileDate::NotGiven) {
+        return Vec::new();
+    }
+    let judging = Judging {
+        bench,
+        case,
+        history: &History::of(case, bench.law),
+        invitation,
+        application: ProfileDate::of(&case.profile.application_date),
+    };
+    judging.problems()
+}
+
 /// Judges one applicant; also, for each lens under which the work of today's window was read, what the coming days go on from.
 pub(crate) fn judge_today(
     bench: &Bench<'_>,

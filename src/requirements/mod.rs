@@ -21,7 +21,7 @@ mod work_experience;
 pub use crate::experience::{LedgerLine, Treatment};
 pub use assessment::{Assessment, Explained, Finding, Point, PointAssessment, Requirement};
 pub(crate) use judge::judge_today;
-pub use judge::{Bench, judge};
+pub use judge::{Bench, data_problems, judge};
 pub(crate) use language::outcome as language_outcome;
 pub(crate) use later::{Lens, Setting, has_applied, last_invitation_day, setting_changes};
 pub use shown::{Explanation, Figure, HoursExplained, LanguageExplained};

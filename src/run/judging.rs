@@ -5,7 +5,7 @@
 
 use crate::calendar::Day;
 use crate::casefile::{Book, Cabinet, CaseFile, Opened, Tallies};
-use crate::finding::{ApplicantOutcome, Problem, Severity};
+use crate::finding::{ApplicantOutcome, Problem};
 use crate::horizon::{Ahead, Outlook};
 use crate::law::Law;
 use crate::provenance::{Sources, Table};
@@ -14,6 +14,7 @@ use crate::records::{Gleaner, SetAside};
 use crate::report::issues;
 use crate::report::manifest::RowCounts;
 use crate::requirements::{Assessment, Bench};
+use crate::run::checking::status_of;
 use crate::run::desk::{Common, Desk, Drawer, Results, Taken};
 use crate::run::isolation::{fault_of, faulted, isolated};
 use crate::run::progress::{Progress, Stage};
@@ -70,14 +71,7 @@ pub struct Judged {
 impl Judged {
     /// How the run ends if the results can be published.
     pub fn status(&self) -> ExitStatus {
-        let is_error = |problem: &Problem| problem.code.severity() == Severity::Error;
-        if self.faulted > 0 {
-            ExitStatus::InternalFault
-        } else if self.problems.iter().any(is_error) {
-            ExitStatus::SetAside
-        } else {
-            ExitStatus::Complete
-        }
+        status_of(&self.problems, self.faulted)
     }
 
     /// How many applicants came out so.

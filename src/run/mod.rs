@@ -3,6 +3,7 @@
 //! The only room that starts threads and reads the clock. It decides nothing about an applicant and writes no sentence of
 //! a result. What it says on standard error are counts, places, and applicant ids; never another value of a record.
 
+mod checking;
 pub mod child_process;
 mod clock;
 mod comparing;
@@ -20,6 +21,7 @@ mod survey;
 mod timings;
 mod writing;
 
+pub use checking::Checked;
 pub use isolation::{foresee_anew, hide_panic_messages, judge_anew};
 pub use judging::{Judge, Judged};
 pub use progress::{Progress, say};
@@ -206,14 +208,15 @@ pub fn judge(settings: &Settings) -> Result<Judged, RunError> {
     job.pool.install(|| job.judge(true))
 }
 
-/// Reads and judges, and writes nothing; only counts and problems are kept.
+/// Reads every row, and judges nobody.
 ///
 /// # Errors
 /// As [`judge`].
-pub fn look(settings: &Settings) -> Result<Judged, RunError> {
+pub fn check(settings: &Settings) -> Result<Checked, RunError> {
     let clock = Clock::read();
     let job = Job::of(settings, &clock, horizon::judge)?;
-    job.pool.install(|| job.judge(false))
+    job.pool
+        .install(|| Ok(checking::check(job.read()?, job.as_of)))
 }
 
 /// Runs everything in memory: the files of the output by path, `run.json` left out because it holds times.

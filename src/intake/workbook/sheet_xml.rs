@@ -81,7 +81,11 @@ impl<R: Read> SheetWalk<R> {
         loop {
             let token = walk.tokens.next()?.ok_or(XmlStop::Odd)?;
             match token.kind()? {
-                Tag::Open(b"sheetData", _) => return Ok(walk),
+                Tag::Open(b"sheetData", _) => {
+                    let prefix = token.prefix().to_vec();
+                    walk.tokens.expect_prefix(prefix);
+                    return Ok(walk);
+                }
                 Tag::Empty(b"sheetData", _) => {
                     walk.ended = true;
                     return Ok(walk);
@@ -128,7 +132,7 @@ impl<R: Read> SheetWalk<R> {
         &mut self,
         mut take: impl FnMut(PlainCell<'_>),
     ) -> Result<u64, XmlStop> {
-        if !self.within_row {
+        if !self.within_row || !self.tokens.expects_no_prefix() {
             return Ok(0);
         }
         let mark = self.mark;
@@ -150,7 +154,7 @@ impl<R: Read> SheetWalk<R> {
 
     /// Goes to the next row, if that is a plain one; the answer is its number.
     pub(crate) fn plain_row(&mut self) -> Result<Option<u32>, XmlStop> {
-        if !self.within_row {
+        if !self.within_row || !self.tokens.expects_no_prefix() {
             return Ok(None);
         }
         let ahead = self.tokens.ahead(LONGEST_PLAIN)?;

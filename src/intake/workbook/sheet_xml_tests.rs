@@ -72,11 +72,34 @@ fn what_lies_where_no_program_puts_it_is_odd() {
         "<row r=\"1\"><w><c r=\"A1\"/></w></row>",
         "</row>",
         "<row r=\"1\">",
+        "<row r=\"1\"><c r=\"A1\"><v>1</x:v></c></row>",
+        "<row r=\"1\"><c r=\"A1\"><v>1</ v></c></row>",
+        "<row r=\"1\"><x:c r=\"A1\"/></row>",
     ] {
         assert_eq!(walk(rows), Err(XmlStop::Odd), "{rows}");
     }
     let extended = "<row r=\"1\"><c r=\"A1\"/><extLst><ext><c r=\"B1\"/></ext></extLst></row>";
     assert_eq!(walk(extended).unwrap(), ["row 1 false", "1/0 Number None"]);
+}
+
+#[test]
+fn all_names_have_the_prefix_of_the_sheet() {
+    let sheet = |cell: &str| {
+        let xml = format!(
+            "<x:worksheet><x:sheetData><x:row r=\"1\">{cell}</x:row></x:sheetData></x:worksheet>"
+        );
+        let mut walk = SheetWalk::new(xml.as_bytes()).unwrap();
+        walk.next().unwrap();
+        match walk.next() {
+            Ok(SheetEvent::Cell(cell)) => Ok(cell.value.map(str::to_owned)),
+            Ok(other) => panic!("{other:?}"),
+            Err(stop) => Err(stop),
+        }
+    };
+    let value = sheet("<x:c r=\"A1\"><x:v>7</x:v></x:c>");
+    assert_eq!(value, Ok(Some("7".to_owned())));
+    let mixed = sheet("<x:c r=\"A1\"><x:v>7</ ix:v></x:c>");
+    assert_eq!(mixed, Err(XmlStop::Odd));
 }
 
 #[test]

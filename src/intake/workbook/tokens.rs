@@ -23,6 +23,7 @@ pub(crate) enum XmlStop {
 pub(crate) struct Token<'a> {
     pub(crate) text: &'a [u8],
     pub(crate) tag: &'a [u8],
+    prefix: Option<&'a [u8]>,
 }
 
 /// A source of tokens.
@@ -32,6 +33,7 @@ pub(crate) struct Tokens<R> {
     start: usize,
     end: usize,
     finished: bool,
+    prefix: Option<Vec<u8>>,
 }
 
 const FIRST_BUFFER: usize = 64 << 10;
@@ -45,7 +47,18 @@ impl<R: Read> Tokens<R> {
             start: 0,
             end: 0,
             finished: false,
+            prefix: None,
         }
+    }
+
+    /// From now on only names that begin with this (`x:`, or nothing) are local names; until then any prefix is taken off.
+    pub(crate) fn expect_prefix(&mut self, prefix: Vec<u8>) {
+        self.prefix = Some(prefix);
+    }
+
+    /// Whether local names are whole names.
+    pub(crate) fn expects_no_prefix(&self) -> bool {
+        self.prefix.as_ref().is_some_and(Vec::is_empty)
     }
 
     /// The next token; `None` at the end. Text after the last tag is dropped.
@@ -57,7 +70,8 @@ impl<R: Read> Tokens<R> {
         self.start = close + 1;
         let text = self.buffer.get(begin..open).ok_or(XmlStop::Odd)?;
         let tag = self.buffer.get(open + 1..close).ok_or(XmlStop::Odd)?;
-        Ok(Some(Token { text, tag }))
+        let prefix = self.prefix.as_deref();
+        Ok(Some(Token { text, tag, prefix }))
     }
 
     /// The bytes to come, at least `enough` of them if there are so many.
@@ -183,9 +197,9 @@ impl<'a> Token<'a> {
     pub(crate) fn kind(&self) -> Result<Tag<'a>, XmlStop> {
         let tag = self.tag;
         match tag.first() {
-            Some(b'/') => Ok(Tag::Close(local(
-                tag.get(1..).unwrap_or_default().trim_ascii_end(),
-            ))),
+            Some(b'/') => Ok(Tag::Close(
+                self.own(tag.get(1..).unwrap_or_default().trim_ascii_end()),
+            )),
             Some(b'?') => Ok(Tag::Aside),
             Some(b'!') if tag.starts_with(b"!--") => Ok(Tag::Aside),
             Some(b'!') => {
@@ -205,7 +219,7 @@ impl<'a> Token<'a> {
                     .position(u8::is_ascii_whitespace)
                     .unwrap_or(inside.len());
                 let (name, attributes) = inside.split_at(end);
-                let name = local(name);
+                let name = self.own(name);
                 Ok(if empty {
                     Tag::Empty(name, attributes)
                 } else {
@@ -213,6 +227,25 @@ impl<'a> Token<'a> {
                 })
             }
         }
+    }
+}
+
+impl<'a> Token<'a> {
+    /// The local name, or the whole name if it has another prefix than expected.
+    fn own(&self, name: &'a [u8]) -> &'a [u8] {
+        match self.prefix {
+            Some(prefix) => name.strip_prefix(prefix).unwrap_or(name),
+            None => local(name),
+        }
+    }
+
+    /// The prefix of the name of an opening tag, with its colon; empty if it has none.
+    pub(crate) fn prefix(&self) -> &'a [u8] {
+        let end = self.tag.iter().position(u8::is_ascii_whitespace);
+        let name = self.tag.get(..end.unwrap_or(self.tag.len()));
+        let name = name.unwrap_or_default();
+        let colon = memchr(b':', name).map_or(0, |colon| colon + 1);
+        name.get(..colon).unwrap_or_default()
     }
 }
 

@@ -7,6 +7,7 @@ use crate::law::{Law, NocVersion};
 use crate::provenance::Text;
 use crate::records::columns::employment as at;
 use crate::records::hours::{hours_differ, week_is_exceeded};
+use crate::records::meanings::{HOURS, OCCUPATION, PAY};
 use crate::records::values::{Content, HoursFault, read_hours, read_noc, read_pay};
 use crate::records::{Country, Employment, EmploymentType, EndDate, Fact, Hourly, Province};
 
@@ -22,13 +23,11 @@ pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Option<Employment> {
     }
     let hours_per_week = hours(row, at::HOURS_PER_WEEK, true);
     let total_hours = hours(row, at::TOTAL_HOURS, false);
-    let pay = row.fact(at::PAY, "pay", |content, row| {
-        read_pay(
-            content,
-            row.name(at::PAY),
-            row.inverted(at::PAY),
-            &row.words(),
-        )
+    let pay = row.fact(at::PAY, "pay", |_, row| {
+        row.meaning(at::PAY, &PAY, |row| {
+            let (name, inverted) = (row.name(at::PAY), row.inverted(at::PAY));
+            read_pay(row.content(at::PAY), name, inverted, &row.words())
+        })
     });
     let employment_type = row.fact(at::EMPLOYMENT_TYPE, "employment_type", |_, row| {
         EmploymentType::from_id(row.word(at::EMPLOYMENT_TYPE, "employment_type")?)
@@ -75,8 +74,9 @@ fn occupation(row: &mut RowReader<'_>) -> (Fact<Text>, Fact<NocVersion>) {
     });
     let mut own_version = None;
     let given = version.known().copied();
-    let code = row.fact(at::NOC_CODE, "noc_code", |content, _| {
-        let read = read_noc(content)?;
+    let code = row.fact(at::NOC_CODE, "noc_code", |_, row| {
+        let find = |row: &RowReader<'_>| read_noc(row.content(at::NOC_CODE));
+        let read = row.meaning(at::NOC_CODE, &OCCUPATION, find)?;
         own_version = read.version;
         let agree = own_version.is_none() || given.is_none() || own_version == given;
         agree.then_some(read.digits)
@@ -125,10 +125,13 @@ fn hours(row: &mut RowReader<'_>, column: usize, weekly: bool) -> Fact<Hourly> {
             row.broken(column, UNKNOWN);
             return row.keep_text(column);
         }
-        content => match read_hours(content, weekly) {
-            Ok(hours) => return Fact::Known(hours),
-            Err(fault) => fault,
-        },
+        _ => {
+            let find = |row: &RowReader<'_>| read_hours(row.content(column), weekly);
+            match row.meaning(column, &HOURS, find) {
+                Ok(hours) => return Fact::Known(hours),
+                Err(fault) => fault,
+            }
+        }
     };
     match fault {
         HoursFault::Unreadable => row.problem(

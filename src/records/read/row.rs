@@ -11,6 +11,7 @@ use crate::finding::{Problem, ProblemCode};
 use crate::provenance::{Origin, Table, Text, cell_name};
 use crate::recognition::FoundTable;
 use crate::records::columns::{self, APPLICANT_ID};
+use crate::records::meanings::{Kind, Meanings, WORD};
 use crate::records::packed::{UnpackedRow, WIDEST};
 use crate::records::values::{
     ColumnOrder, Content, DateReading, Interner, Settled, WordFinder, WordMemory, read_id,
@@ -30,6 +31,8 @@ pub(in crate::records) struct TableContext<'a> {
     pub(in crate::records) found: &'a FoundTable,
     /// The order of day and month of each date column, in the order of [`columns::dates`].
     pub(in crate::records) orders: &'a [ColumnOrder],
+    /// What the values that recur mean.
+    pub(in crate::records) meanings: &'a Meanings,
 }
 
 impl TableContext<'_> {
@@ -67,6 +70,7 @@ pub(in crate::records) struct RowReader<'a> {
     context: TableContext<'a>,
     origin: Origin,
     contents: [Content<'a>; WIDEST],
+    numbers: [Option<u16>; WIDEST],
     joined_name: Content<'a>,
     applicant: Option<Text>,
     interner: &'a mut Interner,
@@ -81,19 +85,25 @@ impl<'a> RowReader<'a> {
     /// Begins a row; its applicant id is read at once.
     pub(in crate::records) fn new(
         context: TableContext<'a>,
-        unpacked: &UnpackedRow<'a>,
+        unpacked: UnpackedRow<'a>,
         memory: &'a mut RowMemory,
         problems: &'a mut Vec<Problem>,
     ) -> Self {
-        let contents = unpacked.cells.map(Content::of);
+        let UnpackedRow {
+            origin,
+            contents,
+            numbers,
+            joined_name,
+        } = unpacked;
         let interner = &mut memory.interner;
         let id = contents.first().and_then(read_id);
         let applicant = id.map(|id| interner.share(&id));
         let mut row = Self {
             context,
-            origin: unpacked.origin,
+            origin,
             contents,
-            joined_name: Content::of(unpacked.joined_name),
+            numbers,
+            joined_name,
             applicant,
             interner,
             words: &memory.words,
@@ -291,10 +301,25 @@ impl<'a> RowReader<'a> {
         }
     }
 
+    /// What a cell means, found once for all rows in which its value recurs. A column is always asked the same.
+    pub(super) fn meaning<T: Clone>(
+        &self,
+        column: usize,
+        kind: &Kind<T>,
+        find: impl Fn(&Self) -> T,
+    ) -> T {
+        let number = self.numbers.get(column).copied().flatten();
+        let slot = number.and_then(|number| self.context.meanings.slot(column, number));
+        let found = slot.and_then(|slot| (kind.of)(slot.get_or_init(|| (kind.keep)(find(self)))));
+        found.cloned().unwrap_or_else(|| find(self))
+    }
+
     /// The canonical word of a cell, by the configuration and the vocabulary.
     pub(super) fn word(&self, column: usize, list: &'static str) -> Option<&'static str> {
-        let text = self.content(column).text();
-        self.words().find(self.name(column), list, &text)
+        self.meaning(column, &WORD, |row| {
+            let text = row.content(column).text();
+            row.words().find(row.name(column), list, &text)
+        })
     }
 
     /// Reports a value that is not one of those known for the column.

@@ -42,9 +42,7 @@ impl<'a> Content<'a> {
                 }
             }
             Some(Cell::Number(number)) => Self::Number(number),
-            Some(Cell::Date { serial, is_1904 }) => {
-                Self::Date(day_of_serial(serial, is_1904), serial)
-            }
+            Some(Cell::Date { serial, is_1904 }) => Self::date(serial, is_1904),
             Some(Cell::Bool(value)) => Self::Bool(value),
             Some(Cell::Error(text)) => {
                 let text = clean(text);
@@ -56,6 +54,11 @@ impl<'a> Content<'a> {
             }
             Some(Cell::FormulaWithoutValue) => Self::Broken(Cow::Borrowed(NO_RESULT)),
         }
+    }
+
+    /// A date by its serial number.
+    pub(crate) fn date(serial: f64, is_1904: bool) -> Self {
+        Self::Date(day_of_serial(serial, is_1904), serial)
     }
 
     /// As text: what a person sees in the cell, whole numbers without `.0`, dates in ISO form; empty if blank.

@@ -6,7 +6,6 @@
 use super::Content;
 use super::date_text::read_text;
 use crate::calendar::{Day, RecordedDate};
-use crate::intake::Cell;
 use crate::recognition::DateOrder;
 
 /// What a date cell can mean before its column is settled.
@@ -98,18 +97,13 @@ pub(crate) struct DateEvidence {
 }
 
 impl DateEvidence {
-    /// Takes the text of a cell of the column into account.
-    pub(crate) fn observe(&mut self, text: &str) {
-        // Most dates begin with the year, which is no evidence: their text need not even be cleaned.
-        if text.len() == 10 && text.bytes().take(4).all(|byte| byte.is_ascii_digit()) {
+    /// Takes what a cell of the column holds into account.
+    pub(crate) fn observe(&mut self, content: &Content<'_>) {
+        // Only a numeric date that begins with the day or the month is evidence; most begin with the year.
+        if !matches!(content, Content::Text(text) if begins_like_evidence(text)) {
             return;
         }
-        let content = Content::of(Some(Cell::Text(text)));
-        // Only a numeric date that begins with the day or the month is evidence.
-        if !matches!(&content, Content::Text(text) if begins_like_evidence(text)) {
-            return;
-        }
-        match DateReading::of(&content) {
+        match DateReading::of(content) {
             Ok(DateReading::Only(DateOrder::DayFirst, _)) => self.day_first = true,
             Ok(DateReading::Only(DateOrder::MonthFirst, _)) => self.month_first = true,
             _ => {}

@@ -179,7 +179,7 @@ fn numeric_dates_wait_for_their_column() {
     let order = |texts: &[&str], configured| {
         let mut evidence = DateEvidence::default();
         for text in texts {
-            evidence.observe(text);
+            evidence.observe(&Content::of(Some(Cell::Text(text))));
         }
         evidence.order(configured)
     };

@@ -4,6 +4,7 @@ use super::{RowReader, SET_ASIDE, UNKNOWN};
 use crate::calendar::{RecordedDate, RecordedSpan};
 use crate::finding::ProblemCode;
 use crate::records::Fact;
+use crate::records::meanings::{DATE, DateMeaning};
 use crate::records::values::{Content, DateFault, DateReading, Settled};
 
 /// A date cell as the row needs it.
@@ -33,13 +34,13 @@ impl RowReader<'_> {
                 self.broken(column, done);
                 return DateCell::Unreadable;
             }
-            Content::Text(_) if ongoing && self.word(column, "ongoing").is_some() => {
-                return DateCell::Ongoing;
-            }
             _ => {}
         }
-        let read = DateReading::of(self.content(column));
-        match read.map(|reading| reading.settle(self.context.order(column))) {
+        let read = match self.meaning(column, &DATE, |row| row.date_meaning(column, ongoing)) {
+            DateMeaning::Ongoing => return DateCell::Ongoing,
+            DateMeaning::Dated(read) => read,
+        };
+        match read {
             Ok(Settled::Read(date)) => DateCell::Read(date),
             Ok(Settled::Ambiguous(date)) => {
                 let done = format!(
@@ -68,6 +69,18 @@ impl RowReader<'_> {
                 DateCell::Unreadable
             }
         }
+    }
+
+    fn date_meaning(&self, column: usize, ongoing: bool) -> DateMeaning {
+        let content = self.content(column);
+        if ongoing
+            && let Content::Text(text) = content
+            && let Some(_) = self.words().find(self.name(column), "ongoing", text)
+        {
+            return DateMeaning::Ongoing;
+        }
+        let read = DateReading::of(content);
+        DateMeaning::Dated(read.map(|reading| reading.settle(self.context.order(column))))
     }
 
     /// A date of an optional column. One that cannot be read makes the row unusable.

@@ -1,0 +1,73 @@
+//! What the values that recur in a table mean, each found once for all its rows and all threads.
+//!
+//! Only a memory: what a value means depends on the value and its column alone, so nothing changes if it is found again.
+
+use super::values::{DateFault, HoursFault, NocText, Settled};
+use super::{Hourly, Pay};
+use std::sync::OnceLock;
+
+/// What a value means in its column.
+#[derive(Clone, Debug)]
+pub(super) enum Meaning {
+    Date(DateMeaning),
+    Word(Option<&'static str>),
+    Hours(Result<Hourly, HoursFault>),
+    Pay(Option<Pay>),
+    Occupation(Option<NocText>),
+}
+
+/// What a value means in a column of dates.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum DateMeaning {
+    /// A word for "still going on".
+    Ongoing,
+    /// A date, by the order of the column, or why it is none.
+    Dated(Result<Settled, DateFault>),
+}
+
+/// One kind of meaning.
+pub(super) struct Kind<T> {
+    pub(super) keep: fn(T) -> Meaning,
+    pub(super) of: fn(&Meaning) -> Option<&T>,
+}
+
+macro_rules! kinds {
+    ($($name:ident = $variant:ident: $type:ty),+ $(,)?) => {
+        $(pub(super) const $name: Kind<$type> = Kind {
+            keep: Meaning::$variant,
+            of: |meaning| match meaning {
+                Meaning::$variant(found) => Some(found),
+                _ => None,
+            },
+        };)+
+    };
+}
+
+kinds! {
+    DATE = Date: DateMeaning,
+    WORD = Word: Option<&'static str>,
+    HOURS = Hours: Result<Hourly, HoursFault>,
+    PAY = Pay: Option<Pay>,
+    OCCUPATION = Occupation: Option<NocText>,
+}
+
+/// The meanings of the values of one column, by number.
+type Column = Box<[OnceLock<Meaning>]>;
+
+/// The meanings of the values of one table.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Meanings(Box<[(usize, OnceLock<Column>)]>);
+
+impl Meanings {
+    /// For columns with so many values each. A column that nobody asks takes no room.
+    pub(super) fn of(counts: impl Iterator<Item = usize>) -> Self {
+        Self(counts.map(|count| (count, OnceLock::new())).collect())
+    }
+
+    /// Where the meaning of a value is kept.
+    pub(super) fn slot(&self, column: usize, number: u16) -> Option<&OnceLock<Meaning>> {
+        let (count, kept) = self.0.get(column)?;
+        let column = kept.get_or_init(|| (0..*count).map(|_| OnceLock::new()).collect());
+        column.get(usize::from(number))
+    }
+}

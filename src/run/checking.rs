@@ -1,0 +1,102 @@
+//! The data problems of an input: every row becomes a record, and nothing is judged.
+
+use crate::calendar::Day;
+use crate::casefile::Opened;
+use crate::finding::{Problem, Severity};
+use crate::law::Law;
+use crate::provenance::Sources;
+use crate::recognition::RecognisedTable;
+use crate::records::Gleaner;
+use crate::report::issues;
+use crate::requirements::{Bench, data_problems};
+use crate::run::isolation::{fault_of, isolated};
+use crate::run::reading::Reading;
+use crate::run::status::ExitStatus;
+use rayon::prelude::*;
+
+/// What a check found.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The input files.
+    pub sources: Sources,
+    /// The tables recognised in each of them, for people.
+    pub recognised: Vec<Vec<RecognisedTable>>,
+    /// How many applicants there are.
+    pub applicants: usize,
+    /// All problems, in the order in which results list them.
+    pub problems: Vec<Problem>,
+    /// How the check ends.
+    pub status: ExitStatus,
+}
+
+/// How a run with these problems ends if its results can be published.
+pub(super) fn status_of(problems: &[Problem], faulted: usize) -> ExitStatus {
+    let is_error = |problem: &Problem| problem.code.severity() == Severity::Error;
+    if faulted > 0 {
+        ExitStatus::InternalFault
+    } else if problems.iter().any(is_error) {
+        ExitStatus::SetAside
+    } else {
+        ExitStatus::Complete
+    }
+}
+
+/// Applicants that one thread takes at a time.
+const BATCH: usize = 256;
+
+/// Reads every row.
+pub(super) fn check(reading: Reading, as_of: Day) -> Checked {
+    let Reading {
+        sources,
+        recognised,
+        cabinet,
+        mut problems,
+        ..
+    } = reading;
+    let (_, of_nobody) = cabinet.without_applicant(&mut Gleaner::default());
+    problems.extend(of_nobody);
+    let bench = Bench {
+        law: Law::book(),
+        book: &cabinet.book,
+        sources: &sources,
+        as_of,
+    };
+    let one = |gleaner: &mut Gleaner, position: usize| {
+        let found = isolated(|| {
+            let Opened {
+                case, mut problems, ..
+            } = cabinet.open(position, &sources, gleaner);
+            problems.extend(data_problems(&bench, &case));
+            problems
+        });
+        match found {
+            Ok(problems) => (problems, 0),
+            Err(place) => (vec![fault_of(&cabinet.unread(position), &place)], 1),
+        }
+    };
+    let positions = (0..cabinet.len()).into_par_iter().with_min_len(BATCH);
+    let (found, faulted) = positions
+        .map_init(Gleaner::default, one)
+        .filter(|(problems, _)| !problems.is_empty())
+        .fold(Found::default, |mut all, (problems, faulted)| {
+            all.0.extend(problems);
+            (all.0, all.1 + faulted)
+        })
+        .reduce(Found::default, |mut all, (problems, faulted)| {
+            all.0.extend(problems);
+            (all.0, all.1 + faulted)
+        });
+    problems.extend(found);
+    issues::sort(&mut problems);
+    problems.dedup();
+    Checked {
+        status: status_of(&problems, faulted),
+        applicants: cabinet.len(),
+        recognised,
+        problems,
+        sources,
+    }
+}
+
+/// Problems, and how many applicants the program failed.
+type Found = (Vec<Problem>, usize);
