@@ -4,10 +4,10 @@
 //! outputs.
 
 use rustix::fd::OwnedFd;
-use rustix::fs::{AtFlags, CWD, Mode, OFlags, RenameFlags};
+use rustix::fs::{AtFlags, CWD, Mode, OFlags, RenameFlags, ResolveFlags};
 use rustix::io::Errno;
 use std::fs::{DirBuilder, File, OpenOptions, Permissions};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{
     DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
 };
@@ -126,6 +126,35 @@ impl Disk {
         Ok(file)
     }
 
+    /// Gives a file of a former output, if it has these bytes, a second name at the same place below another folder. `false` if
+    /// there is none that is the same, ours alone and no link, or the file system does not link: then it is to be written.
+    pub fn link_same(
+        &self,
+        former: &OpenFolder,
+        folder: &OpenFolder,
+        relative: &str,
+        bytes: &[u8],
+    ) -> io::Result<bool> {
+        let Some(known) = same_file(former, relative, bytes) else {
+            return Ok(false);
+        };
+        if self.gate.is_some() {
+            self.pass(Operation::WriteFile, &folder.path.join(relative))?;
+        }
+        let (from, to) = (&former.handle, &folder.handle);
+        let linked = rustix::fs::linkat(from, relative, to, relative, AtFlags::empty());
+        if linked.is_err() {
+            return Ok(false);
+        }
+        let there = rustix::fs::statat(to, relative, AtFlags::SYMLINK_NOFOLLOW)?;
+        if (there.st_dev, there.st_ino) == known {
+            return Ok(true);
+        }
+        // Somebody exchanged it meanwhile.
+        rustix::fs::unlinkat(to, relative, AtFlags::empty())?;
+        Ok(false)
+    }
+
     /// Makes everything below a folder durable: the file system at once, or file by file where that cannot be asked for.
     pub fn sync_all(&self, folder: &Path) -> io::Result<()> {
         self.pass(Operation::SyncAll, folder)?;
@@ -198,6 +227,39 @@ impl Disk {
                 file.set_permissions(Permissions::from_mode(PRIVATE_FILE))?;
                 Ok(file)
             })
+    }
+}
+
+/// A file of a former output that holds these bytes, by device and number: a plain file of ours with one name, private, and not
+/// found through a link.
+fn same_file(former: &OpenFolder, relative: &str, bytes: &[u8]) -> Option<(u64, u64)> {
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS;
+    let opened = rustix::fs::openat2(&former.handle, relative, flags, Mode::empty(), resolve);
+    let file = File::from(opened.ok()?);
+    let metadata = file.metadata().ok()?;
+    let is_ours = metadata.is_file()
+        && metadata.nlink() == 1
+        && metadata.mode() & 0o7777 == PRIVATE_FILE
+        && metadata.uid() == rustix::process::geteuid().as_raw()
+        && metadata.len() == u64::try_from(bytes.len()).ok()?;
+    (is_ours && holds(&file, bytes)).then(|| (metadata.dev(), metadata.ino()))
+}
+
+fn holds(mut file: &File, bytes: &[u8]) -> bool {
+    let mut buffer = [0; 16 << 10];
+    let mut rest = bytes;
+    loop {
+        let Ok(read) = file.read(&mut buffer) else {
+            return false;
+        };
+        if read == 0 {
+            return rest.is_empty();
+        }
+        match (buffer.get(..read), rest.split_at_checked(read)) {
+            (Some(found), Some((expected, after))) if found == expected => rest = after,
+            _ => return false,
+        }
     }
 }
 

@@ -16,6 +16,7 @@ pub mod html;
 mod identity;
 pub mod issues;
 pub mod ledger;
+mod lock;
 pub mod manifest;
 pub mod publish;
 pub mod records;

@@ -5,6 +5,7 @@
 //! the mark in `run.json`.
 
 use crate::report::disk::{Disk, OpenFolder, is_same_file};
+use crate::report::lock::{lock_path, take_lock};
 use crate::report::manifest::{MANIFEST, is_manifest};
 use crate::report::stream::Stream;
 use std::fs::{self, File};
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// A manifest larger than this is none.
 const LARGEST_MANIFEST: u64 = 256 << 20;
 
-/// How often the lock is tried anew when the file was removed just then, or an interrupted swap is under way.
+/// How often a reader looks anew while an interrupted swap is under way.
 const TRIES: u32 = 100;
 
 /// Why nothing was published.
@@ -145,9 +146,13 @@ impl<'d> Place<'d> {
             .create_folder(&path)
             .map_err(refused("cannot make", &path))?;
         let folder = self.disk.open_folder(&path);
+        let out = self.out();
         Ok(Partial {
             place: self,
             folder: folder.map_err(refused("cannot open", &path))?,
+            former: is_output(&out)
+                .then(|| self.disk.open_folder(&out).ok())
+                .flatten(),
             path,
             done: false,
         })
@@ -168,6 +173,8 @@ impl Drop for Place<'_> {
 pub struct Partial<'p, 'd> {
     place: &'p Place<'d>,
     folder: OpenFolder,
+    /// The output that this one will replace, if there is one: files that stay the same need not be written again.
+    former: Option<OpenFolder>,
     path: PathBuf,
     done: bool,
 }
@@ -188,8 +195,16 @@ impl Partial<'_, '_> {
     /// # Errors
     /// If the disk refuses.
     pub fn file(&self, relative: &str, bytes: &[u8]) -> Result<(), PublishError> {
-        let created = self.place.disk.create_below(&self.folder, relative);
-        let written = created.and_then(|mut file| file.write_all(bytes));
+        let disk = self.place.disk;
+        let linked = self.former.as_ref().map_or(Ok(false), |former| {
+            disk.link_same(former, &self.folder, relative, bytes)
+        });
+        let written = linked.and_then(|linked| {
+            if linked {
+                return Ok(());
+            }
+            disk.create_below(&self.folder, relative)?.write_all(bytes)
+        });
         written.map_err(|fault| refused("cannot write", &self.path.join(relative))(fault))
     }
 
@@ -321,29 +336,6 @@ fn make_parents(disk: &Disk, parent: &Path) -> Result<(), PublishError> {
         }
         _ => Ok(()),
     }
-}
-
-fn lock_path(parent: &Path, name: &str) -> PathBuf {
-    parent.join(format!(".{name}.landed-lock"))
-}
-
-fn take_lock(disk: &Disk, parent: &Path, name: &str) -> Result<File, PublishError> {
-    let path = lock_path(parent, name);
-    for _ in 0..TRIES {
-        let file = disk
-            .open_lock(&path)
-            .map_err(refused("cannot open the lock", &path))?;
-        match file.try_lock() {
-            // The lock of a file that its last holder removed protects nothing.
-            Ok(()) if is_same_file(&file, &path) => return Ok(file),
-            Ok(()) => {}
-            Err(fs::TryLockError::WouldBlock) => break,
-            Err(fs::TryLockError::Error(fault)) => {
-                return Err(refused("cannot lock", &path)(fault));
-            }
-        }
-    }
-    Err(PublishError::Busy(parent.join(name)))
 }
 
 /// What lies at a path, without following a link there.

@@ -209,3 +209,38 @@ fn everything_is_durable_before_the_folder_takes_its_place() {
     ];
     assert_eq!(after_writing, expected);
 }
+
+#[test]
+fn a_file_that_stays_the_same_is_not_written_again_and_any_other_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let file = out.join("ledger/a.csv");
+    let run = |body| {
+        write_run(&Disk::real(), &out, body).unwrap();
+        let metadata = fs::symlink_metadata(&file).unwrap();
+        assert!(metadata.is_file());
+        assert_eq!((metadata.nlink(), metadata.mode() & 0o7777), (1, 0o600));
+        assert_eq!(fs::read_to_string(&file).unwrap(), body);
+        metadata.ino()
+    };
+    // A file kept elsewhere, whose number therefore cannot be given to a new one.
+    let kept = |name: &str| fs::hard_link(&file, folder.path().join(name)).unwrap();
+    let first = run("one");
+    assert_eq!(run("one"), first);
+    let other = run("two");
+    assert_ne!(other, first);
+    kept("also");
+    assert_ne!(run("two"), other, "somebody else has it under another name");
+
+    let before = run("two");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    let open = File::open(&file).unwrap();
+    assert_ne!(run("two"), before, "others may have it open");
+    drop(open);
+
+    let before = run("two");
+    fs::rename(out.join("ledger"), folder.path().join("moved")).unwrap();
+    std::os::unix::fs::symlink(folder.path().join("moved"), out.join("ledger")).unwrap();
+    assert_ne!(run("two"), before, "links are not followed");
+    assert_eq!(names_in(&folder.path().join("moved")), ["a.csv"]);
+}
