@@ -285,9 +285,11 @@ fn calls_of_a_run(input: &Path, out: &Path) -> Option<Vec<String>> {
     let name = |line: &str| {
         let call = line.split_once(' ')?.1.trim_start();
         let (name, arguments) = call.split_once('(')?;
-        // What goes to standard output and the wake-up calls of threads are no files.
-        let is_file =
-            !arguments.starts_with("1,") && !arguments.contains("\\1\\0\\0\\0\\0\\0\\0\\0");
+        // What goes to standard output and the wake-up calls of threads are no files; a call that strace cannot name ("???") is
+        // one of a thread that is just being ended.
+        let is_file = !arguments.starts_with("1,")
+            && !arguments.contains("\\1\\0\\0\\0\\0\\0\\0\\0")
+            && name != "???";
         let name = if arguments.contains("RENAME_EXCHANGE") {
             "exchange"
         } else {

@@ -99,7 +99,7 @@ impl<R: Read> SheetWalk<R> {
     pub(crate) fn next(&mut self) -> Result<SheetEvent<'_>, XmlStop> {
         while !self.ended {
             let token = self.tokens.next()?.ok_or(XmlStop::Broken)?;
-            match (token.kind()?, self.within_row) {
+            match (token.kind_alone()?, self.within_row) {
                 (Tag::Open(b"c", attributes), true) => {
                     let head = CellHead::of(attributes)?;
                     return self.cell(head, true).map(SheetEvent::Cell);
@@ -247,7 +247,7 @@ fn read_body<R: Read>(tokens: &mut Tokens<R>, value: &mut String) -> Result<Body
     let mut body = Body::default();
     loop {
         let token = tokens.next()?.ok_or(XmlStop::Broken)?;
-        match token.kind()? {
+        match token.kind_alone()? {
             Tag::Close(b"c") => return Ok(body),
             Tag::Open(b"v", _) => {
                 // An inline text goes before a value, as Excel takes it.

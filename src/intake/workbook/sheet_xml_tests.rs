@@ -75,6 +75,8 @@ fn what_lies_where_no_program_puts_it_is_odd() {
         "<row r=\"1\"><c r=\"A1\"><v>1</x:v></c></row>",
         "<row r=\"1\"><c r=\"A1\"><v>1</ v></c></row>",
         "<row r=\"1\"><x:c r=\"A1\"/></row>",
+        "<row r=\"1\">a<c r=\"A1\"/></row>",
+        "<row r=\"1\"><c r=\"A1\"><v>1</v>a</c></row>",
     ] {
         assert_eq!(walk(rows), Err(XmlStop::Odd), "{rows}");
     }

@@ -193,6 +193,15 @@ pub(crate) enum Tag<'a> {
 }
 
 impl<'a> Token<'a> {
+    /// What the tag is where only tags belong: text before it is odd.
+    pub(crate) fn kind_alone(&self) -> Result<Tag<'a>, XmlStop> {
+        if self.text.trim_ascii().is_empty() {
+            self.kind()
+        } else {
+            Err(XmlStop::Odd)
+        }
+    }
+
     /// What the tag is; a document type is odd.
     pub(crate) fn kind(&self) -> Result<Tag<'a>, XmlStop> {
         let tag = self.tag;
