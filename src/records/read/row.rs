@@ -2,20 +2,20 @@
 //!
 //! It knows how a cell becomes a fact and how a problem is worded; which cells a table has, its own file knows.
 
+mod context;
 mod dates;
 
+pub(in crate::records) use context::{RowMemory, TableContext};
 pub(super) use dates::DateCell;
 
 use crate::calendar::RecordedDate;
 use crate::finding::{Problem, ProblemCode};
 use crate::provenance::{Origin, Table, Text, cell_name};
-use crate::recognition::FoundTable;
 use crate::records::columns::{self, APPLICANT_ID};
-use crate::records::meanings::{Kind, Meanings, WORD};
+use crate::records::meanings::{Kind, WORD};
 use crate::records::packed::{UnpackedRow, WIDEST};
 use crate::records::values::{
-    ColumnOrder, Content, DateReading, Interner, Settled, WordFinder, WordMemory, read_id,
-    what_is_known,
+    Content, DateReading, Interner, Settled, WordFinder, WordMemory, read_id, what_is_known,
 };
 use crate::records::{Doubt, Fact, Reject, Row, SetAside};
 
@@ -23,46 +23,6 @@ use crate::records::{Doubt, Fact, Reject, Row, SetAside};
 pub(super) const SET_ASIDE: &str = "The row was set aside.";
 /// What a person reads when a cell could not be used.
 pub(super) const UNKNOWN: &str = "The cell was taken as unknown.";
-
-/// What all rows of a table share.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::records) struct TableContext<'a> {
-    /// The table as it was found.
-    pub(in crate::records) found: &'a FoundTable,
-    /// The order of day and month of each date column, in the order of [`columns::dates`].
-    pub(in crate::records) orders: &'a [ColumnOrder],
-    /// What the values that recur mean.
-    pub(in crate::records) meanings: &'a Meanings,
-}
-
-impl TableContext<'_> {
-    fn table(&self) -> Table {
-        self.found.block.table
-    }
-
-    fn has(&self, column: usize) -> bool {
-        self.found
-            .block
-            .columns
-            .get(column)
-            .is_some_and(Option::is_some)
-    }
-
-    fn order(&self, column: usize) -> ColumnOrder {
-        columns::dates(self.table())
-            .iter()
-            .position(|one| *one == column)
-            .and_then(|at| self.orders.get(at).copied())
-            .unwrap_or(ColumnOrder::Open)
-    }
-}
-
-/// What remembers from row to row, and changes no result: texts that recur, and words that were looked up.
-#[derive(Debug, Default)]
-pub(in crate::records) struct RowMemory {
-    interner: Interner,
-    words: WordMemory,
-}
 
 /// A row while it is read.
 #[derive(Debug)]

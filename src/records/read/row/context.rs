@@ -1,0 +1,47 @@
+//! What a row is read with: what all rows of its table share, and what is remembered from row to row.
+
+use crate::provenance::Table;
+use crate::recognition::FoundTable;
+use crate::records::columns;
+use crate::records::meanings::Meanings;
+use crate::records::values::{ColumnOrder, Interner, WordMemory};
+
+/// What all rows of a table share.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::records) struct TableContext<'a> {
+    /// The table as it was found.
+    pub(in crate::records) found: &'a FoundTable,
+    /// The order of day and month of each date column, in the order of [`columns::dates`].
+    pub(in crate::records) orders: &'a [ColumnOrder],
+    /// What the values that recur mean.
+    pub(in crate::records) meanings: &'a Meanings,
+}
+
+impl TableContext<'_> {
+    pub(super) fn table(&self) -> Table {
+        self.found.block.table
+    }
+
+    pub(super) fn has(&self, column: usize) -> bool {
+        self.found
+            .block
+            .columns
+            .get(column)
+            .is_some_and(Option::is_some)
+    }
+
+    pub(super) fn order(&self, column: usize) -> ColumnOrder {
+        columns::dates(self.table())
+            .iter()
+            .position(|one| *one == column)
+            .and_then(|at| self.orders.get(at).copied())
+            .unwrap_or(ColumnOrder::Open)
+    }
+}
+
+/// What remembers from row to row, and changes no result: texts that recur, and words that were looked up.
+#[derive(Debug, Default)]
+pub(in crate::records) struct RowMemory {
+    pub(super) interner: Interner,
+    pub(super) words: WordMemory,
+}
