@@ -326,7 +326,8 @@ impl CellHead {
             style: 0,
             kind: CellKind::Number,
         };
-        for (key, value) in Attributes(attributes) {
+        let mut attributes = Attributes(attributes);
+        while let Some((key, value)) = attributes.next_strictly()? {
             match key {
                 b"r" => head.place = Some(place(value).ok_or(XmlStop::Odd)?),
                 // calamine takes an unreadable style for the first one, and so do we.
@@ -354,7 +355,8 @@ fn kind(value: &[u8]) -> CellKind {
 
 fn row_head(attributes: &[u8]) -> Result<(Option<u32>, bool), XmlStop> {
     let mut head = (None, false);
-    for (key, value) in Attributes(attributes) {
+    let mut attributes = Attributes(attributes);
+    while let Some((key, value)) = attributes.next_strictly()? {
         match key {
             b"r" => head.0 = Some(number(value).ok_or(XmlStop::Odd)?),
             b"hidden" => head.1 = matches!(value, b"1" | b"true"),

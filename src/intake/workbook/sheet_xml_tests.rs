@@ -76,6 +76,9 @@ fn what_lies_where_no_program_puts_it_is_odd() {
         "<row r=\"1\"><c r=\"A1\"><v>1</ v></c></row>",
         "<row r=\"1\"><x:c r=\"A1\"/></row>",
         "<row r=\"1\">a<c r=\"A1\"/></row>",
+        "<row r=\"1\"><c ]=\"x\" r=\"A1\"/></row>",
+        "<row r=\"1\"><c s\"1=\"/></row>",
+        "<row r=\"1\" s><c r=\"A1\"/></row>",
         "<row r=\"1\"><c r=\"A1\"><v>1</v>a</c></row>",
     ] {
         assert_eq!(walk(rows), Err(XmlStop::Odd), "{rows}");

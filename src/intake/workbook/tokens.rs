@@ -270,7 +270,7 @@ fn local(name: &[u8]) -> &[u8] {
 pub(crate) struct Attributes<'a>(pub(crate) &'a [u8]);
 
 impl<'a> Iterator for Attributes<'a> {
-    type Item = (&'a [u8], &'a [u8]);
+    type Item = Attribute<'a>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let rest = self.0.trim_ascii_start();
@@ -282,6 +282,25 @@ impl<'a> Iterator for Attributes<'a> {
         let end = memchr(quote, value)?;
         self.0 = value.get(end + 1..).unwrap_or_default();
         Some((key, value.get(..end)?))
+    }
+}
+
+/// The key and the value of an attribute, undecoded.
+type Attribute<'a> = (&'a [u8], &'a [u8]);
+
+impl<'a> Attributes<'a> {
+    /// The next attribute; odd if what follows is none.
+    pub(crate) fn next_strictly(&mut self) -> Result<Option<Attribute<'a>>, XmlStop> {
+        if self.0.trim_ascii().is_empty() {
+            return Ok(None);
+        }
+        let is_name = |key: &[u8]| {
+            let in_name =
+                |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b':' | b'_' | b'-' | b'.');
+            !key.is_empty() && key.iter().all(in_name)
+        };
+        let attribute = self.next().filter(|(key, _)| is_name(key));
+        attribute.map(Some).ok_or(XmlStop::Odd)
     }
 }
 
