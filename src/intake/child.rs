@@ -18,7 +18,8 @@ use crate::intake::row::SheetHead;
 /// Starts the process that reads an old workbook.
 pub trait ChildReader: Sync {
     /// What [`serve_child`] writes for this file. Dropping the stream ends the process. When the time of `limits` is over the stream
-    /// answers with an error of kind [`io::ErrorKind::TimedOut`].
+    /// answers with an error of kind [`io::ErrorKind::TimedOut`]; when the process ended for want of memory, with one of kind
+    /// [`io::ErrorKind::OutOfMemory`].
     fn rows(&self, path: &Path, limits: &Limits) -> Result<Box<dyn Read>, IntakeError>;
 }
 
@@ -115,6 +116,7 @@ pub(crate) fn read_through(
     let ended = |end| match end {
         StreamEnd::Broken => Stop::Unreadable(READER_ENDED),
         StreamEnd::TimedOut => Stop::Excess(Excess::Seconds),
+        StreamEnd::OutOfMemory => Stop::Excess(Excess::ChildMemory),
     };
     let mut frames =
         FrameReader::new(io::BufReader::with_capacity(1 << 16, stream)).map_err(ended)?;
@@ -320,14 +322,16 @@ mod tests {
     }
 
     #[test]
-    fn a_process_that_takes_too_long_is_said_to() {
-        let (_, codes, stand) = read(Some(&Here {
-            keep: 8,
-            error: Some(io::ErrorKind::TimedOut),
-        }));
-        assert_eq!(
-            (codes, stand),
-            (vec![ProblemCode::FileLimit], FileStand::SetAside)
-        );
+    fn a_process_that_goes_beyond_a_limit_is_said_to() {
+        for kind in [io::ErrorKind::TimedOut, io::ErrorKind::OutOfMemory] {
+            let (_, codes, stand) = read(Some(&Here {
+                keep: 8,
+                error: Some(kind),
+            }));
+            assert_eq!(
+                (codes, stand),
+                (vec![ProblemCode::FileLimit], FileStand::SetAside)
+            );
+        }
     }
 }

@@ -152,7 +152,7 @@ impl<W: Write> RowVisitor for FrameWriter<W> {
     }
 }
 
-const EXCESSES: [Excess; 9] = [
+const EXCESSES: [Excess; 10] = [
     Excess::FileBytes,
     Excess::InflatedBytes,
     Excess::InflateRatio,
@@ -162,6 +162,7 @@ const EXCESSES: [Excess; 9] = [
     Excess::CellBytes,
     Excess::Seconds,
     Excess::ClaimedStrings,
+    Excess::ChildMemory,
 ];
 
 fn stop_code(stop: Stop) -> (u8, u8) {
@@ -183,6 +184,8 @@ pub(crate) enum StreamEnd {
     Broken,
     /// The other process was ended because its time was over.
     TimedOut,
+    /// The other process ended because it was not given the memory that it asked for.
+    OutOfMemory,
 }
 
 /// Reads frames.
@@ -235,10 +238,10 @@ impl<R: Read> FrameReader<R> {
 }
 
 fn end_of(error: &io::Error) -> StreamEnd {
-    if error.kind() == io::ErrorKind::TimedOut {
-        StreamEnd::TimedOut
-    } else {
-        StreamEnd::Broken
+    match error.kind() {
+        io::ErrorKind::TimedOut => StreamEnd::TimedOut,
+        io::ErrorKind::OutOfMemory => StreamEnd::OutOfMemory,
+        _ => StreamEnd::Broken,
     }
 }
 

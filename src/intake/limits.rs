@@ -1,7 +1,7 @@
 //! How much one input file may cost: bytes, cells, memory and time. Owns the numbers and the counting; opens nothing.
 //!
-//! The defaults leave room for a workbook of 100,000 applicants (about ten million cells) and stop what only a broken or
-//! hostile file reaches.
+//! The defaults leave room for one table of all temporary residents of Canada as text (twelve million jobs, 160 million cells) and
+//! stop what only a broken or hostile file reaches.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -35,12 +35,12 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            file_bytes: 512 * MIB,
+            file_bytes: 2048 * MIB,
             inflated_bytes: 2048 * MIB,
             inflate_ratio: 200,
             zip_entries: 10_000,
-            cells: 50_000_000,
-            rows: 10_000_000,
+            cells: 200_000_000,
+            rows: 20_000_000,
             cell_bytes: 4 * 32_767,
             seconds: 600,
             child_memory_bytes: 768 * MIB,
@@ -76,6 +76,8 @@ pub enum Excess {
     CellBytes,
     /// [`Limits::seconds`].
     Seconds,
+    /// [`Limits::child_memory_bytes`].
+    ChildMemory,
     /// A table of texts claims more entries than its bytes can hold.
     ClaimedStrings,
 }
@@ -94,6 +96,9 @@ impl Excess {
             Self::Rows => "it has more rows than the limit",
             Self::CellBytes => "a cell holds more text than a spreadsheet cell can",
             Self::Seconds => "reading it took longer than the limit",
+            Self::ChildMemory => {
+                "reading it took more memory than the limit for .xls and .ods files"
+            }
             Self::ClaimedStrings => "it claims more texts than it holds",
         }
     }

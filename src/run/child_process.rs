@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -105,11 +105,50 @@ fn end(child: &Mutex<Child>) {
 impl Read for ChildOutput {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.output.read(buffer)?;
-        if read == 0 && !buffer.is_empty() && self.timed_out.load(Ordering::SeqCst) {
+        if read > 0 || buffer.is_empty() {
+            return Ok(read);
+        }
+        let aborted = self.has_aborted();
+        if self.timed_out.load(Ordering::SeqCst) {
             return Err(io::ErrorKind::TimedOut.into());
         }
-        Ok(read)
+        if aborted {
+            return Err(io::ErrorKind::OutOfMemory.into());
+        }
+        Ok(0)
     }
+}
+
+/// How often it is looked whether a process has ended that writes no more.
+const PATIENCE: Duration = Duration::from_millis(1);
+
+impl ChildOutput {
+    /// Waits until the process has ended, which it does once its output is closed, or is made to when its time is over. Whether it
+    /// aborted: a program in Rust does so when it is refused memory, and where it fails in another way it does not.
+    fn has_aborted(&self) -> bool {
+        loop {
+            let status = {
+                let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+                child.try_wait()
+            };
+            match status {
+                Ok(None) => thread::sleep(PATIENCE),
+                Ok(Some(status)) => return is_abort(status),
+                Err(_) => return false,
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_abort(status: ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt;
+    status.signal() == Some(rustix::process::Signal::ABORT.as_raw())
+}
+
+#[cfg(not(unix))]
+fn is_abort(_status: ExitStatus) -> bool {
+    false
 }
 
 impl Drop for ChildOutput {
@@ -171,6 +210,23 @@ mod tests {
             (bytes.as_slice(), error.kind()),
             (&b"x"[..], ErrorKind::TimedOut)
         );
+    }
+
+    #[test]
+    fn a_process_that_is_refused_memory_is_told_from_one_that_fails() {
+        for (script, kind) in [
+            ("printf x; kill -ABRT $$", Some(ErrorKind::OutOfMemory)),
+            ("printf x; exit 101", None),
+            ("printf x; kill -KILL $$", None),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let reader = ProcessReader::new(program(folder.path(), script));
+            let mut rows = reader.rows(Path::new("a.xls"), &Limits::default()).unwrap();
+            let mut bytes = Vec::new();
+            let error = rows.read_to_end(&mut bytes).err();
+            assert_eq!(bytes, b"x", "{script}");
+            assert_eq!(error.map(|error| error.kind()), kind, "{script}");
+        }
     }
 
     #[test]

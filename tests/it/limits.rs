@@ -55,11 +55,34 @@ fn swelling_workbook(folder: &Path) -> PathBuf {
 
 /// A workbook of the kind that another process reads; two million cells, written as one.
 fn wide_workbook(folder: &Path) -> PathBuf {
-    let path = folder.join("wide.ods");
     let cell = "<table:table-cell table:number-columns-repeated=\"100\" office:value-type=\"string\"><text:p>x</text:p></table:table-cell>";
+    let rows =
+        format!("<table:table-row table:number-rows-repeated=\"20000\">{cell}</table:table-row>");
+    open_document(folder, "wide.ods", &rows)
+}
+
+/// A workbook of the kind that another process reads; few cells with so much text that they do not fit into a little memory.
+fn heavy_workbook(folder: &Path) -> PathBuf {
+    let mut rows = String::new();
+    let mut state = 1_u32;
+    for _ in 0..4_000 {
+        rows.push_str("<table:table-row><table:table-cell office:value-type=\"string\"><text:p>");
+        for _ in 0..1_250 {
+            // Text that does not pack well, so that no other limit speaks first.
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            write!(rows, "{:04x}", state >> 16).unwrap();
+        }
+        rows.push_str("</text:p></table:table-cell></table:table-row>");
+    }
+    open_document(folder, "heavy.ods", &rows)
+}
+
+/// A workbook of one sheet with these rows.
+fn open_document(folder: &Path, name: &str, rows: &str) -> PathBuf {
+    let path = folder.join(name);
     let content = format!(
-        "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"S\"><table:table-row \
-         table:number-rows-repeated=\"20000\">{cell}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+        "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"S\">{rows}\
+         </table:table></office:spreadsheet></office:body></office:document-content>"
     );
     let parts = [
         ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
@@ -114,6 +137,11 @@ fn each_limit_is_configuration_and_is_said_when_it_is_hit() {
             "child_memory_bytes = 67108864",
             wide,
             "more cells than the limit",
+        ),
+        (
+            "child_memory_bytes = 33554432",
+            &heavy_workbook,
+            "took more memory than the limit",
         ),
     ];
     for (limits, make, said) in cases {
