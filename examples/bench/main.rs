@@ -16,6 +16,7 @@ mod figures;
 mod growth;
 mod inside;
 mod lines;
+mod parts;
 mod report;
 
 use bench::{Bench, Found, Row, Sizes};
@@ -136,7 +137,20 @@ fn main() -> Outcome {
             }
         }
     }
-    let text = report::filled(&bench, &rows, &grown, &inside)?;
+    let parts = if wanted("parts") {
+        parts::table(&bench)?
+    } else {
+        String::new()
+    };
+    let text = report::filled(
+        &bench,
+        &rows,
+        &report::Parts {
+            growth: &grown,
+            inside: &inside,
+            parts: &parts,
+        },
+    )?;
     std::fs::write(&arguments.report, text)?;
     Ok(())
 }

@@ -9,8 +9,20 @@ use std::fmt::Write as _;
 use std::fs::read_to_string;
 use std::process::Command;
 
+/// What stands in the report beside the comparisons.
+pub struct Parts<'a> {
+    pub growth: &'a [Growth],
+    pub inside: &'a str,
+    pub parts: &'a str,
+}
+
 /// Fills the template.
-pub fn filled(bench: &Bench, rows: &[Row], growth: &[Growth], inside: &str) -> Outcome<String> {
+pub fn filled(bench: &Bench, rows: &[Row], more: &Parts<'_>) -> Outcome<String> {
+    let Parts {
+        growth,
+        inside,
+        parts,
+    } = more;
     let template = include_str!("BENCHMARKS.template.md");
     let million = growth
         .iter()
@@ -27,7 +39,8 @@ pub fn filled(bench: &Bench, rows: &[Row], growth: &[Growth], inside: &str) -> O
         ("{goals}", goals(rows)),
         ("{commands}", commands(rows)),
         ("{growth}", grown(growth)),
-        ("{inside}", inside.to_owned()),
+        ("{inside}", (*inside).to_owned()),
+        ("{parts}", (*parts).to_owned()),
         (
             "{most_applicants}",
             of(&|row| Some(grouped(row.applicants))),
