@@ -5,6 +5,7 @@
 
 use super::near_ids::{self, NearIds};
 use super::profile::Merger;
+use super::row_numbers::RowNumbers;
 use super::tally::Tallies;
 use super::{Book, CaseFile, duplicates};
 use crate::finding::{FirmAssumptions, Problem};
@@ -12,9 +13,13 @@ use crate::provenance::{Origin, Sources, Table, Text};
 use crate::records::{Gleaner, Harvest, PackedTable, Row, SetAside, Sheaf};
 use indexmap::IndexSet;
 use std::hash::Hash;
+use std::ops::Range;
 
 /// The owner of a row without an applicant id.
 const NOBODY: u32 = u32::MAX;
+
+/// The rows of a smaller table lie near each other as they come.
+const SCATTERED: usize = 4096;
 
 /// The rows of all files, by applicant.
 #[derive(Clone, Debug, Default)]
@@ -28,62 +33,13 @@ pub struct Cabinet {
     /// The applicants, in order.
     ids: Vec<Text>,
     /// The rows of each applicant, in source order.
-    rows: Rows,
+    rows: RowNumbers,
     /// The rows of nobody, in source order.
     nobodys: Vec<u32>,
     /// Rows that were set aside before they came here, by applicant and place; first those of nobody.
     set_aside: Vec<(u32, SetAside)>,
     near: NearIds,
     tallies: Tallies,
-}
-
-/// Row numbers by applicant.
-#[derive(Clone, Debug, Default)]
-struct Rows {
-    /// For each applicant where its rows begin in `numbers`, and the end.
-    starts: Vec<u32>,
-    numbers: Vec<u32>,
-}
-
-impl Rows {
-    /// Counts rows out to their owners.
-    fn sorted(owners: &[u32], count: usize) -> Self {
-        let mut starts = vec![0_u32; count + 1];
-        let place = |owner: u32| usize::try_from(owner).ok();
-        for owner in owners {
-            if let Some(start) = place(*owner).and_then(|at| starts.get_mut(at + 1)) {
-                *start += 1;
-            }
-        }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
-        }
-        let mut next = starts.clone();
-        let mut numbers = vec![0_u32; usize::try_from(sum).unwrap_or(0)];
-        for (number, owner) in (0_u32..).zip(owners) {
-            let Some(next) = place(*owner)
-                .filter(|at| *at < count)
-                .and_then(|at| next.get_mut(at))
-            else {
-                continue;
-            };
-            if let Some(slot) = place(*next).and_then(|at| numbers.get_mut(at)) {
-                *slot = number;
-            }
-            *next += 1;
-        }
-        Self { starts, numbers }
-    }
-
-    fn of(&self, position: usize) -> &[u32] {
-        let bound = |at: usize| usize::try_from(*self.starts.get(at)?).ok();
-        bound(position)
-            .zip(bound(position + 1))
-            .and_then(|(start, end)| self.numbers.get(start..end))
-            .unwrap_or_default()
-    }
 }
 
 /// One case file, just opened.
@@ -185,7 +141,8 @@ impl Cabinet {
         for owner in &mut owners {
             *owner = rank(*owner);
         }
-        self.rows = Rows::sorted(&owners, self.ids.len());
+        self.rows = RowNumbers::sorted(&owners, self.ids.len());
+        self.lay_together(&owners);
         self.nobodys = (0..)
             .zip(&owners)
             .filter(|(_, owner)| **owner == NOBODY)
@@ -197,6 +154,21 @@ impl Cabinet {
             .collect();
         self.set_aside
             .sort_by_key(|(owner, row)| (*owner, row.origin));
+    }
+
+    /// Lays the rows of each applicant together, in the order of applicants: that is how they are read, and memory gives what lies in
+    /// a row many times faster than what lies scattered.
+    fn lay_together(&mut self, owners: &[u32]) {
+        for (table, base) in self.tables.iter_mut().zip(&self.bases) {
+            let own = usize::try_from(*base).ok();
+            let own = own.and_then(|base| owners.get(base..base.checked_add(table.len())?));
+            let Some(own) = own.filter(|own| own.len() >= SCATTERED && !own.is_sorted()) else {
+                continue;
+            };
+            let order = RowNumbers::sorted(own, self.ids.len()).into_all();
+            let nobodys = (0..).zip(own).filter(|(_, owner)| **owner == NOBODY);
+            table.lay(order.into_iter().chain(nobodys.map(|(row, _)| row)));
+        }
     }
 
     /// Puts the ids in order; the answer tells for each id in its former order its place.
@@ -244,6 +216,17 @@ impl Cabinet {
     /// What was read so far, before any case file is opened: rows read and rows blank.
     pub const fn tallies(&self) -> Tallies {
         self.tallies
+    }
+
+    /// Asks where the rows of some applicants lie, before their files are opened. Memory answers many questions that are asked
+    /// together nearly as fast as one; row by row, each would be waited for.
+    pub fn fetch(&self, positions: Range<usize>) {
+        let numbers = positions.flat_map(|position| self.rows.of(position));
+        let places = numbers.filter_map(|number| {
+            let (table, row) = self.row(*number)?;
+            table.place(row)
+        });
+        std::hint::black_box(places.fold(0, |all, place| all ^ place));
     }
 
     /// Opens the case file at a position.

@@ -6,6 +6,7 @@ mod case;
 mod duplicates;
 mod near_ids;
 mod profile;
+mod row_numbers;
 mod tally;
 #[cfg(test)]
 mod tests;

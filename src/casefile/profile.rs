@@ -101,7 +101,7 @@ impl Merging<'_, '_> {
     /// Names both rows: this one and the first one that says something in the column.
     fn report(&mut self, column: &str, done: &str) {
         let at = Table::Applicants.column(column).unwrap_or(0);
-        let value = self.row.facts.cell(at);
+        let value = self.row.facts.cell(at).into_owned();
         let differs = |row: &&Row<Applicant>| {
             let cell = row.facts.cell(at);
             !cell.is_empty() && cell != value

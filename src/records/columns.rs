@@ -81,7 +81,7 @@ columns! { leaves, Leaves:
     EMPLOYER = "employer", START_DATE = "start_date", END_DATE = "end_date", KIND = "kind",
 }
 
-/// The columns of a table that hold dates.
+/// The columns of a table that hold dates, in rising order.
 pub(super) const fn dates(table: Table) -> &'static [usize] {
     match table {
         Table::Applicants => &[
@@ -100,5 +100,17 @@ pub(super) const fn dates(table: Table) -> &'static [usize] {
         Table::LanguageTests => &[language_tests::TEST_DATE],
         Table::Absences => &[absences::LEFT_ON, absences::RETURNED_ON],
         Table::Leaves => &[leaves::START_DATE, leaves::END_DATE],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_dates_rise() {
+        for table in Table::ALL {
+            assert!(dates(table).is_sorted(), "{table:?}");
+        }
     }
 }

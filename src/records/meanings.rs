@@ -11,10 +11,14 @@ use std::sync::OnceLock;
 pub(super) enum Meaning {
     Date(DateMeaning),
     Word(Option<&'static str>),
-    Hours(Result<Hourly, HoursFault>),
+    /// Apart, because it is many times as large as the others.
+    Hours(Box<HoursMeaning>),
     Pay(Option<Pay>),
     Occupation(Option<NocText>),
 }
+
+/// What a value means in a column of hours.
+pub(super) type HoursMeaning = Result<Hourly, HoursFault>;
 
 /// What a value means in a column of dates.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,9 +36,9 @@ pub(super) struct Kind<T> {
 }
 
 macro_rules! kinds {
-    ($($name:ident = $variant:ident: $type:ty),+ $(,)?) => {
+    ($($name:ident = $variant:ident: $type:ty, $keep:expr);+ $(;)?) => {
         $(pub(super) const $name: Kind<$type> = Kind {
-            keep: Meaning::$variant,
+            keep: $keep,
             of: |meaning| match meaning {
                 Meaning::$variant(found) => Some(found),
                 _ => None,
@@ -44,11 +48,11 @@ macro_rules! kinds {
 }
 
 kinds! {
-    DATE = Date: DateMeaning,
-    WORD = Word: Option<&'static str>,
-    HOURS = Hours: Result<Hourly, HoursFault>,
-    PAY = Pay: Option<Pay>,
-    OCCUPATION = Occupation: Option<NocText>,
+    DATE = Date: DateMeaning, Meaning::Date;
+    WORD = Word: Option<&'static str>, Meaning::Word;
+    HOURS = Hours: HoursMeaning, |found| Meaning::Hours(Box::new(found));
+    PAY = Pay: Option<Pay>, Meaning::Pay;
+    OCCUPATION = Occupation: Option<NocText>, Meaning::Occupation;
 }
 
 /// The meanings of the values of one column, by number.

@@ -4,7 +4,7 @@
 
 use super::columns;
 use super::meanings::Meanings;
-use super::packed::{Packed, WIDEST};
+use super::packed::Packed;
 use super::sheaf::{BlockCount, PackedTable, Sheaf};
 use super::values::{Content, DateEvidence};
 use crate::intake::Cell;
@@ -61,26 +61,27 @@ impl TableVisitor for TableReader {
         open.read += 1;
         let table = open.found.block.table;
         // Cells beyond the columns of the table are no part of it.
-        let width = table.columns().len().min(WIDEST);
-        let mut held = [const { (None, Content::Blank) }; WIDEST];
-        for (held, cell) in held.iter_mut().zip(cells.iter().take(width)) {
-            *held = (*cell, Content::of(*cell));
-        }
-        let joined_name = (joined_name, Content::of(joined_name));
-        let beyond = cells.iter().skip(width);
-        if held.iter().all(|(_, content)| content.is_blank())
-            && joined_name.1.is_blank()
-            && beyond.copied().all(|cell| Content::of(cell).is_blank())
-        {
-            open.blank += 1;
-            return;
-        }
-        for (column, evidence) in columns::dates(table).iter().zip(&mut open.evidence) {
-            if let Some((_, content)) = held.get(*column) {
-                evidence.observe(content);
+        let (own, beyond) = cells
+            .split_at_checked(table.columns().len())
+            .unwrap_or((cells, &[]));
+        let mut row = open.rows.begin(origin);
+        let mut dates = columns::dates(table).iter().zip(&mut open.evidence);
+        let mut next_date = dates.next();
+        for (column, cell) in own.iter().enumerate() {
+            let content = Content::of(*cell);
+            if let Some((_, evidence)) = next_date.take_if(|(date, _)| **date == column) {
+                evidence.observe(&content);
+                next_date = dates.next();
             }
+            row.keep(column, *cell, &content);
         }
-        open.rows.push(origin, &held, &joined_name);
+        row.keep_joined_name(joined_name, &Content::of(joined_name));
+        if row.is_blank() && beyond.iter().all(|cell| Content::of(*cell).is_blank()) {
+            row.give_up();
+            open.blank += 1;
+        } else {
+            row.close();
+        }
     }
 
     fn table_end(&mut self) {

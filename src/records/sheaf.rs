@@ -101,14 +101,26 @@ impl PackedTable {
     pub fn unread(&self, row: usize) -> Option<SetAside> {
         let unpacked = self.rows.row(row)?;
         let width = self.count.table.columns().len();
-        let cells = unpacked.contents.iter().take(width);
         Some(SetAside {
             origin: unpacked.origin,
             table: self.count.table,
             applicant: self.applicant(row).map(|id| Text::from(&*id)),
-            cells: cells.map(|cell| Text::from(&*cell.text())).collect(),
+            cells: (0..width)
+                .map(|column| Text::from(&*unpacked.content(column).text()))
+                .collect(),
             reject: Reject::Unusable,
         })
+    }
+
+    /// Where a row lies in memory.
+    pub fn place(&self, row: usize) -> Option<usize> {
+        self.rows.place(row)
+    }
+
+    /// Lays the rows in another order, so that rows that are read together lie together; their positions stay. The order must name
+    /// every row once, else all stays as it is.
+    pub fn lay(&mut self, order: impl Iterator<Item = u32>) {
+        self.rows.lay(order);
     }
 
     /// Where a row stands.

@@ -306,7 +306,7 @@ fn a_language_test_that_cannot_be_used_keeps_its_date() {
     assert_eq!(rejects[2], "Unusable");
     assert_eq!(harvest.language_tests[2].facts.scale_699, Fact::Known(true));
     // Which scores a test gives is not known where its name does not say which test it is.
-    assert_eq!(harvest.language_tests[1].canonical_cells()[3], "6.3".into());
+    assert_eq!(harvest.language_tests[1].canonical_cells()[3], "6.3");
 }
 
 #[test]

@@ -3,8 +3,8 @@
 //! Owns the columns beside those of the table. Re-judging, explaining and comparing need nothing else, so that they work
 //! when the exports have been overwritten.
 
-use crate::provenance::{Origin, Sources, Table, Text};
-use crate::report::CsvText;
+use crate::provenance::{Origin, Sources, Table};
+use crate::report::{CsvRows, CsvText};
 
 /// The columns after those of the table, in order.
 pub const COLUMNS_AFTER: [&str; 5] = ["fate", "file", "sheet", "row", "columns_absent"];
@@ -34,17 +34,6 @@ impl Fate {
     }
 }
 
-/// One row of a table as it was read.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct RecordRow {
-    /// Where it stands.
-    pub origin: Origin,
-    /// What became of it.
-    pub fate: Fate,
-    /// One text per column of [`Table::columns`].
-    pub cells: Vec<Text>,
-}
-
 /// The headings of the file of one table.
 pub fn headings(table: Table) -> Vec<&'static str> {
     let mut headings = table.columns().to_vec();
@@ -52,30 +41,58 @@ pub fn headings(table: Table) -> Vec<&'static str> {
     headings
 }
 
-/// Writes rows of the file of one table, without headings. The rows must be in source order.
-///
-/// # Errors
-/// If a row does not fit its headings, which would be a fault of the program.
-pub fn write_rows(
-    csv: &mut CsvText,
-    sources: &Sources,
+/// Rows of the file of one table while they are written, without headings. They must come in source order.
+pub struct RecordRows<'a> {
+    csv: CsvRows<'a>,
+    sources: &'a Sources,
     table: Table,
-    records: impl IntoIterator<Item = RecordRow>,
-) -> Result<(), csv::Error> {
-    let mut rows = csv.follow();
-    for record in records {
-        for cell in &record.cells {
-            rows.text(cell);
+    /// The columns that the table of the last row lacks, with the place of that row.
+    absent: Option<(Origin, Vec<&'static str>)>,
+}
+
+impl<'a> RecordRows<'a> {
+    /// Rows that follow on others.
+    pub fn follow(csv: &'a mut CsvText, sources: &'a Sources, table: Table) -> Self {
+        Self {
+            csv: csv.follow(),
+            sources,
+            table,
+            absent: None,
         }
-        let file = sources.file(record.origin);
-        rows.word(record.fate.id());
-        rows.text(file.map_or("", |file| &file.path));
-        rows.text(sources.sheet(record.origin));
-        rows.shown(record.origin.row);
-        rows.list(columns_absent(sources, table, record.origin));
-        rows.end_row();
     }
-    rows.finish()
+
+    /// Adds a row: where it stands, what became of it, and one text per column of [`Table::columns`].
+    pub fn add<'t>(
+        &mut self,
+        origin: Origin,
+        fate: Fate,
+        cells: impl IntoIterator<Item = &'t str>,
+    ) {
+        for cell in cells {
+            self.csv.text(cell);
+        }
+        let file = self.sources.file(origin);
+        self.csv.word(fate.id());
+        self.csv.text(file.map_or("", |file| &file.path));
+        self.csv.text(self.sources.sheet(origin));
+        self.csv.shown(origin.row);
+        let table = Origin { row: 0, ..origin };
+        let absent = match self.absent.take() {
+            Some((same, absent)) if same == table => absent,
+            _ => columns_absent(self.sources, self.table, origin),
+        };
+        self.csv.list(&absent);
+        self.absent = Some((table, absent));
+        self.csv.end_row();
+    }
+
+    /// The rows are complete.
+    ///
+    /// # Errors
+    /// If a row did not fit its headings, which would be a fault of the program.
+    pub fn finish(self) -> Result<(), csv::Error> {
+        self.csv.finish()
+    }
 }
 
 /// The columns that the table of this row lacks: a blank there says nothing, where elsewhere it may mean something.

@@ -1,7 +1,6 @@
 //! The data problems of an input: every row becomes a record, and nothing is judged.
 
 use crate::calendar::Day;
-use crate::casefile::Opened;
 use crate::finding::{Problem, Severity};
 use crate::law::Law;
 use crate::provenance::Sources;
@@ -42,7 +41,7 @@ pub(super) fn status_of(problems: &[Problem], faulted: usize) -> ExitStatus {
 }
 
 /// Applicants that one thread takes at a time.
-const BATCH: usize = 256;
+const BATCH: usize = 64;
 
 /// Reads every row.
 pub(super) fn check(reading: Reading, as_of: Day) -> Checked {
@@ -61,27 +60,31 @@ pub(super) fn check(reading: Reading, as_of: Day) -> Checked {
         sources: &sources,
         as_of,
     };
-    let one = |gleaner: &mut Gleaner, position: usize| {
-        let found = isolated(|| {
-            let Opened {
-                case, mut problems, ..
-            } = cabinet.open(position, &sources, gleaner);
-            problems.extend(data_problems(&bench, &case));
-            problems
-        });
-        match found {
-            Ok(problems) => (problems, 0),
-            Err(place) => (vec![fault_of(&cabinet.unread(position), &place)], 1),
+    let batch = |gleaner: &mut Gleaner, start: usize| {
+        let positions = start..cabinet.len().min(start + BATCH);
+        cabinet.fetch(positions.clone());
+        let mut all = Found::default();
+        for position in positions {
+            let found = isolated(|| {
+                let opened = cabinet.open(position, &sources, gleaner);
+                let mut problems = opened.problems;
+                problems.extend(data_problems(&bench, &opened.case));
+                problems
+            });
+            match found {
+                Ok(problems) => all.0.extend(problems),
+                Err(place) => {
+                    all.0.push(fault_of(&cabinet.unread(position), &place));
+                    all.1 += 1;
+                }
+            }
         }
+        all
     };
-    let positions = (0..cabinet.len()).into_par_iter().with_min_len(BATCH);
-    let (found, faulted) = positions
-        .map_init(Gleaner::default, one)
-        .filter(|(problems, _)| !problems.is_empty())
-        .fold(Found::default, |mut all, (problems, faulted)| {
-            all.0.extend(problems);
-            (all.0, all.1 + faulted)
-        })
+    let starts: Vec<usize> = (0..cabinet.len()).step_by(BATCH).collect();
+    let (found, faulted) = starts
+        .into_par_iter()
+        .map_init(Gleaner::default, |gleaner, start| batch(gleaner, start))
         .reduce(Found::default, |mut all, (problems, faulted)| {
             all.0.extend(problems);
             (all.0, all.1 + faulted)

@@ -293,6 +293,9 @@ impl Work<'_> {
 
     fn batch(&self, applicants: Range<usize>, hand: &mut Hand) -> Result<Batch, RunError> {
         let mut batch = Batch::default();
+        let mut laps = Laps::begin();
+        self.cabinet.fetch(applicants.clone());
+        batch.timings.spend(Part::Parsing, laps.next());
         for position in applicants {
             self.one(position, hand, &mut batch)?;
             self.stage.step();

@@ -2,10 +2,10 @@
 //!
 //! The rows are read once more from where they lie packed, in parallel, and written as they come.
 
-use crate::provenance::{Origin, Table, Text};
+use crate::provenance::Table;
 use crate::records::{Gleaner, Harvest, PackedTable, Record, Row, SetAside};
 use crate::report::CsvText;
-use crate::report::records::{Fate, RecordRow, headings, write_rows};
+use crate::report::records::{Fate, RecordRows, headings};
 use crate::report::stream::Written;
 use crate::run::isolation::isolated;
 use crate::run::judging::Judged;
@@ -38,9 +38,11 @@ pub(super) fn write(
         let texts: Vec<Vec<u8>> = wave
             .par_iter()
             .map_init(<(Gleaner, CsvText)>::default, |(gleaner, csv), batch| {
-                let rows = batch.rows.clone();
-                let records = rows.filter_map(|row| one(judged, batch, row, gleaner));
-                write_rows(csv, &judged.sources, table, records)?;
+                let mut rows = RecordRows::follow(csv, &judged.sources, table);
+                for row in batch.rows.clone() {
+                    one(judged, batch, row, gleaner, &mut rows);
+                }
+                rows.finish()?;
                 Ok(csv.bytes().to_vec())
             })
             .collect::<Result<_, RunError>>()?;
@@ -75,48 +77,49 @@ fn batches(judged: &Judged, table: Table) -> Vec<Batch<'_>> {
 }
 
 /// A row as `records/` shows it. A row that the program fails to read is shown as its cells stand.
-fn one(judged: &Judged, batch: &Batch<'_>, row: usize, gleaner: &mut Gleaner) -> Option<RecordRow> {
+fn one(
+    judged: &Judged,
+    batch: &Batch<'_>,
+    row: usize,
+    gleaner: &mut Gleaner,
+    rows: &mut RecordRows<'_>,
+) {
     let read = isolated(|| {
         let mut harvest = Harvest::default();
         gleaner.read(batch.table, row, &mut harvest);
-        of_harvest(harvest)
+        harvest
     });
-    let mut record = read.unwrap_or_else(|_| batch.table.unread(row).map(set_aside))?;
+    let Ok(harvest) = read else {
+        if let Some(unread) = batch.table.unread(row) {
+            set_aside(&unread, rows);
+        }
+        return;
+    };
     let number = u32::try_from(row)
         .ok()
         .and_then(|row| batch.base.checked_add(row));
     let repeats = number.is_some_and(|number| judged.duplicates.binary_search(&number).is_ok());
-    if repeats && record.fate == Fate::Used {
-        record.fate = Fate::Duplicate;
+    let fate = if repeats { Fate::Duplicate } else { Fate::Used };
+    for row in &harvest.set_aside {
+        set_aside(row, rows);
     }
-    Some(record)
+    read_as(&harvest.applicants, fate, rows);
+    read_as(&harvest.employment, fate, rows);
+    read_as(&harvest.permits, fate, rows);
+    read_as(&harvest.studies, fate, rows);
+    read_as(&harvest.language_tests, fate, rows);
+    read_as(&harvest.absences, fate, rows);
+    read_as(&harvest.leaves, fate, rows);
 }
 
-fn of_harvest(harvest: Harvest) -> Option<RecordRow> {
-    let aside = harvest.set_aside.into_iter().next().map(set_aside);
-    aside
-        .or_else(|| used(&harvest.applicants))
-        .or_else(|| used(&harvest.employment))
-        .or_else(|| used(&harvest.permits))
-        .or_else(|| used(&harvest.studies))
-        .or_else(|| used(&harvest.language_tests))
-        .or_else(|| used(&harvest.absences))
-        .or_else(|| used(&harvest.leaves))
-}
-
-fn used<T: Record>(rows: &[Row<T>]) -> Option<RecordRow> {
-    let row = rows.first()?;
-    Some(record(row.origin, Fate::Used, row.canonical_cells()))
-}
-
-fn set_aside(row: SetAside) -> RecordRow {
-    record(row.origin, Fate::SetAside, row.cells.into_vec())
-}
-
-fn record(origin: Origin, fate: Fate, cells: Vec<Text>) -> RecordRow {
-    RecordRow {
-        origin,
-        fate,
-        cells,
+fn read_as<T: Record>(records: &[Row<T>], fate: Fate, rows: &mut RecordRows<'_>) {
+    for row in records {
+        let cells = row.canonical_cells();
+        rows.add(row.origin, fate, cells.iter().map(|cell| &**cell));
     }
+}
+
+fn set_aside(row: &SetAside, rows: &mut RecordRows<'_>) {
+    let cells = row.cells.iter().map(|cell| &**cell);
+    rows.add(row.origin, Fate::SetAside, cells);
 }

@@ -202,7 +202,10 @@ pub(super) fn shown(table: Table, case: &CaseFile) -> Vec<Shown> {
 fn used<T: Record>(rows: &[Row<T>]) -> Vec<Shown> {
     let shown = rows.iter().map(|row| Shown {
         origin: row.origin,
-        cells: with_fate(row.canonical_cells(), "used"),
+        cells: with_fate(
+            row.canonical_cells().iter().map(|cell| Text::from(&**cell)),
+            "used",
+        ),
     });
     shown.collect()
 }
@@ -210,11 +213,10 @@ fn used<T: Record>(rows: &[Row<T>]) -> Vec<Shown> {
 fn set_aside(row: &SetAside) -> Shown {
     Shown {
         origin: row.origin,
-        cells: with_fate(row.cells.to_vec(), "set_aside"),
+        cells: with_fate(row.cells.iter().cloned(), "set_aside"),
     }
 }
 
-fn with_fate(mut cells: Vec<Text>, fate: &str) -> Vec<Text> {
-    cells.push(Text::from(fate));
-    cells
+fn with_fate(cells: impl Iterator<Item = Text>, fate: &str) -> Vec<Text> {
+    cells.chain([Text::from(fate)]).collect()
 }

@@ -13,7 +13,7 @@ pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Option<Absence> {
     let written = row.content(at::REASON).text().into_owned();
     let mapped = row.words().mapping(row.name(at::REASON), &written);
     let written = row.share(mapped.unwrap_or(&written));
-    let reason = row.fact(at::REASON, "absence_reason", |_, row| {
+    let reason = row.fact(at::REASON, "absence_reason", |row| {
         match row.word(at::REASON, "absence_reason") {
             Some("paid_vacation") => Some(AbsenceReason::PaidVacation),
             // "Vacation" does not say whether it was paid.

@@ -17,7 +17,7 @@ pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Applicant {
         date_of_birth: row.fact_date(at::DATE_OF_BIRTH),
         invitation_date: row.fact_date(at::INVITATION_DATE),
         application_date: row.fact_date(at::APPLICATION_DATE),
-        intended_province: row.fact(at::INTENDED_PROVINCE, "province", |_, row| {
+        intended_province: row.fact(at::INTENDED_PROVINCE, "province", |row| {
             Province::from_id(row.word(at::INTENDED_PROVINCE, "province")?)
         }),
         duties_confirmed: yes_no(row, at::DUTIES_CONFIRMED),
@@ -26,9 +26,9 @@ pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Applicant {
 }
 
 fn yes_no(row: &mut RowReader<'_>, column: usize) -> Fact<bool> {
-    row.fact(column, "yes_no", |content, row| {
+    row.fact(column, "yes_no", |row| {
         read_yes_no(
-            content,
+            &row.content(column),
             row.name(column),
             row.inverted(column),
             &row.words(),

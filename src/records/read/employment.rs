@@ -8,7 +8,7 @@ use crate::provenance::Text;
 use crate::records::columns::employment as at;
 use crate::records::hours::{hours_differ, week_is_exceeded};
 use crate::records::meanings::{HOURS, OCCUPATION, PAY};
-use crate::records::values::{Content, HoursFault, read_hours, read_noc, read_pay};
+use crate::records::values::{HoursFault, read_hours, read_noc, read_pay};
 use crate::records::{Country, Employment, EmploymentType, EndDate, Fact, Hourly, Province};
 
 /// Reads a row.
@@ -23,13 +23,13 @@ pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Option<Employment> {
     }
     let hours_per_week = hours(row, at::HOURS_PER_WEEK, true);
     let total_hours = hours(row, at::TOTAL_HOURS, false);
-    let pay = row.fact(at::PAY, "pay", |_, row| {
+    let pay = row.fact(at::PAY, "pay", |row| {
         row.meaning(at::PAY, &PAY, |row| {
             let (name, inverted) = (row.name(at::PAY), row.inverted(at::PAY));
-            read_pay(row.content(at::PAY), name, inverted, &row.words())
+            read_pay(&row.content(at::PAY), name, inverted, &row.words())
         })
     });
-    let employment_type = row.fact(at::EMPLOYMENT_TYPE, "employment_type", |_, row| {
+    let employment_type = row.fact(at::EMPLOYMENT_TYPE, "employment_type", |row| {
         EmploymentType::from_id(row.word(at::EMPLOYMENT_TYPE, "employment_type")?)
     });
     let (province, country) = location(row);
@@ -68,14 +68,14 @@ fn end_date(row: &mut RowReader<'_>) -> Option<EndDate> {
 
 /// The code and its version. A version in the code's own cell ("NOC 2016 2173") speaks where its column is silent.
 fn occupation(row: &mut RowReader<'_>) -> (Fact<Text>, Fact<NocVersion>) {
-    let mut version = row.fact(at::NOC_VERSION, "noc_version", |_, row| {
+    let mut version = row.fact(at::NOC_VERSION, "noc_version", |row| {
         let word = row.word(at::NOC_VERSION, "noc_version")?;
         word.parse().ok().map(NocVersion)
     });
     let mut own_version = None;
     let given = version.known().copied();
-    let code = row.fact(at::NOC_CODE, "noc_code", |_, row| {
-        let find = |row: &RowReader<'_>| read_noc(row.content(at::NOC_CODE));
+    let code = row.fact(at::NOC_CODE, "noc_code", |row| {
+        let find = |row: &RowReader<'_>| read_noc(&row.content(at::NOC_CODE));
         let read = row.meaning(at::NOC_CODE, &OCCUPATION, find)?;
         own_version = read.version;
         let agree = own_version.is_none() || given.is_none() || own_version == given;
@@ -89,7 +89,7 @@ fn occupation(row: &mut RowReader<'_>) -> (Fact<Text>, Fact<NocVersion>) {
     let code = match code {
         Fact::Known(digits) => {
             warn_of_unknown_code(row, &digits, &version);
-            Fact::Known(row.share(&digits))
+            Fact::Known(digits)
         }
         Fact::Blank => Fact::Blank,
         Fact::NoColumn => Fact::NoColumn,
@@ -119,19 +119,17 @@ fn hours(row: &mut RowReader<'_>, column: usize, weekly: bool) -> Fact<Hourly> {
     if !row.has(column) {
         return Fact::NoColumn;
     }
-    let fault = match row.content(column) {
-        Content::Blank => return Fact::Blank,
-        Content::Broken(_) => {
-            row.broken(column, UNKNOWN);
-            return row.keep_text(column);
-        }
-        _ => {
-            let find = |row: &RowReader<'_>| read_hours(row.content(column), weekly);
-            match row.meaning(column, &HOURS, find) {
-                Ok(hours) => return Fact::Known(hours),
-                Err(fault) => fault,
-            }
-        }
+    if row.is_blank(column) {
+        return Fact::Blank;
+    }
+    if row.is_broken(column) {
+        row.broken(column, UNKNOWN);
+        return row.keep_text(column);
+    }
+    let find = |row: &RowReader<'_>| read_hours(&row.content(column), weekly);
+    let fault = match row.meaning(column, &HOURS, find) {
+        Ok(hours) => return Fact::Known(hours),
+        Err(fault) => fault,
     };
     match fault {
         HoursFault::Unreadable => row.problem(
@@ -152,20 +150,17 @@ fn hours(row: &mut RowReader<'_>, column: usize, weekly: bool) -> Fact<Hourly> {
 
 /// Province and country. A region of a country abroad is no Canadian province and no problem.
 fn location(row: &mut RowReader<'_>) -> (Fact<Province>, Fact<Country>) {
-    let country = row.fact(at::COUNTRY, "country", |_, row| {
+    let country = row.fact(at::COUNTRY, "country", |row| {
         row.word(at::COUNTRY, "country")
     });
     let abroad = country.known().is_some_and(|code| *code != "CA");
     let province_word = row.word(at::PROVINCE, "province");
-    let blank_or_broken = matches!(
-        row.content(at::PROVINCE),
-        Content::Blank | Content::Broken(_)
-    );
+    let blank_or_broken = row.is_blank(at::PROVINCE) || row.is_broken(at::PROVINCE);
     let province = if abroad && province_word.is_none() && !blank_or_broken && row.has(at::PROVINCE)
     {
         row.keep_text(at::PROVINCE)
     } else {
-        row.fact(at::PROVINCE, "province", |_, _| {
+        row.fact(at::PROVINCE, "province", |_| {
             Province::from_id(province_word?)
         })
     };

@@ -4,7 +4,7 @@ use super::row::{RowReader, SET_ASIDE};
 use crate::finding::ProblemCode;
 use crate::law::{Ability, DesignatedTest};
 use crate::records::columns::language_tests as at;
-use crate::records::values::{Content, ScoreFault, any_score, read_score};
+use crate::records::values::{ScoreFault, any_score, read_score};
 use crate::records::{LanguageTest, Score, TestName};
 
 /// The columns of the scores, in the order of [`Ability::ALL`].
@@ -23,7 +23,7 @@ pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Option<LanguageTest> 
     let test_date = row.required_date(at::TEST_DATE);
     row.dated(test_date);
     let scores = scores(row, test);
-    let scale_699 = row.fact(at::SCORE_SCALE, "score_scale", |_, row| {
+    let scale_699 = row.fact(at::SCORE_SCALE, "score_scale", |row| {
         match row.word(at::SCORE_SCALE, "score_scale")? {
             "699" => Some(true),
             "standard" => Some(false),
@@ -70,16 +70,16 @@ fn score(
     if row.lacks(column) {
         return None;
     }
-    if let Content::Broken(_) = row.content(column) {
+    if row.is_broken(column) {
         row.broken(column, SET_ASIDE);
         row.give_up();
         return None;
     }
     let read = match test? {
-        TestName::Designated(test) => read_score(row.content(column), test, ability),
+        TestName::Designated(test) => read_score(&row.content(column), test, ability),
         // Which scores it can give is not known: what is readable is kept.
         TestName::Family(_) | TestName::NotDesignated => {
-            any_score(row.content(column)).ok_or(ScoreFault::Unreadable)
+            any_score(&row.content(column)).ok_or(ScoreFault::Unreadable)
         }
     };
     match read {

@@ -10,7 +10,7 @@ pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Option<Leave> {
     let start = row.required_date(at::START_DATE);
     let end = row.required_date(at::END_DATE);
     row.must_not_be_inverted(start, end, at::END_DATE);
-    let kind = row.fact(at::KIND, "leave_kind", |_, row| {
+    let kind = row.fact(at::KIND, "leave_kind", |row| {
         LeaveKind::from_id(row.word(at::KIND, "leave_kind")?)
     });
     Some(Leave {

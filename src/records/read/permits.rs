@@ -16,7 +16,7 @@ pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Option<Permit> {
     let valid_to = row.optional_date(at::VALID_TO, false);
     let applied_on = row.optional_date(at::APPLIED_ON, false);
     let decided_on = row.optional_date(at::DECIDED_ON, false);
-    let decision = row.fact(at::DECISION, "decision", |_, row| {
+    let decision = row.fact(at::DECISION, "decision", |row| {
         Decision::from_id(row.word(at::DECISION, "decision")?)
     });
     row.must_not_be_inverted(valid_from, valid_to, at::VALID_TO);

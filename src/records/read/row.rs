@@ -10,10 +10,10 @@ pub(super) use dates::DateCell;
 
 use crate::calendar::RecordedDate;
 use crate::finding::{Problem, ProblemCode};
-use crate::provenance::{Origin, Table, Text, cell_name};
+use crate::provenance::{Table, Text, cell_name};
 use crate::records::columns::{self, APPLICANT_ID};
 use crate::records::meanings::{Kind, WORD};
-use crate::records::packed::{UnpackedRow, WIDEST};
+use crate::records::packed::UnpackedRow;
 use crate::records::values::{
     Content, DateReading, Interner, Settled, WordFinder, WordMemory, read_id, what_is_known,
 };
@@ -28,10 +28,7 @@ pub(super) const UNKNOWN: &str = "The cell was taken as unknown.";
 #[derive(Debug)]
 pub(in crate::records) struct RowReader<'a> {
     context: TableContext<'a>,
-    origin: Origin,
-    contents: [Content<'a>; WIDEST],
-    numbers: [Option<u16>; WIDEST],
-    joined_name: Content<'a>,
+    unpacked: UnpackedRow<'a>,
     applicant: Option<Text>,
     interner: &'a mut Interner,
     words: &'a WordMemory,
@@ -49,21 +46,13 @@ impl<'a> RowReader<'a> {
         memory: &'a mut RowMemory,
         problems: &'a mut Vec<Problem>,
     ) -> Self {
-        let UnpackedRow {
-            origin,
-            contents,
-            numbers,
-            joined_name,
-        } = unpacked;
         let interner = &mut memory.interner;
-        let id = contents.first().and_then(read_id);
+        let content = unpacked.content(APPLICANT_ID);
+        let id = read_id(&content);
         let applicant = id.map(|id| interner.share(&id));
         let mut row = Self {
             context,
-            origin,
-            contents,
-            numbers,
-            joined_name,
+            unpacked,
             applicant,
             interner,
             words: &memory.words,
@@ -79,7 +68,7 @@ impl<'a> RowReader<'a> {
     }
 
     fn report_missing_id(&mut self) {
-        if matches!(self.content(APPLICANT_ID), Content::Broken(_)) {
+        if self.unpacked.is_broken(APPLICANT_ID) {
             self.problem(
                 ProblemCode::CellError,
                 APPLICANT_ID,
@@ -98,13 +87,23 @@ impl<'a> RowReader<'a> {
     }
 
     /// What a cell holds.
-    pub(super) fn content(&self, column: usize) -> &Content<'a> {
-        self.contents.get(column).unwrap_or(&Content::Blank)
+    pub(super) fn content(&self, column: usize) -> Content<'a> {
+        self.unpacked.content(column)
+    }
+
+    /// Whether a cell is blank.
+    pub(super) fn is_blank(&self, column: usize) -> bool {
+        self.unpacked.is_blank(column)
+    }
+
+    /// Whether a cell holds an error value.
+    pub(super) fn is_broken(&self, column: usize) -> bool {
+        self.unpacked.is_broken(column)
     }
 
     /// The name in one cell, where names are joined.
     pub(super) fn joined_name(&self) -> Option<String> {
-        match &self.joined_name {
+        match self.unpacked.joined_name() {
             Content::Blank | Content::Broken(_) => None,
             name => Some(name.text().into_owned()),
         }
@@ -142,13 +141,13 @@ impl<'a> RowReader<'a> {
         let cell = place
             .copied()
             .flatten()
-            .map_or_else(String::new, |at| cell_name(at, self.origin.row));
+            .map_or_else(String::new, |at| cell_name(at, self.unpacked.origin.row));
         let value = self.content(column).text().into_owned();
         self.problems.push(Problem {
             code,
             applicant: self.applicant.clone(),
             table: Some(self.context.table()),
-            origin: self.origin,
+            origin: self.unpacked.origin,
             cell,
             value,
             done: done.to_owned(),
@@ -193,19 +192,21 @@ impl<'a> RowReader<'a> {
 
     /// Free text of an optional column; empty if there is none.
     pub(super) fn text(&mut self, column: usize) -> Text {
-        if let Content::Broken(_) = self.content(column) {
+        if self.is_broken(column) {
             self.broken(column, UNKNOWN);
             self.keep_verbatim(column);
             return Text::default();
         }
-        let content = self.contents.get(column).unwrap_or(&Content::Blank);
-        self.interner.share(&content.text())
+        match self.unpacked.shared_text(column) {
+            Some(text) => Text::clone(text),
+            None => self.interner.share(&self.unpacked.content(column).text()),
+        }
     }
 
     /// Free text that decides what the row means (an employer): an error value makes the row unusable, because neither
     /// a blank nor the error is what the row says.
     pub(super) fn telling_text(&mut self, column: usize) -> Text {
-        if let Content::Broken(_) = self.content(column) {
+        if self.is_broken(column) {
             self.broken(column, SET_ASIDE);
             self.give_up();
             return Text::default();
@@ -215,7 +216,7 @@ impl<'a> RowReader<'a> {
 
     /// Whether a required cell is blank, which is reported and gives the row up.
     pub(super) fn lacks(&mut self, column: usize) -> bool {
-        if !self.content(column).is_blank() {
+        if !self.is_blank(column) {
             return false;
         }
         self.give_up();
@@ -240,25 +241,23 @@ impl<'a> RowReader<'a> {
         &mut self,
         column: usize,
         list: &'static str,
-        read: impl FnOnce(&Content<'_>, &Self) -> Option<T>,
+        read: impl FnOnce(&Self) -> Option<T>,
     ) -> Fact<T> {
         if !self.has(column) {
             return Fact::NoColumn;
         }
-        match self.content(column) {
-            Content::Blank => Fact::Blank,
-            Content::Broken(_) => {
-                self.broken(column, UNKNOWN);
-                self.keep_text(column)
-            }
-            content => {
-                if let Some(value) = read(content, self) {
-                    return Fact::Known(value);
-                }
-                self.unknown_value(column, list, UNKNOWN);
-                self.keep_text(column)
-            }
+        if self.is_blank(column) {
+            return Fact::Blank;
         }
+        if self.is_broken(column) {
+            self.broken(column, UNKNOWN);
+            return self.keep_text(column);
+        }
+        if let Some(value) = read(self) {
+            return Fact::Known(value);
+        }
+        self.unknown_value(column, list, UNKNOWN);
+        self.keep_text(column)
     }
 
     /// What a cell means, found once for all rows in which its value recurs. A column is always asked the same.
@@ -268,7 +267,7 @@ impl<'a> RowReader<'a> {
         kind: &Kind<T>,
         find: impl Fn(&Self) -> T,
     ) -> T {
-        let number = self.numbers.get(column).copied().flatten();
+        let number = self.unpacked.number(column);
         let slot = number.and_then(|number| self.context.meanings.slot(column, number));
         let found = slot.and_then(|slot| (kind.of)(slot.get_or_init(|| (kind.keep)(find(self)))));
         found.cloned().unwrap_or_else(|| find(self))
@@ -277,8 +276,8 @@ impl<'a> RowReader<'a> {
     /// The canonical word of a cell, by the configuration and the vocabulary.
     pub(super) fn word(&self, column: usize, list: &'static str) -> Option<&'static str> {
         self.meaning(column, &WORD, |row| {
-            let text = row.content(column).text();
-            row.words().find(row.name(column), list, &text)
+            let content = row.content(column);
+            row.words().find(row.name(column), list, &content.text())
         })
     }
 
@@ -297,7 +296,7 @@ impl<'a> RowReader<'a> {
         if self.lacks(column) {
             return None;
         }
-        if let Content::Broken(_) = self.content(column) {
+        if self.is_broken(column) {
             self.broken(column, SET_ASIDE);
             self.give_up();
             return None;
@@ -322,7 +321,7 @@ impl<'a> RowReader<'a> {
                 let mut verbatim = self.verbatim;
                 verbatim.sort();
                 Ok(Row {
-                    origin: self.origin,
+                    origin: self.unpacked.origin,
                     applicant: Text::clone(applicant),
                     facts,
                     verbatim: verbatim.into_boxed_slice(),
@@ -342,7 +341,7 @@ impl<'a> RowReader<'a> {
             (Some(_), None) => Reject::Unusable,
         };
         SetAside {
-            origin: self.origin,
+            origin: self.unpacked.origin,
             table,
             applicant: self.applicant,
             cells: cells.iter().map(|cell| self.interner.share(cell)).collect(),
@@ -364,7 +363,7 @@ impl<'a> RowReader<'a> {
             return applicant.to_string();
         }
         if columns::dates(self.context.table()).contains(&column)
-            && let Ok(reading) = DateReading::of(content)
+            && let Ok(reading) = DateReading::of(&content)
         {
             return match reading.settle(self.context.order(column)) {
                 Settled::Read(date) | Settled::Ambiguous(date) => date.to_string(),

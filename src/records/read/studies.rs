@@ -10,9 +10,14 @@ use crate::records::values::read_full_time;
 pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Option<Study> {
     let institution = row.text(at::INSTITUTION);
     let program = row.text(at::PROGRAM);
-    let full_time = row.fact(at::FULL_TIME, "full_time", |content, row| {
+    let full_time = row.fact(at::FULL_TIME, "full_time", |row| {
         let inverted = row.inverted(at::FULL_TIME);
-        read_full_time(content, row.name(at::FULL_TIME), inverted, &row.words())
+        read_full_time(
+            &row.content(at::FULL_TIME),
+            row.name(at::FULL_TIME),
+            inverted,
+            &row.words(),
+        )
     });
     let start = row.required_date(at::START_DATE);
     let completed = row.optional_date(at::COMPLETED_ON, true);

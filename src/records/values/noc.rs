@@ -3,13 +3,14 @@
 use super::Content;
 use super::text::fold;
 use crate::law::NocVersion;
+use crate::provenance::Text;
 use crate::recognition::vocabulary;
 
 /// An occupation code as a cell gives it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct NocText {
     /// The digits, leading zeros kept.
-    pub(crate) digits: String,
+    pub(crate) digits: Text,
     /// The version, if the cell names one ("NOC 2016 2173").
     pub(crate) version: Option<NocVersion>,
 }
@@ -34,13 +35,13 @@ pub(crate) fn read_noc(content: &Content<'_>) -> Option<NocText> {
         && let Some(digits) = code(rest)
     {
         return Some(NocText {
-            digits,
+            digits: digits.into(),
             version: Some(version),
         });
     }
     let digits = code(rest).or_else(|| only_group(rest))?;
     Some(NocText {
-        digits,
+        digits: digits.into(),
         version: None,
     })
 }

@@ -28,13 +28,12 @@ impl RowReader<'_> {
         ongoing: bool,
         done: &str,
     ) -> DateCell {
-        match self.content(column) {
-            Content::Blank => return DateCell::Blank,
-            Content::Broken(_) => {
-                self.broken(column, done);
-                return DateCell::Unreadable;
-            }
-            _ => {}
+        if self.is_blank(column) {
+            return DateCell::Blank;
+        }
+        if self.is_broken(column) {
+            self.broken(column, done);
+            return DateCell::Unreadable;
         }
         let read = match self.meaning(column, &DATE, |row| row.date_meaning(column, ongoing)) {
             DateMeaning::Ongoing => return DateCell::Ongoing,
@@ -74,12 +73,12 @@ impl RowReader<'_> {
     fn date_meaning(&self, column: usize, ongoing: bool) -> DateMeaning {
         let content = self.content(column);
         if ongoing
-            && let Content::Text(text) = content
+            && let Content::Text(text) = &content
             && let Some(_) = self.words().find(self.name(column), "ongoing", text)
         {
             return DateMeaning::Ongoing;
         }
-        let read = DateReading::of(content);
+        let read = DateReading::of(&content);
         DateMeaning::Dated(read.map(|reading| reading.settle(self.context.order(column))))
     }
 
