@@ -2,6 +2,9 @@
 
 use crate::calendar::{Day, Period, PeriodSet, RecordedSpan};
 
+/// Few applicants have more days on which something changes.
+const USUAL_DAYS: usize = 64;
+
 /// Collects break points within the days of all jobs.
 #[derive(Debug)]
 pub(crate) struct Breaks {
@@ -11,10 +14,9 @@ pub(crate) struct Breaks {
 
 impl Breaks {
     pub(crate) fn new(within: Period) -> Self {
-        Self {
-            within,
-            days: vec![within.first(), within.last().next()],
-        }
+        let mut days = Vec::with_capacity(USUAL_DAYS);
+        days.extend([within.first(), within.last().next()]);
+        Self { within, days }
     }
 
     /// From this day on something may be different.

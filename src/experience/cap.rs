@@ -36,10 +36,13 @@ impl Share {
 
 /// Takes what is left of the cap for the hours wanted: the hours got, and those beyond.
 fn take(left: &mut Hours, wanted: &Hours) -> (Hours, Hours) {
-    let got = Hours::min(wanted, left).clone();
-    *left = left.minus(&got);
-    let over = wanted.minus(&got);
-    (got, over)
+    if wanted <= left {
+        *left = left.minus(wanted);
+        (wanted.clone(), Hours::ZERO)
+    } else {
+        let over = wanted.minus(left);
+        (std::mem::replace(left, Hours::ZERO), over)
+    }
 }
 
 /// Shares the cap: the jobs, in the order given, take it for their sure hours first, then for the doubtful ones (all hours of an

@@ -39,7 +39,7 @@ struct OnDay {
     worked: bool,
     away: location::Away,
     study: Gate,
-    /// How many different employers are held.
+    /// How many different employers are held, if there are leaves.
     employers: usize,
 }
 
@@ -50,7 +50,15 @@ struct Answers {
 }
 
 impl Answers {
+    /// Nearly every gate passes, and then there is nothing to take.
+    #[inline]
     fn take(&mut self, gate: &Gate) {
+        if !matches!(gate, Gate::Passes) {
+            self.take_failure_or_doubt(gate);
+        }
+    }
+
+    fn take_failure_or_doubt(&mut self, gate: &Gate) {
         match gate {
             Gate::Passes => {}
             Gate::Fails(reason) => self.failures.push_new(*reason),
@@ -186,20 +194,20 @@ impl Judging<'_> {
     /// Judges every job held on a day, in source order.
     pub(crate) fn judge_day(&self, day: Day, judged: &mut Vec<Judged>) {
         judged.clear();
-        let held = || {
-            let on_day = |job: &Job| job.possible.is_some_and(|period| period.contains(day));
-            let all = self.jobs.iter().enumerate();
-            all.filter(move |(_, job)| on_day(job))
-        };
-        if held().next().is_none() {
-            return;
+        let mut on_day = None;
+        for (position, job) in self.jobs.iter().enumerate() {
+            if is_held(job, day) {
+                let on_day = on_day.get_or_insert_with(|| self.on_day(day));
+                let one = self.judge_job(position, job, on_day, judged);
+                judged.push(one);
+            }
         }
-        let is_new = |(position, job): &(usize, &Job)| {
-            let mut before = held().take_while(|(earlier, _)| earlier < position);
-            before.all(|(_, other)| other.employer != job.employer)
-        };
+    }
+
+    /// What the gates say of a day whatever the job.
+    fn on_day(&self, day: Day) -> OnDay {
         let question = self.question;
-        let on_day = OnDay {
+        OnDay {
             day,
             within_window: question.window.contains(day),
             worked: day < question.as_of,
@@ -210,12 +218,24 @@ impl Judging<'_> {
                 question.gaps.no_study_vouched,
                 day,
             ),
-            employers: held().filter(is_new).count(),
-        };
-        for (position, job) in held() {
-            let one = self.judge_job(position, job, &on_day, judged);
-            judged.push(one);
+            employers: self.employers_on(day),
         }
+    }
+
+    /// How many different employers are held on a day; only the gate of leaves asks.
+    fn employers_on(&self, day: Day) -> usize {
+        if self.history.leaves.is_empty() {
+            return 0;
+        }
+        let held = || {
+            let all = self.jobs.iter().enumerate();
+            all.filter(|(_, job)| is_held(job, day))
+        };
+        let is_new = |(position, job): &(usize, &Job)| {
+            let mut before = held().take_while(|(earlier, _)| earlier < position);
+            before.all(|(_, other)| other.employer != job.employer)
+        };
+        held().filter(is_new).count()
     }
 
     /// Asks all gates about one job on one day, in their order; `earlier` are the jobs before it in source order.
@@ -234,10 +254,10 @@ impl Judging<'_> {
         answers.take(&job.pay);
         answers.take(&job.capacity);
         answers.take(&on.study);
-        answers.take(&self.softened(authorization_gate(verdict)));
+        self.take_softened(&mut answers, authorization_gate(verdict));
         let likeness = self.history.likeness(job.employer);
         let status = status::gate(self.timeline(), likeness, verdict, on.day);
-        answers.take(&self.softened(status));
+        self.take_softened(&mut answers, status);
         answers.take(&job.occupation.gate);
         if !self.history.leaves.is_empty() {
             answers.take(&vacation::gate(
@@ -281,16 +301,17 @@ impl Judging<'_> {
 
     /// A permit row that was set aside might have authorized the work: every failure of the gates of authorization and status becomes
     /// unknown, and where they are unknown it is one reason more.
-    fn softened(&self, gate: Gate) -> Gate {
-        if !self.question.gaps.permits {
-            return gate;
-        }
+    fn take_softened(&self, answers: &mut Answers, gate: Gate) {
         match gate {
-            Gate::Passes => Gate::Passes,
-            Gate::Fails(_) | Gate::FailsTwice(..) => Gate::unknown(Reason::RecordSetAside),
-            Gate::Unknown(mut reasons) => {
-                reasons.push_new(Reason::RecordSetAside);
-                Gate::Unknown(reasons)
+            Gate::Passes => {}
+            Gate::Fails(_) | Gate::FailsTwice(..) if self.question.gaps.permits => {
+                answers.doubts.push_new(Reason::RecordSetAside);
+            }
+            gate => {
+                answers.take(&gate);
+                if self.question.gaps.permits {
+                    answers.doubts.push_new(Reason::RecordSetAside);
+                }
             }
         }
     }
@@ -306,6 +327,10 @@ impl Judging<'_> {
             .filter(|one| one.treatment != Treatment::Excluded);
         not_excluded.any(same_employer)
     }
+}
+
+fn is_held(job: &Job, day: Day) -> bool {
+    job.possible.is_some_and(|period| period.contains(day))
 }
 
 fn authorization_gate(verdict: &Verdict) -> Gate {

@@ -106,7 +106,7 @@ impl Lines {
             ];
             for (sum, weekly) in sums {
                 if !weekly.is_zero() {
-                    *sum = sum.plus(&weekly.times(days, 1));
+                    *sum = sum.plus_times(weekly, days);
                 }
             }
             return;

@@ -52,10 +52,10 @@ impl Group {
     /// Adds weekly hours once for each of so many days: only their proportions matter.
     fn add(&mut self, (low, high): (&Hours, &Hours), days: i64, cap: &Hours) {
         if !low.is_zero() {
-            self.low = self.low.plus(&Hours::min(low, cap).times(days, 1));
+            self.low = self.low.plus_times(Hours::min(low, cap), days);
         }
         if !high.is_zero() {
-            self.high = self.high.plus(&Hours::min(high, cap).times(days, 1));
+            self.high = self.high.plus_times(Hours::min(high, cap), days);
         }
     }
 }
@@ -144,19 +144,6 @@ impl OccupationHours {
         (bands, self.occupations.iter().map(|(_, group)| group))
     }
 
-    /// Every comparison that [`Self::thresholds`] rests on, in an order that only the groups decide.
-    pub(crate) fn add_comparisons(&self, comparisons: &mut Vec<bool>) {
-        fn add<'g>(groups: &(impl Iterator<Item = &'g Group> + Clone), all: &mut Vec<bool>) {
-            for group in groups.clone() {
-                all.push(group.high.is_zero());
-                all.extend(groups.clone().map(|other| other.low <= group.high));
-            }
-        }
-        let (bands, occupations) = self.families();
-        add(&bands, comparisons);
-        add(&occupations, comparisons);
-    }
-
     /// The hours of all groups, the bands first, then the occupations.
     pub(crate) fn hours(&self) -> impl Iterator<Item = (&Hours, &Hours)> {
         let (bands, occupations) = self.families();
@@ -164,25 +151,64 @@ impl OccupationHours {
         groups.map(|group| (&group.low, &group.high))
     }
 
-    /// Sets the hours of all groups, in the order of [`Self::hours`].
-    pub(crate) fn set_hours(&mut self, mut hours: impl Iterator<Item = (Hours, Hours)>) {
-        let occupations = self.occupations.iter_mut().map(|(_, group)| group);
-        let bands = [&mut self.upper, &mut self.lower].into_iter();
-        for group in bands.chain(occupations) {
-            if let Some((low, high)) = hours.next() {
-                group.low = low;
-                group.high = high;
+    /// The same groups with other hours, in the order of [`Self::hours`].
+    pub(crate) fn with_hours(&self, mut hours: impl Iterator<Item = (Hours, Hours)>) -> Self {
+        let mut of = |group: &Group| {
+            let (low, high) = hours.next().unwrap_or((Hours::ZERO, Hours::ZERO));
+            Group {
+                bands: group.bands,
+                low,
+                high,
             }
+        };
+        Self {
+            upper: of(&self.upper),
+            lower: of(&self.lower),
+            occupations: {
+                let occupations = self.occupations.iter();
+                occupations.map(|(its, group)| (*its, of(group))).collect()
+            },
         }
     }
 
-    /// The thresholds of every occupation, and of every band, that can be the largest.
-    pub(crate) fn thresholds(&self, edition: &Edition) -> ThresholdSet {
-        fn note<'g>(groups: &(impl Iterator<Item = &'g Group> + Clone), largest: &mut Bands) {
+    /// Keeps the groups and forgets their hours.
+    pub(crate) fn forget_hours(&mut self) {
+        let occupations = self.occupations.iter_mut().map(|(_, group)| group);
+        for group in [&mut self.upper, &mut self.lower]
+            .into_iter()
+            .chain(occupations)
+        {
+            *group = Group::new(group.bands);
+        }
+    }
+
+    /// How many groups there are.
+    pub(crate) const fn count(&self) -> usize {
+        2 + self.occupations.len()
+    }
+
+    /// The thresholds of every occupation, and of every band, that can be the largest. `compared` is told every comparison that they
+    /// rest on, in an order that only the groups decide.
+    pub(crate) fn thresholds(
+        &self,
+        edition: &Edition,
+        compared: &mut impl FnMut(bool),
+    ) -> ThresholdSet {
+        fn note<'g>(
+            groups: &(impl Iterator<Item = &'g Group> + Clone),
+            largest: &mut Bands,
+            compared: &mut impl FnMut(bool),
+        ) {
             for (position, group) in groups.clone().enumerate() {
-                let mut all = groups.clone().enumerate();
-                let is_largest = !group.high.is_zero()
-                    && all.all(|(other, its)| other == position || its.low <= group.high);
+                let mut is_largest = !group.high.is_zero();
+                compared(is_largest);
+                for (other, its) in groups.clone().enumerate() {
+                    if other != position {
+                        let is_enough = its.low <= group.high;
+                        compared(is_enough);
+                        is_largest &= is_enough;
+                    }
+                }
                 largest.upper |= is_largest && group.bands.upper;
                 largest.lower |= is_largest && group.bands.lower;
             }
@@ -192,8 +218,8 @@ impl OccupationHours {
             lower: false,
         };
         let (bands, occupations) = self.families();
-        note(&bands, &mut largest);
-        note(&occupations, &mut largest);
+        note(&bands, &mut largest, compared);
+        note(&occupations, &mut largest, compared);
         match (largest.upper, largest.lower) {
             (true, false) => ThresholdSet {
                 lowest: edition.threshold_upper,

@@ -8,7 +8,7 @@ use crate::calendar::{Day, FAR_PAST, Period};
 use crate::experience::job::Job;
 use crate::experience::judged::Judging;
 use crate::experience::occupations::OccupationHours;
-use crate::experience::stretches::{Both, Stretch, Stretches};
+use crate::experience::stretches::{Both, Place, Stretch, Stretches};
 use crate::experience::sums::{WEEK, Working};
 use crate::experience::{History, Question, ThresholdSet};
 use crate::finding::Outcome;
@@ -121,10 +121,8 @@ impl Paces {
         let next = window.last().next();
         let ends = Ends {
             first,
-            head: self.stretches.until(next),
-            tail: self.stretches.until(window.first()),
-            gained: self.stretches.position_on(next),
-            lost: self.stretches.position_on(window.first()),
+            head: self.stretches.place(next),
+            tail: self.stretches.place(window.first()),
         };
         let all = &self.stretches.all;
         let hours = ends.line(|position| all.get(position).map(|one| (&one.weekly, &one.before)));
@@ -137,7 +135,9 @@ impl Paces {
                         .map(|(weekly, before)| (weekly, before))
                 })
             };
-            groups.extend(self.groups().columns.iter().map(line));
+            let columns = &self.groups().columns;
+            groups.reserve(columns.len());
+            groups.extend(columns.iter().map(line));
         }
         Piece {
             paces: self,
@@ -148,8 +148,8 @@ impl Paces {
 
     /// Whether a day is one on which a job is held, nothing counts, and the applicant is not authorized.
     pub(crate) fn is_unauthorized(&self, day: Day) -> bool {
-        let position = self.stretches.position_on(day);
-        let stretch = position.and_then(|position| self.stretches.all.get(position));
+        let place = self.stretches.place(day).filter(|place| place.within);
+        let stretch = place.and_then(|place| self.stretches.all.get(place.position));
         stretch.is_some_and(|one| one.unauthorized && one.weekly.sure.is_zero())
     }
 
@@ -171,12 +171,13 @@ impl Paces {
             for (_, working) in self.stretches.working() {
                 hours_of(working, &mut all);
             }
-            let mut columns: Vec<Vec<(Both, Both)>> = all.hours().map(|_| Vec::new()).collect();
-            let mut none = all.clone();
-            none.set_hours(all.hours().map(|_| (Hours::ZERO, Hours::ZERO)));
+            let stretches = self.stretches.all.len();
+            let mut columns: Vec<Vec<(Both, Both)>> = Vec::with_capacity(all.count());
+            columns.resize_with(all.count(), || Vec::with_capacity(stretches));
+            let mut own = all.clone();
             let mut days = 0;
             for (stretch, working) in self.stretches.working() {
-                let mut own = none.clone();
+                own.forget_hours();
                 hours_of(working, &mut own);
                 for (column, (sure, possible)) in columns.iter_mut().zip(own.hours()) {
                     let last: Option<&(Both, Both)> = column.last();
@@ -198,28 +199,31 @@ impl Paces {
 /// Where the two ends of a window stand among the stretches.
 struct Ends {
     first: Day,
-    /// The stretch that the window ends in, and how many of its days come before the end.
-    head: Option<(usize, i32)>,
-    /// The same of the day on which the window begins.
-    tail: Option<(usize, i32)>,
-    /// The stretch of the day that the next window gains, and of the one that it loses.
-    gained: Option<usize>,
-    lost: Option<usize>,
+    /// The day that the next window gains.
+    head: Option<Place>,
+    /// The day that the next window loses, the first of this one.
+    tail: Option<Place>,
 }
 
 impl Ends {
     /// A quantity, given its hours a week in a stretch and its sum before.
     fn line<'a>(&self, of: impl Fn(usize) -> Option<(&'a Both, &'a Both)>) -> Line {
-        let sum = |end: Option<(usize, i32)>| {
-            let (position, days) = end?;
-            let (weekly, before) = of(position)?;
-            Some(before.and(weekly, days))
+        let sum_before = |place: Option<Place>| {
+            let place = place?;
+            let (weekly, before) = of(place.position)?;
+            Some(before.and(weekly, place.days_before))
         };
-        let pace = |position: Option<usize>| Some(of(position?)?.0);
+        let pace = |place: Option<Place>| {
+            let place = place.filter(|place| place.within)?;
+            Some(of(place.position)?.0)
+        };
         Line {
             first: self.first,
-            at_first: difference(sum(self.head).as_ref(), sum(self.tail).as_ref()),
-            step: difference(pace(self.gained), pace(self.lost)),
+            at_first: difference(
+                sum_before(self.head).as_ref(),
+                sum_before(self.tail).as_ref(),
+            ),
+            step: difference(pace(self.head), pace(self.tail)),
         }
     }
 }
@@ -256,13 +260,13 @@ impl Piece<'_> {
         if self.paces.unlimited {
             return (ThresholdSet::both(edition), Vec::new());
         }
-        let mut sums = self.paces.groups().all.clone();
-        sums.set_hours(self.groups.iter().map(|line| {
+        let all = &self.paces.groups().all;
+        let sums = all.with_hours(self.groups.iter().map(|line| {
             let Both { sure, possible } = line.on(day);
             (sure, possible)
         }));
-        let mut comparisons = Vec::new();
-        sums.add_comparisons(&mut comparisons);
-        (sums.thresholds(edition), comparisons)
+        let mut comparisons = Vec::with_capacity(all.count() * all.count());
+        let thresholds = sums.thresholds(edition, &mut |compared| comparisons.push(compared));
+        (thresholds, comparisons)
     }
 }

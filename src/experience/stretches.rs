@@ -36,16 +36,10 @@ impl Both {
 
     /// This, and `weekly` once for each of so many days.
     pub(crate) fn and(&self, weekly: &Self, days: i32) -> Self {
-        let add = |sum: &Hours, weekly: &Hours| {
-            if weekly.is_zero() {
-                sum.clone()
-            } else {
-                sum.plus(&weekly.times(i64::from(days), 1))
-            }
-        };
+        let days = i64::from(days);
         Self {
-            sure: add(&self.sure, &weekly.sure),
-            possible: add(&self.possible, &weekly.possible),
+            sure: self.sure.plus_times(&weekly.sure, days),
+            possible: self.possible.plus_times(&weekly.possible, days),
         }
     }
 
@@ -57,6 +51,17 @@ impl Both {
     }
 }
 
+/// Where a day stands among the stretches.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    /// The last stretch that begins no later than the day.
+    pub(crate) position: usize,
+    /// How many days of that stretch come before the day.
+    pub(crate) days_before: i32,
+    /// Whether the day is one of that stretch.
+    pub(crate) within: bool,
+}
+
 /// The stretches of a window, in order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stretches {
@@ -64,7 +69,18 @@ pub(crate) struct Stretches {
     pub(crate) working: Vec<Working>,
 }
 
+/// Few windows have more stretches.
+const USUAL_STRETCHES: usize = 16;
+
 impl Stretches {
+    /// None, with room for those of a usual window.
+    pub(crate) fn with_room() -> Self {
+        Self {
+            all: Vec::with_capacity(USUAL_STRETCHES),
+            working: Vec::with_capacity(USUAL_STRETCHES),
+        }
+    }
+
     /// Adds the days of a segment; they join the stretch before if they carry the same work.
     pub(crate) fn add(
         &mut self,
@@ -133,24 +149,32 @@ impl Stretches {
         })
     }
 
-    /// The stretch that holds the day before `end`, or the last one before it, and how many of its days come before `end`.
-    pub(crate) fn until(&self, end: Day) -> Option<(usize, i32)> {
-        let after = self.all.partition_point(|one| one.days.first() < end);
-        let position = after.checked_sub(1)?;
-        let days = self.all.get(position)?.days;
-        Some((
-            position,
-            end.min(days.last().next()).days_since(days.first()),
-        ))
+    /// The sums over all stretches.
+    pub(crate) fn sum(&self) -> Both {
+        let last = self.all.last();
+        last.map_or(Both::NONE, |one| {
+            one.before.and(&one.weekly, one.days.days())
+        })
     }
 
-    /// The stretch of a day.
-    pub(crate) fn position_on(&self, day: Day) -> Option<usize> {
-        let (position, _) = self.until(day.next())?;
-        let holds = |one: &Stretch| one.days.contains(day);
-        self.all
-            .get(position)
-            .is_some_and(holds)
-            .then_some(position)
+    /// The sums over the days before a day.
+    pub(crate) fn sum_before(&self, day: Day) -> Both {
+        let sum = self.place(day).and_then(|place| {
+            let one = self.all.get(place.position)?;
+            Some(one.before.and(&one.weekly, place.days_before))
+        });
+        sum.unwrap_or(Both::NONE)
+    }
+
+    /// Where a day stands; `None` before all stretches.
+    pub(crate) fn place(&self, day: Day) -> Option<Place> {
+        let after = self.all.partition_point(|one| one.days.first() <= day);
+        let position = after.checked_sub(1)?;
+        let days = self.all.get(position)?.days;
+        Some(Place {
+            position,
+            days_before: day.min(days.last().next()).days_since(days.first()),
+            within: day <= days.last(),
+        })
     }
 }

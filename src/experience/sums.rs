@@ -10,7 +10,7 @@ use crate::experience::judged::{Judged, Judging};
 use crate::experience::ledger::Lines;
 use crate::experience::occupations::OccupationHours;
 use crate::experience::pace::Past;
-use crate::experience::stretches::Stretches;
+use crate::experience::stretches::{Both, Stretches};
 use crate::experience::{Experience, History, Question, ThresholdSet, Treatment};
 use crate::finding::Reason;
 use crate::law::{DatedValue, Hours};
@@ -36,7 +36,7 @@ impl Judging<'_> {
             Some((job.span.start.earliest, place, claim))
         };
         let claims = || judged.iter().enumerate().filter_map(claim);
-        if claims().is_sorted_by_key(|(start, _, _)| start) {
+        if judged.len() < 2 || claims().is_sorted_by_key(|(start, _, _)| start) {
             let in_order = claims().map(|(_, place, claim)| (place, claim));
             share(in_order, &self.cap, shares);
         } else {
@@ -54,7 +54,6 @@ struct Sums<'a> {
     result: Experience,
     stretches: Stretches,
     lines: Lines,
-    occupations: OccupationHours,
     /// First day of the 186(w) authorizations that are used, and the first with study-permit work beyond the limit.
     after_studies_from: Option<Day>,
     off_campus_from: Option<Day>,
@@ -73,16 +72,15 @@ impl Experience {
         let mut sums = Sums {
             judging: &judging,
             result: Self::empty(question.edition),
-            stretches: Stretches::default(),
+            stretches: Stretches::with_room(),
             lines: Lines::new(judging.jobs.len()),
-            occupations: OccupationHours::new(),
             after_studies_from: None,
             off_campus_from: None,
             off_campus_limits: question.law.dated_values_of("off_campus_hours"),
             review: question.as_of.minus_months(months.value.unwrap_or(0)),
         };
-        let mut judged = Vec::new();
-        let mut shares = Vec::new();
+        let mut judged = Vec::with_capacity(judging.jobs.len());
+        let mut shares = Vec::with_capacity(judging.jobs.len());
         for segment in judging.segments(FAR_PAST) {
             judging.judge_day(segment.first(), &mut judged);
             if !judged.is_empty() {
@@ -104,10 +102,11 @@ impl Sums<'_> {
     fn add_segment(&mut self, segment: Period, judged: &[Judged], shares: &[Share]) {
         let judging = self.judging;
         let in_window = judging.question.window.contains(segment.first());
+        // Outside the window every job is excluded, so that the stretches of the window hold all hours.
         if in_window {
             self.note_reasons(judged);
+            self.stretches.add(segment, together(shares), judged);
         }
-        self.add_hours(segment, judged, shares, in_window);
         self.note_off_campus(segment.first(), judged);
         for (one, share) in judged.iter().zip(shares) {
             let Some(job) = judging.jobs.get(one.job) else {
@@ -128,32 +127,6 @@ impl Sums<'_> {
                 Treatment::Excluded => &mut self.result.exclusions,
             };
             list.push_all_new(&one.reasons);
-        }
-    }
-
-    fn add_hours(&mut self, segment: Period, judged: &[Judged], shares: &[Share], in_window: bool) {
-        let (counted, possible) = together(shares);
-        let days = i64::from(segment.days());
-        let working = working(judged);
-        if !counted.is_zero() {
-            let over_segment = counted.times(days, 1);
-            self.result.counted_days += days;
-            if segment.first() < self.judging.leaving_before {
-                self.result.leaving = self.result.leaving.plus(&over_segment);
-            }
-            self.result.counted = self.result.counted.plus(&over_segment);
-        }
-        if !possible.is_zero() {
-            let sum = self.result.possible.take();
-            self.result.possible = sum.map(|sum| sum.plus(&possible.times(days, 1)));
-        }
-        if working.clone().next().is_some() {
-            let jobs = &self.judging.jobs;
-            self.occupations
-                .add(jobs, working.clone(), days, &self.judging.cap);
-        }
-        if in_window {
-            self.stretches.add(segment, (counted, possible), judged);
         }
     }
 
@@ -223,15 +196,27 @@ impl Sums<'_> {
             .after_studies_from
             .zip(self.off_campus_from)
             .is_some_and(|(applied, beyond)| beyond < applied);
+        let stretches = &self.stretches;
         result.thresholds = if question.gaps.employment {
             ThresholdSet::both(question.edition)
         } else {
-            self.occupations.thresholds(question.edition)
+            let mut occupations = OccupationHours::new();
+            for (stretch, working) in stretches.working() {
+                let (days, working) = (i64::from(stretch.days.days()), working.iter().copied());
+                occupations.add(&self.judging.jobs, working, days, &self.judging.cap);
+            }
+            occupations.thresholds(question.edition, &mut |_| {})
         };
-        let in_hours = |sum: &Hours| sum.times(1, WEEK);
-        result.counted = in_hours(&result.counted);
-        result.leaving = in_hours(&result.leaving);
-        result.possible = result.possible.as_ref().map(in_hours);
+        let in_hours = |sum: Hours| sum.times(1, WEEK);
+        let Both { sure, possible } = stretches.sum();
+        result.counted = in_hours(sure);
+        result.possible = Some(in_hours(possible));
+        result.leaving = in_hours(stretches.sum_before(self.judging.leaving_before).sure);
+        let counted = stretches
+            .all
+            .iter()
+            .filter(|one| !one.weekly.sure.is_zero());
+        result.counted_days = counted.map(|one| i64::from(one.days.days())).sum();
         if question.gaps.employment {
             result.possible = None;
             result.doubts.push_new(Reason::RecordSetAside);

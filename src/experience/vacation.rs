@@ -82,6 +82,10 @@ pub(crate) fn allowed_days(
             .filter(concerns)
             .filter_map(|leave| leave.span.possible()),
     );
+    let vacation = vacation.intersection(held);
+    if vacation.is_empty() {
+        return vacation;
+    }
     let days =
         |key: &str| i32::try_from(law.dated_or_first(key, day).value.unwrap_or(0)).unwrap_or(0);
     let (allowance, length) = (
@@ -91,7 +95,7 @@ pub(crate) fn allowed_days(
     let mut allowed = Vec::new();
     let mut current = -1;
     let mut used = 0;
-    for period in vacation.intersection(held).periods() {
+    for period in vacation.periods() {
         let mut from = period.first();
         while from <= period.last() {
             let number = from.days_since(first_day) / length;

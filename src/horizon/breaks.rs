@@ -1,6 +1,6 @@
 //! Break points: between two of them, the window's both ends move one day at a time over days that all carry the same hours.
 
-use crate::calendar::{Day, FAR_FUTURE, Period};
+use crate::calendar::{Day, Period};
 use crate::experience::Paces;
 
 /// The first assessed day whose window begins on or after `day`.
@@ -19,26 +19,22 @@ pub(crate) fn first_whose_window_begins_at(day: Day, months: u32) -> Day {
     assessed
 }
 
-/// The days on which a window of so many months does not begin one day later than that of the day before.
-pub(crate) fn uneven_days(assessed: Period, months: u32) -> Vec<Day> {
+/// Adds the days on which a window of so many months does not begin one day later than that of the day before.
+fn add_uneven_days(assessed: Period, months: u32, uneven: &mut Vec<Day>) {
+    if months.is_multiple_of(MONTHS_OF_A_YEAR) {
+        add_uneven_days_of_years(assessed, months / MONTHS_OF_A_YEAR, uneven);
+        return;
+    }
     let shift = |day: Day| day.days_since(day.minus_months(months));
-    let mut uneven = Vec::new();
-    // Over whole years all months match but February: only its leap day and the day after can be uneven.
-    let whole_years = months.is_multiple_of(MONTHS_OF_A_YEAR);
     let mut from = assessed.first();
     while from <= assessed.last() {
-        let first_of_next = if whole_years {
-            next_first_of_march(from)
-        } else {
-            first_of_next_month(from)
-        };
+        let first_of_next = first_of_next_month(from);
         let last = first_of_next.previous();
         // Within a month that begins and ends with the same shift, no day is uneven: the shift of a month only grows.
         let at_last = shift(last);
-        let from_day = if whole_years { last.previous() } else { from };
-        if shift(from_day) != at_last {
-            let days = 1..=last.days_since(from_day);
-            let all = days.map(|offset| from_day.plus_days(offset));
+        if shift(from) != at_last {
+            let days = 1..=last.days_since(from);
+            let all = days.map(|offset| from.plus_days(offset));
             uneven.extend(all.filter(|day| shift(*day) != shift(day.previous())));
         }
         if shift(first_of_next) != at_last {
@@ -46,57 +42,59 @@ pub(crate) fn uneven_days(assessed: Period, months: u32) -> Vec<Day> {
         }
         from = first_of_next;
     }
-    uneven
+}
+
+/// The same over whole years, where all months match but February: with a leap day now and none then, two windows begin on the 28th;
+/// with one then and none now, no window begins on the 29th. Either way it is the day after the 28th that is uneven.
+fn add_uneven_days_of_years(assessed: Period, years: u32, uneven: &mut Vec<Day>) {
+    let ((first, ..), (last, ..)) = (assessed.first().ymd(), assessed.last().ymd());
+    let is_leap = |year| Day::from_ymd(year, 2, 29).is_some();
+    for year in first..=last {
+        let then = year.saturating_sub_unsigned(years);
+        if is_leap(year) != is_leap(then) {
+            uneven.extend(Day::from_ymd(year, 2, 28).map(Day::next));
+        }
+    }
 }
 
 const MONTHS_OF_A_YEAR: u32 = 12;
 
 /// Whether whole years later or earlier another number of days may lie between a day and the one before it.
 fn is_near_leap_day(day: Day) -> bool {
-    use chrono::Datelike as _;
-    let date = day.naive();
-    matches!((date.month(), date.day()), (2, 28 | 29) | (3, 1))
-}
-
-/// The first day of March after a day.
-fn next_first_of_march(day: Day) -> Day {
-    use chrono::Datelike as _;
-    let year = day.naive().year();
-    let first = |year| Day::from_ymd(year, 3, 1);
-    let this_year = first(year).filter(|first| day < *first);
-    this_year.or_else(|| first(year + 1)).unwrap_or(FAR_FUTURE)
+    let (_, month, day) = day.ymd();
+    matches!((month, day), (2, 28 | 29) | (3, 1))
 }
 
 fn first_of_next_month(day: Day) -> Day {
-    use chrono::Datelike as _;
-    let date = day.naive();
-    let first = Day::from_ymd(date.year(), date.month(), 1).unwrap_or(day);
+    let (year, month, _) = day.ymd();
+    let first = Day::from_ymd(year, month, 1).unwrap_or(day);
     first.plus_months(1)
 }
 
-/// The assessed days on which the hours of a window of so many months begin to grow at another speed.
-pub(crate) fn hour_breaks(paces: &Paces, assessed: Period, months: u32) -> Vec<Day> {
-    let mut breaks = uneven_days(assessed, months);
+/// Adds the assessed days on which the hours of a window of so many months begin to grow at another speed.
+pub(crate) fn add_hour_breaks(paces: &Paces, assessed: Period, months: u32, breaks: &mut Vec<Day>) {
+    add_uneven_days(assessed, months, breaks);
     for border in paces.borders() {
-        breaks.push(border);
-        breaks.push(first_whose_window_begins_at(border, months));
+        let begins = first_whose_window_begins_at(border, months);
+        breaks.extend(
+            [border, begins]
+                .into_iter()
+                .filter(|day| assessed.contains(*day)),
+        );
     }
-    breaks
 }
 
 /// The pieces of the assessed days between break points.
-pub(crate) fn pieces(assessed: Period, mut breaks: Vec<Day>) -> Vec<Period> {
+pub(crate) fn pieces(assessed: Period, mut breaks: Vec<Day>) -> impl Iterator<Item = Period> {
     breaks.push(assessed.first());
     breaks.retain(|day| assessed.contains(*day));
     breaks.sort_unstable();
     breaks.dedup();
-    let ends = breaks.iter().skip(1).map(|day| day.previous());
-    let ends: Vec<Day> = ends.chain([assessed.last()]).collect();
-    breaks
-        .into_iter()
-        .zip(ends)
-        .filter_map(|(first, last)| Period::new(first, last))
-        .collect()
+    (0..breaks.len()).filter_map(move |position| {
+        let next = breaks.get(position + 1);
+        let last = next.map_or(assessed.last(), |next| next.previous());
+        Period::new(*breaks.get(position)?, last)
+    })
 }
 
 #[cfg(test)]
@@ -119,10 +117,9 @@ mod tests {
                 }
                 on = on.next();
             }
-            let found: Vec<Day> = uneven_days(assessed, months)
-                .into_iter()
-                .filter(|day| assessed.contains(*day))
-                .collect();
+            let mut found = Vec::new();
+            add_uneven_days(assessed, months, &mut found);
+            found.retain(|day| assessed.contains(*day));
             assert_eq!(found, expected, "{months}");
         }
     }

@@ -132,12 +132,13 @@ pub(crate) fn next_dates(
     bench: &Bench<'_>,
     case: &CaseFile,
     timeline: &Timeline,
-    ahead: Option<(&Prospect<'_>, Option<Spell>)>,
+    ahead: Option<(&Prospect, Option<Spell>)>,
 ) -> Vec<NextDate> {
-    let mut dates = permit_dates(case, timeline);
+    let mut dates = Vec::with_capacity(USUAL_DATES);
+    add_permit_dates(case, timeline, &mut dates);
     if let Some((prospect, spell)) = ahead {
-        dates.extend(study_dates(bench, case, timeline));
-        dates.extend(spell_dates(bench, prospect, spell));
+        add_study_dates(bench, case, timeline, &mut dates);
+        add_spell_dates(bench, prospect, spell, &mut dates);
         let invitation = last_invitation_day(bench, case);
         dates.extend(invitation.map(|on| (DateKind::InvitationLastDay, on)));
     }
@@ -153,9 +154,11 @@ pub(crate) fn next_dates(
 
 type Dated = (DateKind, Day);
 
+/// Few applicants have more dates.
+const USUAL_DATES: usize = 16;
+
 /// The last days of the work and study permits; by the earliest reading, so that nobody is late.
-fn permit_dates(case: &CaseFile, timeline: &Timeline) -> Vec<Dated> {
-    let mut dates = Vec::new();
+fn add_permit_dates(case: &CaseFile, timeline: &Timeline, dates: &mut Vec<Dated>) {
     for document in &timeline.documents {
         let Some(row) = case.permits.get(document.permit) else {
             continue;
@@ -182,12 +185,15 @@ fn permit_dates(case: &CaseFile, timeline: &Timeline) -> Vec<Dated> {
             PermitClass::Interim | PermitClass::StatusOnly | PermitClass::Exempt => {}
         }
     }
-    dates
 }
 
 /// The deadlines that follow the completion of full-time studies, where nothing shows that they were used.
-fn study_dates(bench: &Bench<'_>, case: &CaseFile, timeline: &Timeline) -> Vec<Dated> {
-    let mut dates = Vec::new();
+fn add_study_dates(
+    bench: &Bench<'_>,
+    case: &CaseFile,
+    timeline: &Timeline,
+    dates: &mut Vec<Dated>,
+) {
     let full_time = case
         .studies
         .iter()
@@ -226,32 +232,34 @@ fn study_dates(bench: &Bench<'_>, case: &CaseFile, timeline: &Timeline) -> Vec<D
             dates.push((DateKind::AfterStudiesLastDay, last));
         }
     }
-    dates
 }
 
 /// The dates that follow from the work and the tests.
-fn spell_dates(bench: &Bench<'_>, prospect: &Prospect<'_>, spell: Option<Spell>) -> Vec<Dated> {
-    let mut dates = Vec::new();
+fn add_spell_dates(
+    bench: &Bench<'_>,
+    prospect: &Prospect,
+    spell: Option<Spell>,
+    dates: &mut Vec<Dated>,
+) {
     if let Some(spell) = spell {
         dates.push((DateKind::EligibleFrom, spell.from));
         dates.extend(spell.ends.map(|(last, _)| (DateKind::EligibleUntil, last)));
     }
-    let Some((edition, paces)) = prospect.seen(bench.as_of) else {
-        return dates;
+    let Some(seen) = prospect.seen(bench.as_of) else {
+        return;
     };
-    let language = prospect.language(bench.as_of, edition.language_validity_months);
-    dates.extend(
-        language
-            .best
-            .map(|test| (DateKind::LanguageTestLastDay, test.expires.previous())),
-    );
-    let window = look_back_window(bench.as_of, edition.window_months);
-    let first = window.and_then(|window| paces.first_counted(window));
+    let best = seen
+        .language(bench.as_of)
+        .and_then(|language| language.best.as_ref());
+    let last_day = best.map(|test| test.expires.previous());
+    dates.extend(last_day.map(|on| (DateKind::LanguageTestLastDay, on)));
+    let months = seen.edition.window_months;
+    let window = look_back_window(bench.as_of, months);
+    let first = window.and_then(|window| seen.paces.first_counted(window));
     dates.extend(first.map(|first| {
-        let gone = first_whose_window_begins_at(first.next(), edition.window_months);
+        let gone = first_whose_window_begins_at(first.next(), months);
         (DateKind::HoursStartLeaving, gone)
     }));
-    dates
 }
 
 #[cfg(test)]

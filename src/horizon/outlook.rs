@@ -155,7 +155,7 @@ fn look_ahead(
     let sure = prospect.spell(&stages, Standing::is_eligible);
     let optimistic = prospect.spell(&stages, Standing::may_be_eligible);
     let setting = sure.and_then(|spell| prospect.setting(spell.from));
-    let open = setting.map_or(&[][..], |setting| &setting.others);
+    let open = setting.map_or(&[][..], |setting| setting.others.as_slice());
     Outlook {
         blocked_by: if sure.is_some() {
             Vec::new()
@@ -174,7 +174,7 @@ fn look_ahead(
     }
 }
 
-impl Prospect<'_> {
+impl Prospect {
     fn spell(&self, stages: &[Stage], holds: fn(Standing) -> bool) -> Option<Spell> {
         let mut rest = stages.iter().skip_while(|stage| !holds(stage.standing));
         let first = rest.next()?;
@@ -206,7 +206,7 @@ impl Prospect<'_> {
         if lenses(until) != lenses(until.next()) {
             return Ending::LawChanges;
         }
-        let Some((edition, paces)) = self.seen(until) else {
+        let Some(seen) = self.seen(until) else {
             return Ending::LawChanges;
         };
         let language_alone = Standing {
@@ -215,14 +215,13 @@ impl Prospect<'_> {
         };
         if holds(language_alone) {
             // The language would do: it is the work that does not.
-            return if paces.is_unauthorized(until) {
+            return if seen.paces.is_unauthorized(until) {
                 Ending::PermitEnds
             } else {
                 Ending::HoursLeaveWindow
             };
         }
-        let months = edition.language_validity_months;
-        if self.language(until, months) == self.language(until.next(), months) {
+        if seen.language(until) == seen.language(until.next()) {
             Ending::LanguageThresholdRises
         } else {
             Ending::LanguageTestExpires

@@ -4,7 +4,7 @@ use crate::calendar::{Day, Period, look_back_window};
 use crate::casefile::CaseFile;
 use crate::experience::{History, Paces, Past, Piece, ThresholdSet};
 use crate::finding::Outcome;
-use crate::horizon::breaks::{hour_breaks, pieces};
+use crate::horizon::breaks::{add_hour_breaks, pieces};
 use crate::language::{LanguageRecord, changes, stand_on};
 use crate::law::{Edition, Hours};
 use crate::provenance::Table;
@@ -43,19 +43,46 @@ pub(crate) struct Stage {
 /// What one lens shows.
 struct View {
     lens: Lens,
-    /// The edition and the paces, if an edition is in force.
-    seen: Option<(&'static Edition, Paces)>,
+    /// None if no edition is in force.
+    seen: Option<Seen>,
+}
+
+/// What is seen under an edition.
+pub(crate) struct Seen {
+    pub(crate) edition: &'static Edition,
+    pub(crate) paces: Paces,
+    /// How the language tests stand from each day on, in order.
+    spoken: Vec<(Day, Spoken)>,
+}
+
+impl Seen {
+    /// How the language tests stand on an assessed day.
+    fn spoken(&self, day: Day) -> Option<&Spoken> {
+        let after = self.spoken.partition_point(|(from, _)| *from <= day);
+        let (_, spoken) = self.spoken.get(after.checked_sub(1)?)?;
+        Some(spoken)
+    }
+
+    /// The language tests on an assessed day.
+    pub(crate) fn language(&self, day: Day) -> Option<&LanguageRecord> {
+        Some(&self.spoken(day)?.record)
+    }
 }
 
 /// What one view shows of the days between two break points.
 struct Scene<'a> {
     piece: Piece<'a>,
-    edition: &'static Edition,
     /// The required hours, as the piece sums them.
     required: Hours,
-    record: &'a LanguageRecord,
-    /// The outcome of the language, if all thresholds give the same.
-    language: Option<Outcome>,
+    edition: &'static Edition,
+    spoken: &'a Spoken,
+}
+
+/// How the language tests stand between two days on which that may change.
+struct Spoken {
+    record: LanguageRecord,
+    /// The outcome, if all thresholds of the edition give the same.
+    outcome: Option<Outcome>,
 }
 
 /// What one view says on one day. Two days of a piece with the same sight have it on all days between, because each comparison
@@ -67,26 +94,28 @@ struct Sight {
     comparisons: Vec<bool>,
 }
 
+/// Few applicants have more break points, or more stages.
+const USUAL_BREAKS: usize = 32;
+const USUAL_STAGES: usize = 8;
+
 /// An applicant looked at over the coming days.
-pub(crate) struct Prospect<'a> {
-    pub(crate) bench: &'a Bench<'a>,
-    pub(crate) case: &'a CaseFile,
-    pub(crate) assessed: Period,
+pub(crate) struct Prospect {
+    assessed: Period,
     views: Vec<View>,
     /// The setting from each day on, in order.
     settings: Vec<(Day, Setting)>,
 }
 
-impl<'a> Prospect<'a> {
+impl Prospect {
     pub(crate) fn new(
-        bench: &'a Bench<'a>,
-        case: &'a CaseFile,
+        bench: &Bench<'_>,
+        case: &CaseFile,
         history: &History,
         assessed: Period,
         mut past: Vec<(Lens, Past)>,
     ) -> Self {
-        let mut settings: Vec<(Day, Setting)> = Vec::new();
-        for piece in pieces(assessed, setting_changes(bench, case)) {
+        let mut settings: Vec<(Day, Setting)> = Vec::with_capacity(1);
+        for piece in pieces(assessed, setting_changes(bench, case, assessed)) {
             let later = Bench {
                 as_of: piece.first(),
                 ..*bench
@@ -96,21 +125,21 @@ impl<'a> Prospect<'a> {
                 settings.push((piece.first(), setting));
             }
         }
-        let mut views: Vec<View> = Vec::new();
+        let mut views: Vec<View> = Vec::with_capacity(1);
         for lens in settings.iter().flat_map(|(_, setting)| &setting.lenses) {
             if !views.iter().any(|view| view.lens == *lens) {
                 let known = past.iter().position(|(other, _)| other == lens);
                 let known = known.map(|position| past.swap_remove(position).1);
                 let paces = lens.paces(bench, case, history, assessed, known);
-                views.push(View {
-                    lens: *lens,
-                    seen: lens.edition.zip(paces),
+                let seen = lens.edition.zip(paces).map(|(edition, paces)| Seen {
+                    edition,
+                    paces,
+                    spoken: spoken(bench, case, assessed, edition),
                 });
+                views.push(View { lens: *lens, seen });
             }
         }
         Self {
-            bench,
-            case,
             assessed,
             views,
             settings,
@@ -124,67 +153,36 @@ impl<'a> Prospect<'a> {
         Some(setting)
     }
 
-    /// The edition and the paces of a day, by the last reading of its dates.
-    pub(crate) fn seen(&self, day: Day) -> Option<&(&'static Edition, Paces)> {
-        let lens = self.setting(day)?.lenses.last()?;
-        self.views
-            .iter()
-            .find(|view| view.lens == *lens)?
-            .seen
-            .as_ref()
+    /// What is seen on a day, by the last reading of its dates.
+    pub(crate) fn seen(&self, day: Day) -> Option<&Seen> {
+        self.seen_by(self.setting(day)?.lenses.last()?)
     }
 
-    /// How the language tests stand on a day.
-    pub(crate) fn language(&self, day: Day, months: u32) -> LanguageRecord {
-        let no_tests = !self.bench.book.has(Table::LanguageTests);
-        stand_on(self.case, no_tests, day, months, self.bench.law)
+    fn seen_by(&self, lens: &Lens) -> Option<&Seen> {
+        let view = self.views.iter().find(|view| view.lens == *lens)?;
+        view.seen.as_ref()
     }
 
     /// All stages, in order, without gaps.
     pub(crate) fn stages(&self) -> Vec<Stage> {
-        let mut breaks: Vec<Day> = self.settings.iter().map(|(from, _)| *from).collect();
-        let mut language_breaks: Vec<Day> = Vec::new();
-        for (edition, paces) in self.views.iter().filter_map(|view| view.seen.as_ref()) {
-            breaks.extend(hour_breaks(paces, self.assessed, edition.window_months));
-            language_breaks.extend(changes(self.case, edition.language_validity_months));
+        let mut breaks: Vec<Day> = Vec::with_capacity(USUAL_BREAKS);
+        breaks.extend(self.settings.iter().map(|(from, _)| *from));
+        for seen in self.views.iter().filter_map(|view| view.seen.as_ref()) {
+            let months = seen.edition.window_months;
+            add_hour_breaks(&seen.paces, self.assessed, months, &mut breaks);
+            breaks.extend(seen.spoken.iter().map(|(from, _)| *from));
         }
-        breaks.extend(&language_breaks);
-        let mut stages = Vec::new();
-        let mut records: Vec<(u32, LanguageRecord)> = Vec::new();
+        let mut stages = Vec::with_capacity(USUAL_STAGES);
         for piece in pieces(self.assessed, breaks) {
-            if language_breaks.contains(&piece.first()) {
-                records.clear();
-            }
             if let Some(setting) = self.setting(piece.first()) {
-                self.add_piece(piece, setting, &mut records, &mut stages);
+                self.add_piece(piece, setting, &mut stages);
             }
         }
         stages
     }
 
-    fn add_piece(
-        &self,
-        piece: Period,
-        setting: &Setting,
-        records: &mut Vec<(u32, LanguageRecord)>,
-        stages: &mut Vec<Stage>,
-    ) {
-        let seen_by = |lens: &Lens| {
-            let view = self.views.iter().find(|view| view.lens == *lens)?;
-            view.seen.as_ref()
-        };
-        for (edition, _) in setting.lenses.iter().filter_map(seen_by) {
-            let months = edition.language_validity_months;
-            if !records.iter().any(|(known, _)| *known == months) {
-                records.push((months, self.language(piece.first(), months)));
-            }
-        }
-        let scene = |lens: &Lens| {
-            let (edition, paces) = seen_by(lens)?;
-            let months = edition.language_validity_months;
-            let (_, record) = records.iter().find(|(known, _)| *known == months)?;
-            Scene::of(edition, paces, record, piece.first())
-        };
+    fn add_piece(&self, piece: Period, setting: &Setting, stages: &mut Vec<Stage>) {
+        let scene = |lens: &Lens| Scene::of(self.seen_by(lens)?, piece.first());
         let on = |scene: &Option<Scene<'_>>, day: Day| Some(scene.as_ref()?.on(day));
         // Nearly always there is one lens, and then no list is needed for it.
         if let [lens] = setting.lenses.as_slice() {
@@ -210,6 +208,10 @@ fn cut<T: PartialEq>(piece: Period, look: &impl Fn(Day) -> T, push: &mut impl Fn
     let (first, last) = (piece.first(), piece.last());
     let mut from = first;
     let mut seen = look(first);
+    if first == last {
+        push(piece, &seen);
+        return;
+    }
     let at_last = look(last);
     if at_last == seen {
         push(piece, &seen);
@@ -237,29 +239,49 @@ fn cut<T: PartialEq>(piece: Period, look: &impl Fn(Day) -> T, push: &mut impl Fn
     }
 }
 
-impl<'a> Scene<'a> {
-    fn of(
-        edition: &'static Edition,
-        paces: &'a Paces,
-        record: &'a LanguageRecord,
-        first: Day,
-    ) -> Option<Self> {
-        let window = look_back_window(first, edition.window_months)?;
+/// How the language tests stand from each day on, under an edition.
+fn spoken(
+    bench: &Bench<'_>,
+    case: &CaseFile,
+    assessed: Period,
+    edition: &Edition,
+) -> Vec<(Day, Spoken)> {
+    let months = edition.language_validity_months;
+    let no_tests = !bench.book.has(Table::LanguageTests);
+    let changes = changes(case, months).filter(|day| assessed.contains(*day));
+    let days = pieces(assessed, changes.collect()).map(Period::first);
+    let spoken = days.map(|day| {
+        let record = stand_on(case, no_tests, day, months, bench.law);
+        (day, Spoken::of(edition, record))
+    });
+    spoken.collect()
+}
+
+impl Spoken {
+    fn of(edition: &Edition, record: LanguageRecord) -> Self {
         let only = |threshold| {
             let alone = ThresholdSet {
                 lowest: threshold,
                 highest: threshold,
             };
-            language_outcome(alone, record)
+            language_outcome(alone, &record)
         };
         let both = ThresholdSet::both(edition);
-        let language = Some(only(both.lowest)).filter(|outcome| *outcome == only(both.highest));
+        let outcome = Some(only(both.lowest)).filter(|outcome| *outcome == only(both.highest));
+        Self { record, outcome }
+    }
+}
+
+impl<'a> Scene<'a> {
+    fn of(seen: &'a Seen, first: Day) -> Option<Self> {
+        let edition = seen.edition;
+        let spoken = seen.spoken(first)?;
+        let window = look_back_window(first, edition.window_months)?;
         Some(Self {
-            piece: paces.piece(first, window, language.is_none()),
-            edition,
+            piece: seen.paces.piece(first, window, spoken.outcome.is_none()),
             required: Piece::sum_of(i64::from(edition.required_hours)),
-            record,
-            language,
+            edition,
+            spoken,
         })
     }
 
@@ -267,7 +289,7 @@ impl<'a> Scene<'a> {
         let work = self.piece.work(day, |counted, possible| {
             work_outcome(counted, possible, &self.required)
         });
-        if let Some(language) = self.language {
+        if let Some(language) = self.spoken.outcome {
             return Sight {
                 work,
                 language,
@@ -277,7 +299,7 @@ impl<'a> Scene<'a> {
         let (thresholds, comparisons) = self.piece.thresholds(day, self.edition);
         Sight {
             work,
-            language: language_outcome(thresholds, self.record),
+            language: language_outcome(thresholds, &self.spoken.record),
             comparisons,
         }
     }

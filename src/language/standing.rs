@@ -66,17 +66,25 @@ enum Validity {
 
 /// Valid on day D: test date < D and D < test date + the edition's months.
 fn validity(date: RecordedDate, day: Day, months: u32) -> Validity {
-    let valid = |on: Day| on < day && day < on.plus_months(months);
-    let too_old = |on: Day| on.plus_months(months) <= day;
-    match (valid(date.earliest), valid(date.latest)) {
+    let expires = date.earliest.plus_months(months);
+    let expires_latest = if date.is_precise() {
+        expires
+    } else {
+        date.latest.plus_months(months)
+    };
+    let valid = |on: Day, expires: Day| on < day && day < expires;
+    match (
+        valid(date.earliest, expires),
+        valid(date.latest, expires_latest),
+    ) {
         (true, true) => Validity::Surely,
-        (false, false) if too_old(date.latest) || day <= date.earliest => Validity::No,
+        (false, false) if expires_latest <= day || day <= date.earliest => Validity::No,
         _ => Validity::Perhaps,
     }
 }
 
 /// The days on which the standing of the language tests of a case may change.
-pub fn changes(case: &CaseFile, months: u32) -> Vec<Day> {
+pub fn changes(case: &CaseFile, months: u32) -> impl Iterator<Item = Day> {
     let tests = case.language_tests.iter().map(|row| row.facts.test_date);
     let set_aside = case.set_aside.iter().filter_map(|row| match row.reject {
         Reject::DatedTest(date) => Some(date),
@@ -85,8 +93,7 @@ pub fn changes(case: &CaseFile, months: u32) -> Vec<Day> {
     tests
         .chain(set_aside)
         .flat_map(|date| [date.earliest, date.latest])
-        .flat_map(|on| [on.next(), on.plus_months(months)])
-        .collect()
+        .flat_map(move |on| [on.next(), on.plus_months(months)])
 }
 
 /// How the language tests of a case stand on a day; `months` is how long a test is valid.

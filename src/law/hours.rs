@@ -5,13 +5,15 @@ use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive};
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 /// A number of hours, exact. Small values are machine integers; where these would overflow, big integers take over.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Hours(Value);
 
-/// Both forms are in lowest terms with a positive denominator, and a value that fits is small: equal hours look the same.
-#[derive(Clone, PartialEq, Eq, Hash)]
+/// The small form has a positive denominator and need not be in lowest terms: the hours of one applicant share a few denominators, and
+/// sums over the same denominator need no division. The big form is in lowest terms and holds only what no small one can.
+#[derive(Clone)]
 enum Value {
     Small(i64, i64),
     Big(Box<BigRational>),
@@ -28,40 +30,65 @@ const fn common_divisor(mut a: u64, mut b: u64) -> u64 {
     }
 }
 
+/// A fraction as it is given. `None` for the smallest integer, which has no positive twin.
+#[inline]
+const fn small(numerator: i64, denominator: i64) -> Option<Value> {
+    if numerator == i64::MIN {
+        None
+    } else {
+        Some(Value::Small(numerator, denominator))
+    }
+}
+
 /// A fraction in lowest terms; `denominator` is positive. `None` beyond what the small form holds.
 fn reduced(numerator: i64, denominator: i64) -> Option<Value> {
-    // The smallest integer has no positive twin.
-    if numerator == i64::MIN {
-        return None;
+    if numerator == i64::MIN || denominator == 1 {
+        return small(numerator, denominator);
     }
-    if denominator == 1 {
-        return Some(Value::Small(numerator, 1));
-    }
+    let (numerator, denominator) = lowest_terms(numerator, denominator);
+    small(numerator, denominator)
+}
+
+/// The same fraction in lowest terms; `denominator` is positive.
+fn lowest_terms(numerator: i64, denominator: i64) -> (i64, i64) {
     let divisor = common_divisor(numerator.unsigned_abs(), denominator.unsigned_abs());
-    let divisor = i64::try_from(divisor).ok()?;
-    Some(Value::Small(numerator / divisor, denominator / divisor))
+    // It divides a positive machine integer, and so is one.
+    let divisor = i64::try_from(divisor).unwrap_or(1);
+    (numerator / divisor, denominator / divisor)
 }
 
 /// The sum of two fractions; `None` where machine integers do not hold it on the way.
+#[inline]
 fn sum((a, b): (i64, i64), (c, d): (i64, i64)) -> Option<Value> {
     if b == d {
-        return reduced(a.checked_add(c)?, b);
+        small(a.checked_add(c)?, b)
+    } else {
+        sum_of_unlike((a, b), (c, d))
     }
-    if d == 1 {
-        // What has no divisor in common with its denominator keeps none when whole numbers are added.
-        let numerator = a.checked_add(c.checked_mul(b)?)?;
-        return (numerator != i64::MIN).then_some(Value::Small(numerator, b));
-    }
-    if b == 1 {
-        return sum((c, d), (a, b));
-    }
-    let numerator = a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?;
-    reduced(numerator, b.checked_mul(d)?)
 }
 
-/// The product of a fraction with another that need not be in lowest terms; `d` is positive.
+/// The sum over the least common denominator.
+fn sum_of_unlike((a, b): (i64, i64), (c, d): (i64, i64)) -> Option<Value> {
+    let divisor = if b == 1 || d == 1 {
+        1
+    } else {
+        i64::try_from(common_divisor(b.unsigned_abs(), d.unsigned_abs())).ok()?
+    };
+    let (times, others) = (d / divisor, b / divisor);
+    let numerator = a.checked_mul(times)?.checked_add(c.checked_mul(others)?)?;
+    small(numerator, b.checked_mul(times)?)
+}
+
+/// The product of a fraction with another; `d` is positive.
+#[inline]
 fn product((a, b): (i64, i64), (c, d): (i64, i64)) -> Option<Value> {
-    reduced(a.checked_mul(c)?, b.checked_mul(d)?)
+    let numerator = a.checked_mul(c)?;
+    if d == 1 {
+        small(numerator, b)
+    } else {
+        // Here a denominator would grow from product to product.
+        reduced(numerator, b.checked_mul(d)?)
+    }
 }
 
 impl Hours {
@@ -113,13 +140,14 @@ impl Hours {
     fn big(&self) -> BigRational {
         match &self.0 {
             Value::Small(numerator, denominator) => {
-                BigRational::new_raw(BigInt::from(*numerator), BigInt::from(*denominator))
+                BigRational::new(BigInt::from(*numerator), BigInt::from(*denominator))
             }
             Value::Big(big) => (**big).clone(),
         }
     }
 
     /// The sum.
+    #[inline]
     #[must_use]
     pub fn plus(&self, other: &Self) -> Self {
         if let (Value::Small(a, b), Value::Small(c, d)) = (&self.0, &other.0)
@@ -127,10 +155,35 @@ impl Hours {
         {
             return Self(sum);
         }
+        self.plus_in_big(other)
+    }
+
+    #[cold]
+    fn plus_in_big(&self, other: &Self) -> Self {
         Self::shrunk(self.big() + other.big())
     }
 
+    /// The sum with another, taken so many times.
+    #[inline]
+    #[must_use]
+    pub fn plus_times(&self, other: &Self, times: i64) -> Self {
+        if let (Value::Small(a, b), Value::Small(c, d)) = (&self.0, &other.0)
+            && b == d
+            && let Some(product) = c.checked_mul(times)
+            && let Some(sum) = sum((*a, *b), (product, *d))
+        {
+            return Self(sum);
+        }
+        self.plus_times_of_unlike(other, times)
+    }
+
+    #[cold]
+    fn plus_times_of_unlike(&self, other: &Self, times: i64) -> Self {
+        self.plus(&other.times(times, 1))
+    }
+
     /// The difference; it may be negative.
+    #[inline]
     #[must_use]
     pub fn minus(&self, other: &Self) -> Self {
         // A small numerator is never the smallest integer, so that it can change its sign.
@@ -139,10 +192,16 @@ impl Hours {
         {
             return Self(sum);
         }
+        self.minus_in_big(other)
+    }
+
+    #[cold]
+    fn minus_in_big(&self, other: &Self) -> Self {
         Self::shrunk(self.big() - other.big())
     }
 
     /// The product with a fraction, as in "days divided by seven"; the denominator must not be zero (zero gives zero).
+    #[inline]
     #[must_use]
     pub fn times(&self, numerator: i64, denominator: i64) -> Self {
         if let Value::Small(a, b) = &self.0
@@ -151,6 +210,11 @@ impl Hours {
         {
             return Self(product);
         }
+        self.times_in_big(numerator, denominator)
+    }
+
+    #[cold]
+    fn times_in_big(&self, numerator: i64, denominator: i64) -> Self {
         let Some(factor) = Self::ratio(numerator, denominator) else {
             return Self::ZERO;
         };
@@ -183,8 +247,30 @@ impl Hours {
     /// The exact value as a fraction, `numerator/denominator` in lowest terms.
     pub fn as_fraction(&self) -> String {
         match &self.0 {
-            Value::Small(numerator, denominator) => format!("{numerator}/{denominator}"),
+            Value::Small(numerator, denominator) => {
+                let (numerator, denominator) = lowest_terms(*numerator, *denominator);
+                format!("{numerator}/{denominator}")
+            }
             Value::Big(big) => format!("{}/{}", big.numer(), big.denom()),
+        }
+    }
+}
+
+impl PartialEq for Hours {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Hours {}
+
+impl Hash for Hours {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match &self.0 {
+            Value::Small(numerator, denominator) => {
+                lowest_terms(*numerator, *denominator).hash(state);
+            }
+            Value::Big(big) => big.hash(state),
         }
     }
 }
@@ -196,6 +282,7 @@ impl PartialOrd for Hours {
 }
 
 impl Ord for Hours {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         match (&self.0, &other.0) {
             (Value::Small(a, b), Value::Small(c, d)) if b == d => a.cmp(c),
@@ -316,6 +403,11 @@ mod tests {
                 all.push(Hours::ratio(numerator, -denominator).unwrap());
             }
         }
+        // Not in lowest terms, as sums leave it.
+        let fractions = [(30, 75), (-14, 7), (0, 7), (1 << 62, 1 << 61), (364, 364)];
+        all.extend(
+            fractions.map(|(numerator, denominator)| Hours(Value::Small(numerator, denominator))),
+        );
         for one in &all {
             for other in &all {
                 let (big, its) = (one.big(), other.big());
@@ -329,7 +421,10 @@ mod tests {
                     Hours::shrunk(&big - &its),
                     "{one:?} - {other:?}"
                 );
+                let sum = Hours::shrunk(&big + &its * BigInt::from(364));
+                assert_eq!(one.plus_times(other, 364), sum, "{one:?} + 364 x {other:?}");
                 assert_eq!(one.cmp(other), big.cmp(&its), "{one:?} and {other:?}");
+                assert_eq!(one == other, big == its, "{one:?} and {other:?}");
             }
             for (numerator, denominator) in
                 [(7, 1), (1, 7), (364, 7), (i64::MAX, 3), (-5, 14), (3, -7)]
@@ -343,6 +438,14 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_fraction_is_shown_in_lowest_terms() {
+        let half = Hours::ratio(1, 14).unwrap().times(7, 1);
+        assert_eq!(half.as_fraction(), "1/2");
+        assert_eq!(half.minus(&half).as_fraction(), "0/1");
+        assert_eq!(half.to_string(), "0.50");
     }
 
     #[test]

@@ -22,8 +22,10 @@ pub use occupation_tables::Occupations;
 
 use crate::calendar::Day;
 use include_dir::{Dir, include_dir};
+use indexmap::IndexMap;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 static EDITIONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/law/editions");
@@ -36,15 +38,20 @@ static DATED_VALUES: &str = include_str!("dated_values.toml");
 pub struct Law {
     editions: Vec<Edition>,
     citations: Vec<Citation>,
-    /// Their positions by key.
-    citations_by_key: Vec<usize>,
+    /// Their positions.
+    citations_by_key: ByKey<usize>,
     dated: Vec<DatedValue>,
+    /// Where the values of each key stand.
+    dated_by_key: ByKey<Range<usize>>,
     occupations: Occupations,
     charts: Charts,
     physicians: Vec<NocCode>,
     hours_in_a_week: Hours,
     hash: String,
 }
+
+/// What is looked up by a key of the code, many times for each applicant.
+type ByKey<T> = IndexMap<String, T, foldhash::fast::FixedState>;
 
 static LAW: LazyLock<Law> = LazyLock::new(Law::load);
 
@@ -72,8 +79,8 @@ impl Law {
         let physicians =
             occupations.codes_of(table("physicians.csv").expect("the physicians are there"));
         let citations = Citation::parse_all(CITATIONS).expect("the citations are valid");
-        let mut citations_by_key: Vec<usize> = (0..citations.len()).collect();
-        citations_by_key.sort_by_key(|at| citations.get(*at).map(|citation| &citation.key));
+        let keys = citations.iter().map(|citation| citation.key.clone());
+        let citations_by_key = keys.zip(0..).collect();
         let dated = DatedValue::parse_all(DATED_VALUES).expect("the dated values are valid");
         let mut weeks = dated.iter().filter(|one| one.key == "hours_in_a_week");
         let week = weeks.find_map(|one| one.value).expect("a week has hours");
@@ -82,6 +89,7 @@ impl Law {
             hours_in_a_week: Hours::whole(i64::from(week)),
             citations,
             citations_by_key,
+            dated_by_key: places(&dated),
             dated,
             occupations,
             physicians: physicians.expect("the physicians are valid"),
@@ -119,10 +127,7 @@ impl Law {
 
     /// The citation with this key, if there is one.
     pub fn find_citation(&self, key: &str) -> Option<&Citation> {
-        let citation = |at: &usize| self.citations.get(*at);
-        let by_key = &self.citations_by_key;
-        let after = by_key.partition_point(|at| citation(at).is_some_and(|one| *one.key < *key));
-        citation(by_key.get(after)?).filter(|one| one.key == key)
+        self.citations.get(*self.citations_by_key.get(key)?)
     }
 
     /// All citations, in the order of the file.
@@ -132,11 +137,10 @@ impl Law {
 
     /// The dated values of a key, oldest first.
     pub fn dated_values_of(&self, key: &str) -> &[DatedValue] {
-        // They stand by key and day.
-        let from = self.dated.partition_point(|value| value.key.as_str() < key);
-        let rest = self.dated.get(from..).unwrap_or(&[]);
-        let length = rest.iter().take_while(|value| value.key == key).count();
-        rest.get(..length).unwrap_or(rest)
+        let place = self.dated_by_key.get(key);
+        place
+            .and_then(|place| self.dated.get(place.clone()))
+            .unwrap_or_default()
     }
 
     /// The dated value of a key in force on a day, whatever it says (also "waived"); `None` before the first one.
@@ -188,6 +192,16 @@ impl Law {
     pub fn hash(&self) -> &str {
         &self.hash
     }
+}
+
+/// Where the values of each key stand: they are sorted by it.
+fn places(dated: &[DatedValue]) -> ByKey<Range<usize>> {
+    let mut places = ByKey::default();
+    for (at, value) in dated.iter().enumerate() {
+        let place = places.entry(value.key.clone()).or_insert(at..at);
+        place.end = at + 1;
+    }
+    places
 }
 
 fn hash_of_sources() -> String {

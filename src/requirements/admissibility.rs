@@ -6,37 +6,47 @@ use crate::records::{Doubt, Fact};
 use crate::requirements::judge::Bench;
 use crate::requirements::{Finding, Requirement};
 
-/// What the sheet states, or nothing.
-pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile) -> Finding {
-    let (outcome, reasons, explanation) = match &case.profile.inadmissible {
+/// What the sheet states, or nothing: the outcome, its reason, and a sentence.
+fn stated(case: &CaseFile) -> (Outcome, Option<Reason>, &'static str) {
+    match &case.profile.inadmissible {
         Fact::Known(true) => (
             Outcome::NotMet,
-            vec![Reason::Inadmissible],
+            Some(Reason::Inadmissible),
             "The record states that the applicant is inadmissible.",
         ),
         Fact::Known(false) | Fact::Blank | Fact::NoColumn => (
             Outcome::NotAssessed,
-            Vec::new(),
+            None,
             "Admissibility is for the lawyer to judge.",
         ),
         Fact::Unclear(Doubt::Conflict) => (
             Outcome::Undetermined,
-            vec![Reason::RecordConflict],
+            Some(Reason::RecordConflict),
             "Two rows contradict each other about admissibility.",
         ),
         Fact::Unclear(Doubt::Unreadable) => (
             Outcome::Undetermined,
-            vec![Reason::AttestationUnclear],
+            Some(Reason::AttestationUnclear),
             "What the record says about admissibility cannot be read.",
         ),
-    };
+    }
+}
+
+/// The outcome alone.
+pub(crate) fn outcome(case: &CaseFile) -> Outcome {
+    stated(case).0
+}
+
+/// What the sheet states, or nothing.
+pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile) -> Finding {
+    let (outcome, reason, explanation) = stated(case);
     Finding {
         outcome,
         ..Finding::plain(
             bench.law,
             Requirement::Admissibility,
             case,
-            reasons,
+            reason,
             explanation,
         )
     }

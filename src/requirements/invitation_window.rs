@@ -129,7 +129,7 @@ pub(crate) fn without_invitation(bench: &Bench<'_>, case: &CaseFile, missing: bo
             bench.law,
             Requirement::InvitationWindow,
             case,
-            Vec::new(),
+            None,
             explanation,
         )
     }

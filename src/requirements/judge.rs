@@ -287,6 +287,9 @@ impl Judging<'_> {
 
     /// Invitation dates that contradict the other dates.
     fn problems(&self) -> Vec<Problem> {
+        if self.invitation == ProfileDate::NotGiven {
+            return Vec::new();
+        }
         let contradicts = |applied| self.invitations(applied).contains(&Invited::Invalid);
         if !self.applications().into_iter().any(contradicts) {
             return Vec::new();
@@ -330,7 +333,7 @@ impl Finding {
         law: &'static Law,
         requirement: Requirement,
         case: &CaseFile,
-        reasons: Vec<Reason>,
+        reasons: impl IntoIterator<Item = Reason>,
         explanation: &'static str,
     ) -> Self {
         Self {
@@ -340,7 +343,7 @@ impl Finding {
             found: Figure::None,
             found_at_most: Figure::None,
             unit: "",
-            reasons,
+            reasons: reasons.into_iter().collect(),
             advisories: Vec::new(),
             assumptions: Vec::new(),
             citation: &law.citation(requirement.citation_key()).citation,

@@ -36,7 +36,7 @@ pub(crate) struct Setting {
     /// Work and language stay undetermined whatever the records of work say.
     pub(crate) open: bool,
     /// The other requirements.
-    pub(crate) others: Vec<(Requirement, Outcome)>,
+    pub(crate) others: [(Requirement, Outcome); 4],
 }
 
 impl Setting {
@@ -58,23 +58,30 @@ impl Setting {
                 lenses.push(lens);
             }
         }
-        let readings: Vec<(Invited, Day)> = invitations
-            .iter()
-            .map(|invited| (*invited, bench.as_of))
-            .collect();
-        let others = [
-            residence::assess(bench, case),
-            judging.invitation_window(&readings, false),
-            occupational_duties::assess(bench, case),
-            admissibility::assess(bench, case),
-        ];
+        let invitation_window = || {
+            // Nearly always, and then there is nothing to check.
+            if invitation == ProfileDate::NotGiven {
+                return Outcome::NotAssessed;
+            }
+            let readings = invitations.iter().map(|invited| (*invited, bench.as_of));
+            let readings: Vec<(Invited, Day)> = readings.collect();
+            judging.invitation_window(&readings, false).outcome
+        };
         Self {
             lenses,
             open: case.near_duplicate_id || matches!(invitation, ProfileDate::Unknown(_)),
-            others: others
-                .into_iter()
-                .map(|finding| (finding.requirement, finding.outcome))
-                .collect(),
+            others: [
+                (
+                    Requirement::ResidenceOutsideQuebec,
+                    residence::outcome(bench, case),
+                ),
+                (Requirement::InvitationWindow, invitation_window()),
+                (
+                    Requirement::OccupationalDuties,
+                    occupational_duties::outcome(case),
+                ),
+                (Requirement::Admissibility, admissibility::outcome(case)),
+            ],
         }
     }
 
@@ -148,12 +155,13 @@ pub(crate) fn last_invitation_day(bench: &Bench<'_>, case: &CaseFile) -> Option<
     last_good_day(pending?, bench.law)
 }
 
-/// The days on which the setting may become another.
-pub(crate) fn setting_changes(bench: &Bench<'_>, case: &CaseFile) -> Vec<Day> {
+/// The days on which the setting may become another, those of the law that lie within a period.
+pub(crate) fn setting_changes(bench: &Bench<'_>, case: &CaseFile, within: Period) -> Vec<Day> {
     let law = bench.law;
     let editions = law.editions().iter().map(|edition| edition.in_force_from);
     let values = law.dated_values().iter().map(|value| value.from);
-    let mut days: Vec<Day> = editions.chain(values).collect();
+    let by_law = editions.chain(values);
+    let mut days: Vec<Day> = by_law.filter(|day| within.contains(*day)).collect();
     for invited in ProfileDate::of(&case.profile.invitation_date).days() {
         days.push(invited);
         days.extend(last_good_day(invited, law).map(Day::next));

@@ -6,42 +6,52 @@ use crate::records::{Doubt, Fact};
 use crate::requirements::judge::Bench;
 use crate::requirements::{Finding, Requirement};
 
-/// What the firm attests, or nothing.
-pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile) -> Finding {
-    let (outcome, reasons, explanation) = match &case.profile.duties_confirmed {
+/// What the firm attests, or nothing: the outcome, its reason, and a sentence.
+fn attested(case: &CaseFile) -> (Outcome, Option<Reason>, &'static str) {
+    match &case.profile.duties_confirmed {
         Fact::Known(true) => (
             Outcome::Met,
-            Vec::new(),
+            None,
             "The firm attests that the lead statement and the main duties were performed.",
         ),
         Fact::Known(false) => (
             Outcome::NotMet,
-            vec![Reason::DutiesNotPerformed],
+            Some(Reason::DutiesNotPerformed),
             "The firm states that the lead statement and the main duties were not performed.",
         ),
         Fact::Blank | Fact::NoColumn => (
             Outcome::NotAssessed,
-            Vec::new(),
+            None,
             "Whether the duties of the occupation were performed is for the lawyer to judge.",
         ),
         Fact::Unclear(Doubt::Conflict) => (
             Outcome::Undetermined,
-            vec![Reason::RecordConflict],
+            Some(Reason::RecordConflict),
             "Two rows contradict each other about the duties.",
         ),
         Fact::Unclear(Doubt::Unreadable) => (
             Outcome::Undetermined,
-            vec![Reason::AttestationUnclear],
+            Some(Reason::AttestationUnclear),
             "What the firm attests about the duties cannot be read.",
         ),
-    };
+    }
+}
+
+/// The outcome alone.
+pub(crate) fn outcome(case: &CaseFile) -> Outcome {
+    attested(case).0
+}
+
+/// What the firm attests, or nothing.
+pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile) -> Finding {
+    let (outcome, reason, explanation) = attested(case);
     Finding {
         outcome,
         ..Finding::plain(
             bench.law,
             Requirement::OccupationalDuties,
             case,
-            reasons,
+            reason,
             explanation,
         )
     }

@@ -7,57 +7,72 @@ use crate::records::{Doubt, Fact, Province};
 use crate::requirements::judge::Bench;
 use crate::requirements::{Figure, Finding, Requirement};
 
-/// The intended province decides; work done in Quebec counts all the same.
-pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile) -> Finding {
-    let mut assumptions = Vec::new();
-    let province = if has_no_column(bench, case) {
+/// The intended province as it is judged.
+fn intended<'a>(bench: &Bench<'_>, case: &'a CaseFile) -> &'a Fact<Province> {
+    if has_no_column(bench, case) {
         &Fact::NoColumn
     } else {
         &case.profile.intended_province
-    };
-    let (outcome, reasons, explanation) = match province {
+    }
+}
+
+/// The intended province decides: the outcome, its reason, and a sentence. `vouched`: the firm vouches for it where nobody is asked.
+fn decided(province: &Fact<Province>, vouched: bool) -> (Outcome, Option<Reason>, &'static str) {
+    match province {
         Fact::Known(Province::Quebec) => (
             Outcome::NotMet,
-            vec![Reason::IntendsQuebec],
+            Some(Reason::IntendsQuebec),
             "The applicant intends to reside in Quebec, and the class is for the other provinces.",
         ),
         Fact::Known(_) => (
             Outcome::Met,
-            Vec::new(),
+            None,
             "The applicant intends to reside in a province other than Quebec.",
         ),
-        Fact::NoColumn if bench.book.assumptions.outside_quebec => {
-            assumptions.push(Assumption::AssumeOutsideQuebec);
-            (
-                Outcome::Met,
-                Vec::new(),
-                "The firm vouches for the intention to reside in a province other than Quebec.",
-            )
-        }
+        Fact::NoColumn if vouched => (
+            Outcome::Met,
+            None,
+            "The firm vouches for the intention to reside in a province other than Quebec.",
+        ),
         Fact::Blank | Fact::NoColumn => (
             Outcome::Undetermined,
-            vec![Reason::IntendedProvinceUnknown],
+            Some(Reason::IntendedProvinceUnknown),
             "The record does not say in which province the applicant intends to reside.",
         ),
         Fact::Unclear(doubt) => (
             Outcome::Undetermined,
-            vec![unclear(*doubt)],
+            Some(unclear(*doubt)),
             "The intended province cannot be relied on.",
         ),
-    };
+    }
+}
+
+/// The outcome alone.
+pub(crate) fn outcome(bench: &Bench<'_>, case: &CaseFile) -> Outcome {
+    decided(intended(bench, case), bench.book.assumptions.outside_quebec).0
+}
+
+/// The intended province decides; work done in Quebec counts all the same.
+pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile) -> Finding {
+    let province = intended(bench, case);
+    let vouched = bench.book.assumptions.outside_quebec;
+    let (outcome, reason, explanation) = decided(province, vouched);
+    let assumed = vouched && matches!(province, Fact::NoColumn);
     Finding {
-        requirement: Requirement::ResidenceOutsideQuebec,
         outcome,
         required: Figure::Word("not QC"),
         found: province
             .known()
             .map_or(Figure::None, |province| Figure::Word(province.id())),
-        assumptions,
+        assumptions: assumed
+            .then_some(Assumption::AssumeOutsideQuebec)
+            .into_iter()
+            .collect(),
         ..Finding::plain(
             bench.law,
             Requirement::ResidenceOutsideQuebec,
             case,
-            reasons,
+            reason,
             explanation,
         )
     }
@@ -72,9 +87,11 @@ const fn unclear(doubt: Doubt) -> Reason {
 
 /// An applicant without an applicants row has no such column if no applicants table has one.
 fn has_no_column(bench: &Bench<'_>, case: &CaseFile) -> bool {
-    let column = Table::Applicants.column("intended_province").unwrap_or(0);
-    let blocks = bench.sources.files.iter().flat_map(|file| &file.blocks);
-    let mut applicants = blocks.filter(|block| block.table == Table::Applicants);
-    case.applicants.is_empty()
-        && applicants.all(|block| block.columns.get(column).copied().flatten().is_none())
+    let no_column = || {
+        let column = Table::Applicants.column("intended_province").unwrap_or(0);
+        let blocks = bench.sources.files.iter().flat_map(|file| &file.blocks);
+        let mut applicants = blocks.filter(|block| block.table == Table::Applicants);
+        applicants.all(|block| block.columns.get(column).copied().flatten().is_none())
+    };
+    case.applicants.is_empty() && no_column()
 }

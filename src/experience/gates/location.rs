@@ -53,6 +53,9 @@ pub(crate) fn away(absences: &[Row<Absence>], day: Day) -> Away {
 
 /// The gate on one day: the recorded place, then the absences.
 pub(crate) fn gate(place: &Gate, away: Away) -> Gate {
+    if away == Away::default() {
+        return *place;
+    }
     match (place, away.surely) {
         (Gate::Fails(reason), true) => Gate::FailsTwice(*reason, Reason::AbsentFromCanada),
         (Gate::Fails(reason), false) => Gate::Fails(*reason),
