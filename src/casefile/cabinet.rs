@@ -165,9 +165,10 @@ impl Cabinet {
             let Some(own) = own.filter(|own| own.len() >= SCATTERED && !own.is_sorted()) else {
                 continue;
             };
-            let order = RowNumbers::sorted(own, self.ids.len()).into_all();
+            let mut order = RowNumbers::sorted(own, self.ids.len()).into_all();
             let nobodys = (0..).zip(own).filter(|(_, owner)| **owner == NOBODY);
-            table.lay(order.into_iter().chain(nobodys.map(|(row, _)| row)));
+            order.extend(nobodys.map(|(row, _)| row));
+            table.lay(&order);
         }
     }
 

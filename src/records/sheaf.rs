@@ -119,7 +119,7 @@ impl PackedTable {
 
     /// Lays the rows in another order, so that rows that are read together lie together; their positions stay. The order must name
     /// every row once, else all stays as it is.
-    pub fn lay(&mut self, order: impl Iterator<Item = u32>) {
+    pub fn lay(&mut self, order: &[u32]) {
         self.rows.lay(order);
     }
 

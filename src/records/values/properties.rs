@@ -240,7 +240,7 @@ proptest! {
             code.clone(), format!("NOC {code}"), format!("CNP: {code}"), format!("{code} - {title}"),
             format!("{code}.0"), format!("NOC {code} {title}"),
         ] {
-            prop_assert_eq!(read_noc(&content(&text)).map(|noc| noc.digits), Some(code.clone()), "{}", text);
+            prop_assert_eq!(read_noc(&content(&text)).map(|noc| noc.digits.to_string()), Some(code.clone()), "{}", text);
         }
     }
 }

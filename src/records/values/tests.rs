@@ -315,7 +315,9 @@ fn hours_that_could_be_something_else_are_not_read() {
 
 #[test]
 fn codes_are_found_in_what_is_written_around_them() {
-    let code = |text| read_noc(&content(text)).map(|noc| (noc.digits, noc.version.map(|v| v.0)));
+    let code = |text| {
+        read_noc(&content(text)).map(|noc| (noc.digits.to_string(), noc.version.map(|v| v.0)))
+    };
     let plain = [
         ("21231", "21231"),
         ("NOC 21231", "21231"),

@@ -100,10 +100,23 @@ pub(crate) fn what_is_known(list: &str) -> String {
         _ => {
             let words: Vec<&str> = vocabulary::words(list)
                 .iter()
-                .filter(|word| word.id != "unclear")
+                // A word with a colon is one that the readers alone use.
+                .filter(|word| word.id != "unclear" && !word.id.contains(':'))
                 .map(|word| word.id.as_str())
                 .collect();
             format!("Write one of: {}.", words.join(", "))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::what_is_known;
+
+    #[test]
+    fn only_words_that_a_person_may_write_are_offered() {
+        let known = what_is_known("test");
+        assert!(known.contains("ielts_general"), "{known}");
+        assert!(!known.contains("family:"), "{known}");
     }
 }
