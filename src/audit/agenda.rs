@@ -133,6 +133,7 @@ fn uid(date: NextDate, id: &str) -> String {
         DateKind::WorkPermitLastDay
         | DateKind::RenewalLastDay
         | DateKind::StudyPermitLastDay
+        | DateKind::OtherDocumentLastDay
         | DateKind::AfterStudiesLastDay
         | DateKind::PgwpLastDay => format!("{}\n{id}\n{}", kind.id(), date.on),
     };

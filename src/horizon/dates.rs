@@ -1,12 +1,12 @@
 //! The dates to watch: what comes next for an applicant, under which provision, and what to do about it.
 
-use crate::authorization::{Basis, Timeline};
+use crate::authorization::{Authorization, Basis, Condition, Document, Timeline};
 use crate::calendar::{Day, FAR_FUTURE, look_back_window};
 use crate::casefile::CaseFile;
 use crate::horizon::breaks::first_whose_window_begins_at;
 use crate::horizon::outlook::Spell;
 use crate::horizon::stages::Prospect;
-use crate::records::{Fact, PermitClass, PermitType};
+use crate::records::{Decision, Fact, Permit, PermitClass, PermitType};
 use crate::requirements::{Bench, last_invitation_day};
 
 /// What comes on a date.
@@ -16,14 +16,16 @@ pub enum DateKind {
     EligibleFrom,
     /// The last day of the first spell of eligibility.
     EligibleUntil,
-    /// The last day on which the best language test is valid.
+    /// The last day on which the best language test is valid; where none surely is, one that may be.
     LanguageTestLastDay,
     /// The last day of a work permit.
     WorkPermitLastDay,
     /// The last day to apply for a renewal and keep working, IRPR s. 186(u).
     RenewalLastDay,
-    /// The last day of a study permit.
+    /// The last day of a study permit: the printed one, or the 90th day after the studies, IRPR s. 222(1)(a).
     StudyPermitLastDay,
+    /// The last day of another document: of status, of an interim authorization, of work without a permit.
+    OtherDocumentLastDay,
     /// The last day to apply for a work permit and work after the studies, IRPR s. 186(w).
     AfterStudiesLastDay,
     /// The last day to apply for a post-graduation work permit.
@@ -36,13 +38,14 @@ pub enum DateKind {
 
 impl DateKind {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::EligibleFrom,
         Self::EligibleUntil,
         Self::LanguageTestLastDay,
         Self::WorkPermitLastDay,
         Self::RenewalLastDay,
         Self::StudyPermitLastDay,
+        Self::OtherDocumentLastDay,
         Self::AfterStudiesLastDay,
         Self::PgwpLastDay,
         Self::InvitationLastDay,
@@ -58,6 +61,7 @@ impl DateKind {
             Self::WorkPermitLastDay => "work_permit_last_day",
             Self::RenewalLastDay => "renewal_last_day",
             Self::StudyPermitLastDay => "study_permit_last_day",
+            Self::OtherDocumentLastDay => "other_document_last_day",
             Self::AfterStudiesLastDay => "after_studies_last_day",
             Self::PgwpLastDay => "pgwp_last_day",
             Self::InvitationLastDay => "invitation_last_day",
@@ -65,7 +69,9 @@ impl DateKind {
         }
     }
 
-    /// The key of the provision.
+    /// The key of the provision; that of the end of a spell depends on why it ends ([`Outlook::citation_key`]).
+    ///
+    /// [`Outlook::citation_key`]: crate::horizon::Outlook::citation_key
     pub const fn citation_key(self) -> &'static str {
         match self {
             Self::EligibleFrom | Self::EligibleUntil | Self::HoursStartLeaving => "irpr-87.1-2-a",
@@ -73,6 +79,7 @@ impl DateKind {
             Self::WorkPermitLastDay => "irpr-200",
             Self::RenewalLastDay => "irpr-186-u",
             Self::StudyPermitLastDay => "irpr-222-1-a",
+            Self::OtherDocumentLastDay => "irpr-183-1",
             Self::AfterStudiesLastDay => "irpr-186-w",
             Self::PgwpLastDay => "ircc-pgwp",
             Self::InvitationLastDay => "irpa-11.2",
@@ -88,6 +95,9 @@ impl DateKind {
             Self::WorkPermitLastDay => "Last day of the work permit",
             Self::RenewalLastDay => "Last day to apply for a renewal and keep working meanwhile",
             Self::StudyPermitLastDay => "Last day of the study permit",
+            Self::OtherDocumentLastDay => {
+                "Last day of another document that allows the stay or the work"
+            }
             Self::AfterStudiesLastDay => "Last day to apply for a work permit and work meanwhile",
             Self::PgwpLastDay => "Last day to apply for a post-graduation work permit",
             Self::InvitationLastDay => "Last day to apply under the invitation",
@@ -106,6 +116,9 @@ impl DateKind {
             }
             Self::RenewalLastDay => "File the application to renew by this day.",
             Self::StudyPermitLastDay => "Check what authorizes the stay from the day after.",
+            Self::OtherDocumentLastDay => {
+                "Check what allows the stay, and the work, from the day after."
+            }
             Self::AfterStudiesLastDay => "File the application for a work permit by this day.",
             Self::PgwpLastDay => {
                 "File the application for the post-graduation work permit by this day."
@@ -127,7 +140,7 @@ pub struct NextDate {
     pub kind: DateKind,
 }
 
-/// All dates from the day of the run on, in order. `ahead` is absent for those who have applied.
+/// All dates from the day of the run on, in order. `ahead` is absent for those who have applied; the spell, too, for those who are going to.
 pub(crate) fn next_dates(
     bench: &Bench<'_>,
     case: &CaseFile,
@@ -135,7 +148,7 @@ pub(crate) fn next_dates(
     ahead: Option<(&Prospect, Option<Spell>)>,
 ) -> Vec<NextDate> {
     let mut dates = Vec::with_capacity(USUAL_DATES);
-    add_permit_dates(case, timeline, &mut dates);
+    add_permit_dates(bench, case, timeline, &mut dates);
     if let Some((prospect, spell)) = ahead {
         add_study_dates(bench, case, timeline, &mut dates);
         add_spell_dates(bench, prospect, spell, &mut dates);
@@ -157,8 +170,13 @@ type Dated = (DateKind, Day);
 /// Few applicants have more dates.
 const USUAL_DATES: usize = 16;
 
-/// The last days of the work and study permits; by the earliest reading, so that nobody is late.
-fn add_permit_dates(case: &CaseFile, timeline: &Timeline, dates: &mut Vec<Dated>) {
+/// The last days of permits and other documents; by the earliest reading, so that nobody is late.
+fn add_permit_dates(
+    bench: &Bench<'_>,
+    case: &CaseFile,
+    timeline: &Timeline,
+    dates: &mut Vec<Dated>,
+) {
     for document in &timeline.documents {
         let Some(row) = case.permits.get(document.permit) else {
             continue;
@@ -169,22 +187,64 @@ fn add_permit_dates(case: &CaseFile, timeline: &Timeline, dates: &mut Vec<Dated>
         match document.class {
             PermitClass::Open | PermitClass::EmployerSpecific => {
                 dates.push((DateKind::WorkPermitLastDay, last));
-                // An application that already carries the work on, or a later permit, needs no other.
-                let carried_on = timeline.authorizations.iter().any(|one| {
-                    let beyond = one.reach.possibly(last.next());
-                    beyond && !matches!(one.basis, Basis::UnknownGap | Basis::Exempt)
-                });
-                if !carried_on {
+                if !is_carried_on(timeline, document.permit, last.next()) {
                     dates.push((DateKind::RenewalLastDay, last));
                 }
             }
             PermitClass::CoOp | PermitClass::Refugee => {
                 dates.push((DateKind::WorkPermitLastDay, last));
             }
-            PermitClass::Study => dates.push((DateKind::StudyPermitLastDay, last)),
-            PermitClass::Interim | PermitClass::StatusOnly | PermitClass::Exempt => {}
+            PermitClass::Study => {
+                let last = study_permit_ends(bench, case, document, last);
+                dates.push((DateKind::StudyPermitLastDay, last));
+            }
+            PermitClass::Interim | PermitClass::StatusOnly | PermitClass::Exempt => {
+                dates.push((DateKind::OtherDocumentLastDay, last));
+            }
         }
     }
+}
+
+/// Whether an application or a later permit already carries the work under a permit on, on the day after it: for the same employer, or for
+/// any.
+fn is_carried_on(timeline: &Timeline, permit: usize, after: Day) -> bool {
+    let of_permit = |one: &&Authorization| one.permit == Some(permit);
+    let own = timeline.authorizations.iter().find(of_permit);
+    let own = own.map(|one| &one.condition);
+    timeline.authorizations.iter().any(|one| {
+        let same = one.condition == Condition::AnyEmployer || own == Some(&one.condition);
+        same && one.reach.possibly(after) && !matches!(one.basis, Basis::UnknownGap | Basis::Exempt)
+    })
+}
+
+/// When full-time studies were completed, by the earliest reading; also those of which nobody says whether they were full-time.
+fn completions(case: &CaseFile) -> impl Iterator<Item = Day> {
+    let studies = case.studies.iter();
+    let full_time = studies.filter(|row| row.facts.full_time != Fact::Known(false));
+    full_time.filter_map(|row| Some(row.facts.completed?.earliest))
+}
+
+/// So many days after a completion as a dated value says.
+fn days_after(bench: &Bench<'_>, completed: Day, key: &str) -> Option<Day> {
+    let days = bench.law.dated_or_first(key, completed).value?;
+    Some(completed.plus_days(i32::try_from(days).ok()?))
+}
+
+/// The last day of a study permit: 90 days after the last completion within it, if that comes before the printed one (s. 222(1)(a)).
+fn study_permit_ends(bench: &Bench<'_>, case: &CaseFile, document: &Document, printed: Day) -> Day {
+    let within = completions(case).filter(|completed| document.reach.possibly(*completed));
+    within
+        .max()
+        .and_then(|completed| days_after(bench, completed, "study_permit_ends_after_completion"))
+        .map_or(printed, |last| last.min(printed))
+}
+
+/// Whether an application was refused or withdrawn: it stands in nobody's way.
+fn has_failed(permit: &Permit) -> bool {
+    matches!(
+        permit.decision,
+        Fact::Known(Decision::Refused | Decision::Withdrawn)
+    )
 }
 
 /// The deadlines that follow the completion of full-time studies, where nothing shows that they were used.
@@ -194,41 +254,30 @@ fn add_study_dates(
     timeline: &Timeline,
     dates: &mut Vec<Dated>,
 ) {
-    let full_time = case
-        .studies
-        .iter()
-        .filter(|row| row.facts.full_time == Fact::Known(true));
-    for completed in full_time.filter_map(|row| row.facts.completed) {
-        let completed = completed.earliest;
-        let days_after = |key: &str| {
-            let days = bench.law.dated_or_first(key, completed).value?;
-            Some(completed.plus_days(i32::try_from(days).ok()?))
-        };
-        let applied_since = case.permits.iter().any(|row| {
-            let facts = &row.facts;
+    let alive = || {
+        let permits = case.permits.iter().map(|row| &row.facts);
+        permits.filter(|permit| !has_failed(permit))
+    };
+    let pgwp = alive().any(|permit| permit.permit_type == PermitType::Pgwp);
+    for completed in completions(case) {
+        let last = days_after(bench, completed, "pgwp_application_days");
+        dates.extend(last.filter(|_| !pgwp).map(|on| (DateKind::PgwpLastDay, on)));
+        let applied_since = alive().any(|permit| {
             let can_carry = matches!(
-                facts.permit_type.class(),
+                permit.permit_type.class(),
                 PermitClass::Open | PermitClass::EmployerSpecific
             );
-            let since = facts.applied_on.or(facts.valid_from);
+            let since = permit.applied_on.or(permit.valid_from);
             can_carry && since.is_some_and(|since| completed <= since.latest)
         });
-        let pgwp = case
-            .permits
-            .iter()
-            .any(|row| row.facts.permit_type == PermitType::Pgwp);
-        if !pgwp {
-            dates.extend(days_after("pgwp_application_days").map(|on| (DateKind::PgwpLastDay, on)));
-        }
         let study_permit = timeline.documents.iter().find(|document| {
             document.class == PermitClass::Study && document.reach.possibly(completed)
         });
-        let permit_ends = study_permit
+        let printed = study_permit
             .and_then(|document| case.permits.get(document.permit)?.facts.valid_to)
             .map(|to| to.earliest);
-        if !applied_since && let Some(permit_ends) = permit_ends {
-            let last = days_after("study_permit_ends_after_completion");
-            let last = last.map_or(permit_ends, |last| last.min(permit_ends));
+        if let Some((document, printed)) = study_permit.zip(printed).filter(|_| !applied_since) {
+            let last = study_permit_ends(bench, case, document, printed);
             dates.push((DateKind::AfterStudiesLastDay, last));
         }
     }
@@ -248,10 +297,13 @@ fn add_spell_dates(
     let Some(seen) = prospect.seen(bench.as_of) else {
         return;
     };
-    let best = seen
-        .language(bench.as_of)
-        .and_then(|language| language.best.as_ref());
-    let last_day = best.map(|test| test.expires.previous());
+    let language = seen.language(bench.as_of);
+    // A test in doubt is watched where no other is valid: its doubt is to be settled while it lasts.
+    let expires = language.and_then(|language| match &language.best {
+        Some(best) => Some(best.expires),
+        None => language.doubtful_until,
+    });
+    let last_day = expires.map(Day::previous);
     dates.extend(last_day.map(|on| (DateKind::LanguageTestLastDay, on)));
     let months = seen.edition.window_months;
     let window = look_back_window(bench.as_of, months);

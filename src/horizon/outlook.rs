@@ -4,9 +4,11 @@ use crate::calendar::{Day, Period};
 use crate::casefile::CaseFile;
 use crate::experience::{History, Past};
 use crate::finding::{Outcome, Problem};
-use crate::horizon::dates::{NextDate, next_dates};
+use crate::horizon::dates::{DateKind, NextDate, next_dates};
 use crate::horizon::stages::{Prospect, Stage, Standing};
-use crate::requirements::{Assessment, Bench, Lens, Requirement, has_applied, judge_today};
+use crate::requirements::{
+    Application, Assessment, Bench, Lens, Requirement, application, judge_today,
+};
 
 /// Why a spell of eligibility ends.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -56,8 +58,8 @@ pub struct Spell {
     pub from: Day,
     /// Its last day and why it ends; `None` if it lasts as far as the outlook reaches.
     pub ends: Option<(Day, Ending)>,
-    /// Another spell follows within the outlook.
-    pub another_follows: bool,
+    /// The first day of the next spell within the outlook.
+    pub another_from: Option<Day>,
 }
 
 /// The outlook of one applicant.
@@ -82,6 +84,21 @@ impl Outlook {
     pub fn days_of(&self, spell: Spell) -> Option<Period> {
         let last = spell.ends.map(|(last, _)| last).or(self.until)?;
         Period::new(spell.from, last)
+    }
+
+    /// The key of the provision that a date follows from.
+    pub fn citation_key(&self, date: NextDate) -> &'static str {
+        let by_language = |(_, ending)| {
+            matches!(
+                ending,
+                Ending::LanguageTestExpires | Ending::LanguageThresholdRises
+            )
+        };
+        let ends = self.sure.and_then(|spell| spell.ends);
+        if date.kind == DateKind::EligibleUntil && ends.is_some_and(by_language) {
+            return DateKind::LanguageTestLastDay.citation_key();
+        }
+        date.kind.citation_key()
     }
 
     /// The days of the first possible spell on which eligibility is not sure: what settling the doubts can win, at most.
@@ -128,7 +145,7 @@ pub fn outlook(bench: &Bench<'_>, case: &CaseFile) -> Outlook {
     look_ahead(bench, case, &History::of(case, bench.law), Vec::new())
 }
 
-/// Who has applied has no spells; permits go on mattering.
+/// Who has applied has no spells, and permits go on mattering; for who is going to, every date does.
 fn look_ahead(
     bench: &Bench<'_>,
     case: &CaseFile,
@@ -144,13 +161,20 @@ fn look_ahead(
         return Outlook::default();
     };
     let timeline = &history.timeline;
-    if has_applied(case) {
+    let applied = application(bench.as_of, case);
+    if applied == Application::Made {
         return Outlook {
             dates: next_dates(bench, case, timeline, None),
             ..Outlook::default()
         };
     }
     let prospect = Prospect::new(bench, case, history, assessed, past);
+    if let Application::Planned(_) = applied {
+        return Outlook {
+            dates: next_dates(bench, case, timeline, Some((&prospect, None))),
+            ..Outlook::default()
+        };
+    }
     let stages = prospect.stages();
     let sure = prospect.spell(&stages, Standing::is_eligible);
     let optimistic = prospect.spell(&stages, Standing::may_be_eligible);
@@ -186,7 +210,9 @@ impl Prospect {
                 return Some(Spell {
                     from: first.days.first(),
                     ends: Some((until, ending)),
-                    another_follows: rest.any(|later| holds(later.standing)),
+                    another_from: rest
+                        .find(|later| holds(later.standing))
+                        .map(|later| later.days.first()),
                 });
             }
             last = stage;
@@ -194,7 +220,7 @@ impl Prospect {
         Some(Spell {
             from: first.days.first(),
             ends: None,
-            another_follows: false,
+            another_from: None,
         })
     }
 
@@ -268,4 +294,31 @@ fn blocked_by(stages: &[Stage]) -> Vec<(Requirement, Outcome)> {
             .collect();
     }
     blocked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_spell_cites_what_ends_it() {
+        let on = |text| Day::parse_iso(text).unwrap();
+        let last = on("2027-06-01");
+        let cited = |ending, kind| {
+            let outlook = Outlook {
+                sure: Some(Spell {
+                    from: on("2027-01-01"),
+                    ends: Some((last, ending)),
+                    another_from: None,
+                }),
+                ..Outlook::default()
+            };
+            outlook.citation_key(NextDate { on: last, kind })
+        };
+        let until = DateKind::EligibleUntil;
+        assert_eq!(cited(Ending::HoursLeaveWindow, until), "irpr-87.1-2-a");
+        assert_eq!(cited(Ending::LanguageTestExpires, until), "irpr-87.1-2-d");
+        let from = DateKind::EligibleFrom;
+        assert_eq!(cited(Ending::LanguageTestExpires, from), "irpr-87.1-2-a");
+    }
 }

@@ -42,6 +42,8 @@ pub struct LanguageRecord {
     pub best: Option<ValidTest>,
     /// Why a test that is not among the valid ones might be one; empty if nothing is doubtful.
     pub doubts: Vec<Reason>,
+    /// Of the tests of which it is doubtful whether they count, the first day on which none is valid any more, by the earliest reading.
+    pub doubtful_until: Option<Day>,
     /// Whether some test is not a designated one.
     pub not_designated: bool,
     /// Whether some test that might count was taken when reissued TEF scores must be used.
@@ -117,7 +119,11 @@ pub fn stand_on(
         match standing {
             Standing::NoEffect => {}
             Standing::NotDesignated => record.not_designated = true,
-            Standing::Doubtful(reason) => doubt(&mut record, reason),
+            Standing::Doubtful(reason) => {
+                doubt(&mut record, reason);
+                let expires = row.facts.test_date.earliest.plus_months(months);
+                record.doubtful_until = record.doubtful_until.max(Some(expires));
+            }
             Standing::Valid(test) => {
                 let rank = |test: &ValidTest| (test.lowest().rank(), test.date.latest);
                 if record

@@ -42,7 +42,7 @@ pub fn write_rows(
         rows.shown(date.on);
         rows.word(date.kind.id());
         rows.word(date.kind.what());
-        rows.word(&law.citation(date.kind.citation_key()).citation);
+        rows.word(&law.citation(outlook.citation_key(*date)).citation);
         rows.word(date.kind.todo());
         rows.end_row();
     }
@@ -132,7 +132,7 @@ impl Watch {
             rows.word(date.kind.id());
             rows.word(date.kind.what());
             rows.word(date.kind.todo());
-            rows.word(&law.citation(date.kind.citation_key()).citation);
+            rows.word(&law.citation(outlook.citation_key(date)).citation);
             rows.end_row();
             rows.finish()?;
             watched.push(Watched {

@@ -38,7 +38,7 @@ pub const COLUMNS: [&str; 31] = [
     "earliest_eligible_on",
     "eligible_until",
     "ends_because",
-    "another_spell_follows",
+    "another_spell_from",
     "earliest_possible_on",
     "possible_until",
     "doubt_costs_days",
@@ -108,8 +108,7 @@ fn horizon(rows: &mut CsvRows<'_>, outlook: &Outlook) {
     rows.shown_if(until(outlook.sure));
     let ending = outlook.sure.and_then(|spell| spell.ends);
     rows.word(ending.map_or("", |(_, ending)| ending.id()));
-    let follows = |spell: Spell| if spell.another_follows { "yes" } else { "no" };
-    rows.word(outlook.sure.map_or("", follows));
+    rows.shown_if(outlook.sure.and_then(|spell| spell.another_from));
     rows.shown_if(from(outlook.optimistic));
     rows.shown_if(until(outlook.optimistic));
     rows.shown_if(outlook.doubt_costs_days());
@@ -199,12 +198,12 @@ mod tests {
         let sure = Spell {
             from: day("2027-01-01"),
             ends: Some((day("2027-06-01"), Ending::LanguageTestExpires)),
-            another_follows: false,
+            another_from: Some(day("2028-01-01")),
         };
         let possible = Spell {
             from: day("2026-11-22"),
             ends: None,
-            another_follows: false,
+            another_from: None,
         };
         let outlook = Outlook {
             sure: Some(sure),
@@ -216,7 +215,7 @@ mod tests {
         // 2026-11-22 to 2026-12-31 are 40 days, and 2027-06-02 to 2027-06-11 are 10.
         assert_eq!(
             fields(&outlook),
-            "2027-01-01,2027-06-01,language_test_expires,no,2026-11-22,,50,,admissibility"
+            "2027-01-01,2027-06-01,language_test_expires,2028-01-01,2026-11-22,,50,,admissibility"
         );
         let never_sure = Outlook {
             sure: None,

@@ -138,9 +138,27 @@ impl Lens {
     }
 }
 
-/// Whether an application date is given, readable or not.
-pub(crate) fn has_applied(case: &CaseFile) -> bool {
-    ProfileDate::of(&case.profile.application_date) != ProfileDate::NotGiven
+/// Whether an application for permanent residence is recorded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Application {
+    /// No date is given.
+    NotYet,
+    /// The date is after the day of the run under every reading; this is the earliest.
+    Planned(Day),
+    /// The date is, or may be, one on which it was made.
+    Made,
+}
+
+/// How the application stands on the day of the run.
+pub(crate) fn application(as_of: Day, case: &CaseFile) -> Application {
+    let date = ProfileDate::of(&case.profile.application_date);
+    if date == ProfileDate::NotGiven {
+        return Application::NotYet;
+    }
+    let earliest = date.days().into_iter().min();
+    earliest
+        .filter(|earliest| as_of < *earliest)
+        .map_or(Application::Made, Application::Planned)
 }
 
 /// The last good day of a pending invitation, by its earliest reading.

@@ -23,6 +23,8 @@ pub use assessment::{Assessment, Explained, Finding, Point, PointAssessment, Req
 pub(crate) use judge::judge_today;
 pub use judge::{Bench, data_problems, judge};
 pub(crate) use language::outcome as language_outcome;
-pub(crate) use later::{Lens, Setting, has_applied, last_invitation_day, setting_changes};
+pub(crate) use later::{
+    Application, Lens, Setting, application, last_invitation_day, setting_changes,
+};
 pub use shown::{Explanation, Figure, HoursExplained, LanguageExplained};
 pub(crate) use work_experience::outcome as work_outcome;

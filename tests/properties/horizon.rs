@@ -10,16 +10,17 @@ use landed::law::Law;
 use landed::requirements::{Bench, Point, Requirement, judge};
 use std::time::{Duration, Instant};
 
-/// The first day, the last day if there is one, and whether another spell follows.
-type Dates = Option<(Day, Option<Day>, bool)>;
+/// The first day, the last day if there is one, and the first day of the next spell if one follows.
+type Dates = Option<(Day, Option<Day>, Option<Day>)>;
 
 /// The first spell of days, judged one by one.
 fn first_spell(days: &[(Day, bool)]) -> Dates {
     let start = days.iter().position(|(_, holds)| *holds)?;
     let Some(end) = days[start..].iter().position(|(_, holds)| !holds) else {
-        return Some((days[start].0, None, false));
+        return Some((days[start].0, None, None));
     };
-    let another = days[start + end..].iter().any(|(_, holds)| *holds);
+    let another = days[start + end..].iter().find(|(_, holds)| *holds);
+    let another = another.map(|(day, _)| *day);
     Some((days[start].0, Some(days[start + end - 1].0), another))
 }
 
@@ -28,7 +29,7 @@ fn dates(spell: Option<Spell>) -> Dates {
         (
             spell.from,
             spell.ends.map(|(last, _)| last),
-            spell.another_follows,
+            spell.another_from,
         )
     })
 }
@@ -132,7 +133,7 @@ fn the_horizon_is_what_judging_every_day_says() {
         seen[0] += u32::from(sure.is_some());
         seen[1] += u32::from(sure.is_some_and(|spell| spell.0 != as_of));
         seen[2] += u32::from(sure.is_some_and(|spell| spell.1.is_some()));
-        seen[3] += u32::from(sure.is_some_and(|spell| spell.2));
+        seen[3] += u32::from(sure.is_some_and(|spell| spell.2.is_some()));
         seen[4] += u32::from(may != sure);
         if dates(found.sure) != sure || dates(found.optimistic) != may {
             wrong.push(format!(

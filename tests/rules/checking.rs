@@ -231,7 +231,7 @@ fn horizon(expected: &Horizon, got: &Outlook, differences: &mut Differences) {
         }
     }
     if let Some(expected) = expected.another_follows {
-        let follows = got.sure.is_some_and(|spell| spell.another_follows);
+        let follows = got.sure.is_some_and(|spell| spell.another_from.is_some());
         differences.same("horizon: another_follows", &expected, &follows);
     }
     if let Some(expected) = &expected.blocked_by {

@@ -7,7 +7,7 @@ use crate::casefile::CaseFile;
 use crate::horizon::{NextDate, Outlook, Spell};
 use crate::law::Law;
 use crate::report::horizon::is_news;
-use crate::requirements::has_applied;
+use crate::requirements::application;
 
 /// The outlook of an applicant as a story tells it.
 pub(super) fn ahead(case: &CaseFile, outlook: &Outlook, as_of: Day) -> AheadStory {
@@ -17,13 +17,13 @@ pub(super) fn ahead(case: &CaseFile, outlook: &Outlook, as_of: Day) -> AheadStor
     let until = |spell: Option<Spell>| shown(spell.and_then(|spell| Some(spell.ends?.0)));
     let ending = outlook.sure.and_then(|spell| spell.ends);
     AheadStory {
-        sentences: words.tell(outlook, as_of, has_applied(case)),
+        sentences: words.tell(outlook, as_of, application(as_of, case)),
         assumes: outlook.until.map_or("", |_| words.horizon.assumes),
         looked_until: shown(outlook.until),
         earliest_eligible_on: from(outlook.sure),
         eligible_until: until(outlook.sure),
         ends_because: ending.map_or("", |(_, ending)| ending.id()),
-        another_spell_follows: outlook.sure.is_some_and(|spell| spell.another_follows),
+        another_spell_from: shown(outlook.sure.and_then(|spell| spell.another_from)),
         earliest_possible_on: from(outlook.optimistic),
         possible_until: until(outlook.optimistic),
         doubt_costs_days: outlook.doubt_costs_days(),
@@ -32,18 +32,18 @@ pub(super) fn ahead(case: &CaseFile, outlook: &Outlook, as_of: Day) -> AheadStor
             .dates
             .iter()
             .filter(|one| is_news(**one, as_of))
-            .map(|one| date(*one, as_of))
+            .map(|one| date(outlook, *one, as_of))
             .collect(),
     }
 }
 
-fn date(date: NextDate, as_of: Day) -> DateStory {
+fn date(outlook: &Outlook, date: NextDate, as_of: Day) -> DateStory {
     DateStory {
         date: date.on.to_string(),
         days_left: date.on.days_since(as_of),
         kind: date.kind.id(),
         what: date.kind.what(),
         todo: date.kind.todo(),
-        provision: provision(Law::book(), date.kind.citation_key()),
+        provision: provision(Law::book(), outlook.citation_key(date)),
     }
 }

@@ -63,8 +63,8 @@ pub struct AheadStory {
     pub eligible_until: String,
     /// What ends it.
     pub ends_because: &'static str,
-    /// Whether another spell begins later.
-    pub another_spell_follows: bool,
+    /// First day of the next spell; empty if there is none.
+    pub another_spell_from: String,
     /// First day of eligibility with every doubt settled in the applicant's favour.
     pub earliest_possible_on: String,
     /// Last day of that spell.

@@ -8,7 +8,7 @@ use crate::casefile::CaseFile;
 use crate::horizon::{DateKind, Outlook, Spell};
 use crate::report::horizon::is_news;
 use crate::report::words::{Lang, Words};
-use crate::requirements::has_applied;
+use crate::requirements::application;
 use serde::Serialize;
 
 /// What would be otherwise.
@@ -73,7 +73,7 @@ impl Compared<'_> {
             lines.push(LineTold { what, was, is });
         }
         let tell = |(judgement, case): (&Judgement, &CaseFile)| {
-            words.tell(&judgement.1, as_of, has_applied(case))
+            words.tell(&judgement.1, as_of, application(as_of, case))
         };
         WhatIf {
             applicant_id: id.to_owned(),

@@ -1,12 +1,12 @@
 //! What comes: the watchlist of a run, and the outlook and dates of one applicant.
 
-use crate::horizon::NextDate;
+use crate::horizon::{NextDate, Outlook};
 use crate::report::horizon::is_news;
 use crate::report::html::applicant::name_of;
 use crate::report::html::overview::name_link;
 use crate::report::html::show::{citation, count, grouped, provision_link};
 use crate::report::html::{Setting, Subject};
-use crate::requirements::has_applied;
+use crate::requirements::application;
 use maud::{Markup, html};
 
 /// More dates than these are left to `watchlist.csv`.
@@ -65,7 +65,7 @@ pub(crate) fn ahead(setting: &Setting<'_>, subject: &Subject<'_>) -> Markup {
     let as_of = setting.bench.as_of;
     let dates = outlook.dates.iter().filter(|date| is_news(**date, as_of));
     let dates: Vec<NextDate> = dates.copied().collect();
-    let sentences = words.tell(outlook, as_of, has_applied(subject.case));
+    let sentences = words.tell(outlook, as_of, application(as_of, subject.case));
     html! {
         section aria-labelledby="h-ahead" {
             h2 #h-ahead { (horizon.heading) }
@@ -80,15 +80,15 @@ pub(crate) fn ahead(setting: &Setting<'_>, subject: &Subject<'_>) -> Markup {
                     th scope="col" { (words.todo) }
                     th scope="col" { (words.provision) }
                 } }
-                tbody { @for date in dates { (row(setting, date)) } }
+                tbody { @for date in dates { (row(setting, outlook, date)) } }
             } } }
         }
     }
 }
 
-fn row(setting: &Setting<'_>, date: NextDate) -> Markup {
+fn row(setting: &Setting<'_>, outlook: &Outlook, date: NextDate) -> Markup {
     let horizon = setting.lang.words().horizon;
-    let provision = setting.bench.law.citation(date.kind.citation_key());
+    let provision = setting.bench.law.citation(outlook.citation_key(date));
     let cited = citation(&provision.citation, setting.lang);
     html! { tr {
         th .date scope="row" { (date.on) }

@@ -25,9 +25,14 @@ pub(super) static WORDS: HorizonWords = HorizonWords {
     ending,
     sentences: HorizonSentences {
         applied: "The application has been made: only the dates of permits are watched.",
+        planned: |day| {
+            format!(
+                "The application is planned for {day}: whether it would succeed is judged for that day. Until then these dates must be kept."
+            )
+        },
         no_law: "No edition of the law is held for the day of the run, so nothing is looked ahead.",
         sure,
-        another: "A further spell of eligibility begins later.",
+        another: |day| format!("A further spell of eligibility begins on {day}."),
         open: "Still undetermined then:",
         never: |until| {
             format!("Up to {until} there is no day on which the record surely shows eligibility.")
@@ -45,9 +50,10 @@ const fn category(kind: DateKind) -> &'static str {
             "Eligibility"
         }
         DateKind::LanguageTestLastDay => "Language test",
-        DateKind::WorkPermitLastDay | DateKind::RenewalLastDay | DateKind::StudyPermitLastDay => {
-            "Permit"
-        }
+        DateKind::WorkPermitLastDay
+        | DateKind::RenewalLastDay
+        | DateKind::StudyPermitLastDay
+        | DateKind::OtherDocumentLastDay => "Permit",
         DateKind::AfterStudiesLastDay | DateKind::PgwpLastDay => "Studies",
         DateKind::InvitationLastDay => "Invitation",
     }

@@ -25,9 +25,14 @@ pub(super) static WORDS: HorizonWords = HorizonWords {
     ending,
     sentences: HorizonSentences {
         applied: "La demande a été présentée\u{a0}: seules les dates des permis sont suivies.",
+        planned: |day| {
+            format!(
+                "La demande est prévue pour le {day}\u{a0}: ses chances sont évaluées pour ce jour. D\u{2019}ici là, ces dates doivent être respectées."
+            )
+        },
         no_law: "Aucune version du droit n\u{2019}est disponible pour le jour de l\u{2019}évaluation; rien n\u{2019}est projeté.",
         sure,
-        another: "Une autre période d\u{2019}admissibilité commence plus tard.",
+        another: |day| format!("Une autre période d\u{2019}admissibilité commence le {day}."),
         open: "Encore indéterminé à ce moment\u{a0}:",
         never: |until| {
             format!(
@@ -51,6 +56,9 @@ const fn kind(kind: DateKind) -> &'static str {
             "Dernier jour pour demander un renouvellement et continuer à travailler entre-temps"
         }
         DateKind::StudyPermitLastDay => "Dernier jour du permis d\u{2019}études",
+        DateKind::OtherDocumentLastDay => {
+            "Dernier jour d\u{2019}un autre document qui permet le séjour ou le travail"
+        }
         DateKind::AfterStudiesLastDay => {
             "Dernier jour pour demander un permis de travail et travailler entre-temps"
         }
@@ -76,6 +84,9 @@ const fn todo(kind: DateKind) -> &'static str {
         }
         DateKind::RenewalLastDay => "Déposer la demande de renouvellement au plus tard ce jour.",
         DateKind::StudyPermitLastDay => "Vérifier ce qui autorise le séjour à partir du lendemain.",
+        DateKind::OtherDocumentLastDay => {
+            "Vérifier ce qui permet le séjour, et le travail, à partir du lendemain."
+        }
         DateKind::AfterStudiesLastDay => {
             "Déposer la demande de permis de travail au plus tard ce jour."
         }
@@ -97,9 +108,10 @@ const fn category(kind: DateKind) -> &'static str {
             "Admissibilité"
         }
         DateKind::LanguageTestLastDay => "Test de langue",
-        DateKind::WorkPermitLastDay | DateKind::RenewalLastDay | DateKind::StudyPermitLastDay => {
-            "Permis"
-        }
+        DateKind::WorkPermitLastDay
+        | DateKind::RenewalLastDay
+        | DateKind::StudyPermitLastDay
+        | DateKind::OtherDocumentLastDay => "Permis",
         DateKind::AfterStudiesLastDay | DateKind::PgwpLastDay => "Études",
         DateKind::InvitationLastDay => "Invitation",
     }

@@ -20,6 +20,7 @@ pub(crate) fn french_title(citation: &Citation) -> &str {
         "irpr-73-2" => "Travail\u{a0}: salaire versé ou commission gagnée",
         "irpr-74-1" => "Seuils linguistiques et conversion",
         "irpr-74-3" => "Tests de langue désignés",
+        "irpr-183-1" => "Conditions de tout résident temporaire",
         "irpr-186-u" => "Autorisation maintenue pendant une demande de renouvellement",
         "irpr-186-v" => "Travail hors campus avec un permis d\u{2019}études",
         "irpr-186-w" => "Travail après les études pendant une demande de permis",

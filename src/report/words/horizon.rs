@@ -2,6 +2,7 @@
 
 use crate::calendar::Day;
 use crate::horizon::{DateKind, Ending, Outlook, Spell};
+use crate::requirements::Application;
 
 /// The words of one language about what comes.
 pub(crate) struct HorizonWords {
@@ -26,9 +27,10 @@ pub(crate) struct HorizonWords {
 /// The sentences that tell an outlook.
 pub(crate) struct HorizonSentences {
     pub applied: &'static str,
+    pub planned: fn(Day) -> String,
     pub no_law: &'static str,
     pub sure: fn(&SpellTold) -> String,
-    pub another: &'static str,
+    pub another: fn(Day) -> String,
     pub open: &'static str,
     pub never: fn(Day) -> String,
     pub in_the_way: &'static str,
@@ -50,15 +52,19 @@ pub(crate) struct SpellTold {
 
 impl super::Words {
     /// What an outlook says, in sentences.
-    pub(crate) fn tell(&self, outlook: &Outlook, as_of: Day, has_applied: bool) -> Vec<String> {
+    pub(crate) fn tell(
+        &self,
+        outlook: &Outlook,
+        as_of: Day,
+        application: Application,
+    ) -> Vec<String> {
         let words = &self.horizon.sentences;
         let Some(until) = outlook.until else {
-            let why = if has_applied {
-                words.applied
-            } else {
-                words.no_law
-            };
-            return vec![why.to_owned()];
+            return vec![match application {
+                Application::Made => words.applied.to_owned(),
+                Application::Planned(day) => (words.planned)(day),
+                Application::NotYet => words.no_law.to_owned(),
+            }];
         };
         let told = |spell: Spell| SpellTold {
             from: spell.from,
@@ -71,9 +77,7 @@ impl super::Words {
         let mut sentences = Vec::new();
         if let Some(spell) = outlook.sure {
             sentences.push((words.sure)(&told(spell)));
-            if spell.another_follows {
-                sentences.push(words.another.to_owned());
-            }
+            sentences.extend(spell.another_from.map(words.another));
             let open = outlook.open.iter().map(|one| self.requirement_of(*one));
             let open: Vec<String> = open.map(str::to_lowercase).collect();
             sentences.extend(listed(words.open, &open));
@@ -114,7 +118,7 @@ mod tests {
 
     fn told(outlook: &Outlook, lang: Lang) -> String {
         lang.words()
-            .tell(outlook, day("2026-11-22"), false)
+            .tell(outlook, day("2026-11-22"), Application::NotYet)
             .join(" ")
     }
 
@@ -124,12 +128,12 @@ mod tests {
             sure: Some(Spell {
                 from: day("2027-01-01"),
                 ends: Some((day("2027-06-01"), Ending::LanguageTestExpires)),
-                another_follows: true,
+                another_from: Some(day("2027-09-01")),
             }),
             optimistic: Some(Spell {
                 from: day("2026-11-22"),
                 ends: None,
-                another_follows: false,
+                another_from: None,
             }),
             open: vec![Requirement::Admissibility],
             until: Some(day("2029-11-22")),
@@ -139,7 +143,7 @@ mod tests {
         assert_eq!(
             told(&outlook, Lang::English),
             "The record shows eligibility from 2027-01-01 to 2027-06-01; it ends because the language test stops being valid. \
-             A further spell of eligibility begins later. Still undetermined then: admissibility. \
+             A further spell of eligibility begins on 2027-09-01. Still undetermined then: admissibility. \
              With every doubt settled in the applicant's favour, eligibility would begin on the day of the run and last as far as this \
              looks ahead (2029-11-22): up to 945 days are to be won."
         );
@@ -163,7 +167,13 @@ mod tests {
              Settling doubts in the applicant's favour would not change that."
         );
         let words = Lang::English.words();
-        let applied = words.tell(&Outlook::default(), day("2026-11-22"), true);
+        let tell = |application| words.tell(&Outlook::default(), day("2026-11-22"), application);
+        let applied = tell(Application::Made);
         assert_eq!(applied, [words.horizon.sentences.applied]);
+        let planned = tell(Application::Planned(day("2026-11-28")));
+        assert!(
+            planned[0].starts_with("The application is planned for 2026-11-28:"),
+            "{planned:?}"
+        );
     }
 }
