@@ -5,7 +5,7 @@ use crate::provenance::Table;
 use crate::report::html::{Lang, Pages};
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 const AFTER: &str = "\
@@ -221,12 +221,13 @@ pub struct VerifyArguments {
 
 /// Arguments of `export`.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("form").args(["xlsx", "ics"]).required(true).multiple(true))]
 pub struct ExportArguments {
     /// The output of a run
     #[arg(value_name = "DIR")]
     pub run: PathBuf,
     /// The workbook to write; it must not exist
-    #[arg(long, value_name = "FILE", required_unless_present = "ics")]
+    #[arg(long, value_name = "FILE")]
     pub xlsx: Option<PathBuf>,
     /// The calendar file with all dates to watch to write; it must not exist
     #[arg(long, value_name = "FILE")]

@@ -129,7 +129,7 @@ fn read(path: &Path) -> Result<String, ConfigurationError> {
 fn parse(path: &Path, text: &str) -> Result<Configuration, ConfigurationError> {
     let invalid = |fault: toml::de::Error| ConfigurationError::Invalid {
         path: path.to_owned(),
-        message: fault.to_string().trim_end().to_owned(),
+        message: at_its_line(&fault, text),
     };
     let table: toml::Table = toml::from_str(text).map_err(invalid)?;
     check_keys(path, "", &table, &KEYS)?;
@@ -152,6 +152,19 @@ fn parse(path: &Path, text: &str) -> Result<Configuration, ConfigurationError> {
             message: fault.to_string(),
         })?;
     Ok(configuration)
+}
+
+/// Where in the text and why, on one line: TOML itself draws the place over several.
+fn at_its_line(fault: &toml::de::Error, text: &str) -> String {
+    let message = fault.message().lines().collect::<Vec<_>>().join("; ");
+    match fault.span().and_then(|span| text.get(..span.start)) {
+        Some(before) => {
+            let line = before.matches('\n').count() + 1;
+            let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+            format!("line {line}, column {column}: {message}")
+        }
+        None => message,
+    }
 }
 
 fn check_watchlist(path: &Path, table: &toml::Table) -> Result<(), ConfigurationError> {
@@ -239,6 +252,20 @@ mod tests {
             "landed.toml: unknown key `assume.payed`: did you mean `assume.paid`?"
         );
         assert!(fault("[assume]\npaid = 1").contains("expected a boolean"));
+        // Each is one line, for standard error shows no line breaks of others.
+        let negative = fault("[limits]\nrows=-1");
+        assert!(
+            negative.starts_with("landed.toml: line 2, column 6: ") && negative.contains("-1"),
+            "{negative}"
+        );
+        for fault in [
+            negative,
+            fault("[files"),
+            fault("é = \n"),
+            fault("a = 'b\n'"),
+        ] {
+            assert!(!fault.contains('\n'), "{fault}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::cli::arguments::VerifyArguments;
 use crate::cli::configuration::of_manifest;
 use crate::cli::print;
 use crate::report::html::{Lang, Pages};
+use crate::report::publish::PublishError;
 use crate::run::{ExitStatus, Settings, foresee_anew, make_anew};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -18,7 +19,9 @@ pub fn run(arguments: &VerifyArguments) -> anyhow::Result<ExitStatus> {
             print(format!("changed: {fault}\n").as_bytes())?;
             return Ok(ExitStatus::Failed);
         }
-        Err(AuditError::NoRun(fault)) if arguments.run.join("checksums.sha256").is_file() => {
+        Err(AuditError::NoRun(fault @ PublishError::Foreign(_)))
+            if arguments.run.join("checksums.sha256").is_file() =>
+        {
             print(format!("changed: run.json is missing or damaged ({fault})\n").as_bytes())?;
             return Ok(ExitStatus::Failed);
         }

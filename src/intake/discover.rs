@@ -67,10 +67,25 @@ pub struct Discovery {
     pub problems: Vec<Problem>,
 }
 
-/// Lists the files of the input arguments, each real file once. `exclude` is the output folder, which is never entered.
-pub fn discover(inputs: &[PathBuf], exclude: Option<&Path>) -> Result<Discovery, IntakeError> {
+/// Where the run puts its results; nothing of it is input.
+#[derive(Clone, Copy, Debug)]
+pub struct OutputPlace<'a> {
+    /// The output folder, which is never entered.
+    pub folder: &'a Path,
+    /// How the names begin that the run uses beside it.
+    pub beside: &'a str,
+}
+
+/// Lists the files of the input arguments, each real file once.
+///
+/// # Errors
+/// If an argument cannot be found or looked at.
+pub fn discover(
+    inputs: &[PathBuf],
+    output: Option<OutputPlace<'_>>,
+) -> Result<Discovery, IntakeError> {
     let mut walk = Walk {
-        exclude: exclude.map(real_path),
+        output: output.map(|place| (real_path(place.folder), place.beside)),
         found: BTreeMap::new(),
     };
     for input in inputs {
@@ -115,19 +130,24 @@ struct Found {
     standing: FileStanding,
 }
 
-struct Walk {
-    exclude: Option<PathBuf>,
+struct Walk<'a> {
+    /// The real path of the output folder, and how the names begin that the run uses beside it.
+    output: Option<(PathBuf, &'a str)>,
     /// By real path.
     found: BTreeMap<PathBuf, Found>,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn folder(&mut self, root: &Path) {
         let mut seen = BTreeSet::new();
         let mut pending = vec![(root.to_owned(), String::new())];
         while let Some((folder, prefix)) = pending.pop() {
             let real = real_path(&folder);
-            if self.exclude.as_ref() == Some(&real) || !seen.insert(real) {
+            let output = self.output.as_ref();
+            let beside = output
+                .filter(|(out, _)| out.parent() == Some(real.as_path()))
+                .map(|(_, beside)| *beside);
+            if output.is_some_and(|(out, _)| *out == real) || !seen.insert(real) {
                 continue;
             }
             if let Some(reason) = folder_skipped(&folder, &prefix) {
@@ -139,7 +159,7 @@ impl Walk {
                 continue;
             };
             for (name, path) in entries.into_iter().rev() {
-                if name == OWN_SETTINGS {
+                if name == OWN_SETTINGS || beside.is_some_and(|own| name.starts_with(own)) {
                     continue;
                 }
                 let relative = format!("{prefix}{name}");

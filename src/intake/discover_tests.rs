@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::finding::ProblemCode;
-use crate::intake::discover::{FileStanding, discover};
+use crate::intake::discover::{FileStanding, OutputPlace, discover};
 use crate::intake::error::IntakeError;
 use crate::intake::transcript::put;
 
@@ -14,8 +14,8 @@ fn write(path: &Path, content: &str) -> PathBuf {
     path.to_owned()
 }
 
-fn to_read(inputs: &[PathBuf], exclude: Option<&Path>) -> Vec<String> {
-    let found = discover(inputs, exclude).unwrap();
+fn to_read(inputs: &[PathBuf], output: Option<OutputPlace<'_>>) -> Vec<String> {
+    let found = discover(inputs, output).unwrap();
     let read = found.files.into_iter();
     read.filter(|file| file.standing == FileStanding::ToRead)
         .map(|file| file.relative)
@@ -132,13 +132,42 @@ fn outputs_are_never_read() {
     write(&root.join("old/run.json"), "{}");
     write(&root.join("old/checksums.sha256"), "");
     write(&root.join("old/summary.csv"), "1");
-    assert_eq!(
-        to_read(&[root.to_owned()], Some(&root.join("out"))),
-        ["a.csv"]
-    );
+    let out = root.join("out");
+    let place = OutputPlace {
+        folder: &out,
+        beside: ".out.landed-",
+    };
+    assert_eq!(to_read(&[root.to_owned()], Some(place)), ["a.csv"]);
     assert_eq!(
         to_read(&[root.to_owned()], None),
         ["a.csv", "out/summary.csv"]
+    );
+}
+
+#[test]
+fn what_the_run_makes_beside_its_output_is_no_part_of_the_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    for name in [
+        "a.csv",
+        "out/summary.csv",
+        ".out.landed-lock",
+        ".out.landed-7-partial/summary.csv",
+        // Not beside the output, or beside another one.
+        "deeper/.out.landed-lock",
+        ".other.landed-lock",
+    ] {
+        write(&root.join(name), "1");
+    }
+    let place = OutputPlace {
+        folder: &root.join("deeper/../out"),
+        beside: ".out.landed-",
+    };
+    let found = discover(&[root.to_owned()], Some(place)).unwrap();
+    let names = found.files.into_iter().map(|file| file.relative);
+    assert_eq!(
+        names.collect::<Vec<_>>(),
+        [".other.landed-lock", "a.csv", "deeper/.out.landed-lock"]
     );
 }
 

@@ -83,21 +83,25 @@ pub enum Excess {
 }
 
 impl Excess {
-    /// What the file has too much of, as the end of a sentence.
+    /// What the file has too much of, as the end of a sentence, with the key of the limit in `landed.toml`.
     pub(crate) const fn what(self) -> &'static str {
         match self {
-            Self::FileBytes => "it is larger than the limit for one file",
-            Self::InflatedBytes => "it unpacks to more bytes than the limit",
-            Self::InflateRatio => {
-                "a part of it unpacks to far more bytes than a spreadsheet needs, as a zip bomb does"
+            Self::FileBytes => "it is larger than the limit for one file (limits.file_bytes)",
+            Self::InflatedBytes => {
+                "it unpacks to more bytes than the limit (limits.inflated_bytes)"
             }
-            Self::ZipEntries => "it has more parts than the limit",
-            Self::Cells => "it has more cells than the limit",
-            Self::Rows => "it has more rows than the limit",
-            Self::CellBytes => "a cell holds more text than a spreadsheet cell can",
-            Self::Seconds => "reading it took longer than the limit",
+            Self::InflateRatio => {
+                "a part of it unpacks to far more bytes than a spreadsheet needs, as a zip bomb does (limits.inflate_ratio)"
+            }
+            Self::ZipEntries => "it has more parts than the limit (limits.zip_entries)",
+            Self::Cells => "it has more cells than the limit (limits.cells)",
+            Self::Rows => "it has more rows than the limit (limits.rows)",
+            Self::CellBytes => {
+                "a cell holds more text than a spreadsheet cell can (limits.cell_bytes)"
+            }
+            Self::Seconds => "reading it took longer than the limit (limits.seconds)",
             Self::ChildMemory => {
-                "reading it took more memory than the limit for .xls and .ods files"
+                "reading it takes more memory than the limit for .xls and .ods files (limits.child_memory_bytes)"
             }
             Self::ClaimedStrings => "it claims more texts than it holds",
         }

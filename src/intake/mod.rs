@@ -30,7 +30,7 @@ pub use apart::read_in_parts;
 pub use child::{ChildReader, serve_child};
 pub use content::ContentKind;
 pub use delimited::TextForm;
-pub use discover::{Discovery, FileStanding, InputFile, SkipReason, discover};
+pub use discover::{Discovery, FileStanding, InputFile, OutputPlace, SkipReason, discover};
 pub use encoding::TextEncoding;
 pub use error::IntakeError;
 pub use file::{

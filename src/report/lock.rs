@@ -1,17 +1,13 @@
 //! The lock beside an output: one run at a time, and none that died holds it.
 
+use crate::report::beside::lock_path;
 use crate::report::disk::{Disk, is_same_file};
 use crate::report::publish::{PublishError, refused};
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How often the lock is tried anew when the file was removed just then.
 const TRIES: u32 = 100;
-
-/// The lock file of an output.
-pub(super) fn lock_path(parent: &Path, name: &str) -> PathBuf {
-    parent.join(format!(".{name}.landed-lock"))
-}
 
 /// Takes the lock of an output, which is held until the file is dropped.
 ///

@@ -2,6 +2,7 @@
 //!
 //! Nothing is decided here. What a file says comes from the judgement and the case files; this room owns how it is written.
 
+mod beside;
 pub mod calendar_file;
 pub mod checksums;
 pub mod common_rows;
@@ -26,6 +27,7 @@ pub mod summary;
 pub(crate) mod words;
 pub mod workbook;
 
+pub use beside::names_beside;
 pub use csv_text::{CsvRows, CsvText, unguarded};
 pub use file_names::{FLAT_UP_TO, FileNames, LONGEST_NAME};
 pub use hex::{Digest, digest_hex, hash_of};

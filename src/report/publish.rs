@@ -1,11 +1,11 @@
 //! Publishing: an output is built beside its place and put there whole, or not at all.
 //!
-//! Owns the names beside the output (`.<name>.landed-lock`, `.<name>.landed-<pid>-partial`, `.<name>.landed-<pid>-former`),
-//! the order of steps, and what is done about the remains of runs that died. Knows nothing of what the files say, but for
-//! the mark in `run.json`.
+//! Owns the order of steps, and what is done about the remains of runs that died. Knows nothing of what the files say, but
+//! for the mark in `run.json`.
 
+use crate::report::beside::{folder_path, lock_path, remains};
 use crate::report::disk::{Disk, OpenFolder, is_same_file};
-use crate::report::lock::{lock_path, take_lock};
+use crate::report::lock::take_lock;
 use crate::report::manifest::{MANIFEST, is_manifest};
 use crate::report::stream::Stream;
 use std::fs::{self, File};
@@ -29,6 +29,9 @@ pub enum PublishError {
         "{0} exists and is not the output of an earlier run (it has no run.json of this program): choose another folder, or move that one away"
     )]
     Foreign(PathBuf),
+    /// What is there may not be looked into.
+    #[error("{0} cannot be read: permission denied. Run landed as the user who made it")]
+    Closed(PathBuf),
     /// The place is a link.
     #[error("{0} is a symbolic link, which is not followed: give the path of the folder itself")]
     Link(PathBuf),
@@ -95,9 +98,7 @@ impl<'d> Place<'d> {
     }
 
     fn beside(&self, what: &str) -> PathBuf {
-        let pid = std::process::id();
-        self.parent
-            .join(format!(".{}.landed-{pid}-{what}", self.name))
+        folder_path(&self.parent, &self.name, what)
     }
 
     /// Whether the place is taken by a former output or an empty folder (`true`) or free (`false`): anything else is never touched.
@@ -110,7 +111,7 @@ impl<'d> Place<'d> {
             return Err(PublishError::Link(out));
         }
         // An empty folder holds nothing that could be lost: somebody made room for the results.
-        if metadata.is_dir() && (is_output(&out) || is_empty(&out)) {
+        if metadata.is_dir() && (is_output(&out)? || is_empty(&out)) {
             return Ok(true);
         }
         Err(PublishError::Foreign(out))
@@ -120,7 +121,7 @@ impl<'d> Place<'d> {
     fn clear_remains(&self) -> Result<(), PublishError> {
         let out = self.out();
         for (path, is_former) in remains(&self.parent, &self.name)? {
-            if is_former && look(&out)?.is_none() && is_output(&path) {
+            if is_former && look(&out)?.is_none() && is_output(&path)? {
                 self.disk
                     .rename_new(&path, &out)
                     .map_err(refused("cannot restore", &path))?;
@@ -150,7 +151,7 @@ impl<'d> Place<'d> {
         Ok(Partial {
             place: self,
             folder: folder.map_err(refused("cannot open", &path))?,
-            former: is_output(&out)
+            former: is_output(&out)?
                 .then(|| self.disk.open_folder(&out).ok())
                 .flatten(),
             path,
@@ -294,7 +295,7 @@ pub fn published(disk: &Disk, out: &Path) -> Result<PathBuf, PublishError> {
     let (parent, name) = parent_and_name(out)?;
     for _ in 0..TRIES {
         match look(out)? {
-            Some(metadata) if metadata.is_dir() && is_output(out) => return Ok(out.to_owned()),
+            Some(metadata) if metadata.is_dir() && is_output(out)? => return Ok(out.to_owned()),
             Some(_) => return Err(PublishError::Foreign(out.to_owned())),
             None => {}
         }
@@ -353,38 +354,26 @@ fn is_empty(folder: &Path) -> bool {
 }
 
 /// Whether a folder is the output of a run: its `run.json`, which must be a file and no link, bears the mark.
-pub fn is_output(folder: &Path) -> bool {
+///
+/// # Errors
+/// If that cannot be seen.
+pub fn is_output(folder: &Path) -> Result<bool, PublishError> {
     let path = folder.join(MANIFEST);
-    if !fs::symlink_metadata(&path).is_ok_and(|m| m.is_file() && m.len() <= LARGEST_MANIFEST) {
-        return false;
-    }
-    let mut bytes = Vec::new();
-    File::open(&path)
-        .and_then(|file| file.take(LARGEST_MANIFEST).read_to_end(&mut bytes))
-        .is_ok_and(|_| is_manifest(&bytes))
-}
-
-/// The folders that runs left beside the place, and whether each is a former output moved aside. Sorted by name.
-fn remains(parent: &Path, name: &str) -> Result<Vec<(PathBuf, bool)>, PublishError> {
-    let cannot_list = |fault| refused("cannot list", parent)(fault);
-    let prefix = format!(".{name}.landed-");
-    let mut found = Vec::new();
-    for entry in fs::read_dir(parent).map_err(cannot_list)? {
-        let entry = entry.map_err(cannot_list)?;
-        let file_name = entry.file_name();
-        let middle = file_name.to_str().and_then(|n| n.strip_prefix(&prefix));
-        let Some((pid, what)) = middle.and_then(|rest| rest.split_once('-')) else {
-            continue;
-        };
-        let is_ours = matches!(what, "partial" | "former")
-            && !pid.is_empty()
-            && pid.bytes().all(|byte| byte.is_ascii_digit());
-        if is_ours && entry.file_type().map_err(cannot_list)?.is_dir() {
-            found.push((entry.path(), what == "former"));
+    let bears_mark = || -> io::Result<bool> {
+        let metadata = fs::symlink_metadata(&path)?;
+        if !metadata.is_file() || LARGEST_MANIFEST < metadata.len() {
+            return Ok(false);
         }
-    }
-    found.sort();
-    Ok(found)
+        let mut bytes = Vec::new();
+        let file = File::open(&path)?;
+        file.take(LARGEST_MANIFEST).read_to_end(&mut bytes)?;
+        Ok(is_manifest(&bytes))
+    };
+    bears_mark().or_else(|fault| match fault.kind() {
+        io::ErrorKind::NotFound => Ok(false),
+        io::ErrorKind::PermissionDenied => Err(PublishError::Closed(folder.to_owned())),
+        _ => Err(refused("cannot read", &path)(fault)),
+    })
 }
 
 #[cfg(test)]

@@ -4,12 +4,13 @@ use crate::calendar::Day;
 use crate::casefile::Cabinet;
 use crate::finding::{Problem, ProblemCode};
 use crate::intake::{
-    ChildReader, FileReading, FileStand, FileStanding, InputFile, ReadOptions, TextEncoding,
-    TextForm, discover, read_in_parts,
+    ChildReader, FileReading, FileStand, FileStanding, InputFile, OutputPlace, ReadOptions,
+    TextEncoding, TextForm, discover, read_in_parts,
 };
 use crate::provenance::{Origin, SourceFile, Sources, Table};
 use crate::recognition::{RecognisedTable, Recogniser, Recognition};
 use crate::records::{Sheaf, TableReader};
+use crate::report::names_beside;
 use crate::run::child_process::ProcessReader;
 use crate::run::clock::Clock;
 use crate::run::isolation::isolated;
@@ -52,7 +53,12 @@ pub(super) fn read_all(
     progress: Progress,
 ) -> Result<Reading, RunError> {
     let out = settings.out_on(as_of);
-    let discovery = discover(&settings.inputs, out.as_deref())?;
+    let beside = out.as_deref().map(names_beside).unwrap_or_default();
+    let output = out.as_deref().map(|folder| OutputPlace {
+        folder,
+        beside: &beside,
+    });
+    let discovery = discover(&settings.inputs, output)?;
     let is_read = |file: &InputFile| file.standing == FileStanding::ToRead;
     if !discovery.files.iter().any(is_read) {
         return Err(RunError::NothingToRead);

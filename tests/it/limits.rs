@@ -136,12 +136,12 @@ fn each_limit_is_configuration_and_is_said_when_it_is_hit() {
         (
             "child_memory_bytes = 67108864",
             wide,
-            "more cells than the limit",
+            "takes more memory than the limit",
         ),
         (
             "child_memory_bytes = 33554432",
             &heavy_workbook,
-            "took more memory than the limit",
+            "takes more memory than the limit",
         ),
     ];
     for (limits, make, said) in cases {
@@ -151,6 +151,8 @@ fn each_limit_is_configuration_and_is_said_when_it_is_hit() {
             about.contains("file_limit") && about.contains(said),
             "{limits}: {about:?}"
         );
+        let (key, _) = limits.split_once(' ').unwrap();
+        assert!(about.contains(&format!("(limits.{key})")), "{about}");
         assert_eq!(about.lines().count(), 1, "{limits}: {about}");
     }
 }
@@ -173,9 +175,20 @@ fn the_ratio_of_a_zip_bomb_is_a_limit_of_its_own() {
     let (status, about, _) = issues("inflate_ratio = 20", &bomb);
     assert_eq!(status, 3);
     assert!(
-        about.contains("file_limit") && about.contains("zip bomb"),
+        about.contains("file_limit") && about.contains("zip bomb does (limits.inflate_ratio)"),
         "{about}"
     );
+}
+
+#[test]
+fn the_readme_lists_every_limit_with_its_default() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(readme).unwrap();
+    let limits = serde_json::to_value(landed::intake::Limits::default()).unwrap();
+    for (key, default) in limits.as_object().unwrap() {
+        let row = format!("| `{key}` | {default} |");
+        assert!(readme.contains(&row), "put this into README.md: {row}");
+    }
 }
 
 #[test]

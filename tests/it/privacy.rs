@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command as Shell;
 use std::sync::{Arc, Mutex};
 
-const MARKS: [&str; 8] = [
+const MARKS: [&str; 9] = [
     "Markfamily",
     "Markgiven",
     "1971-03-04",
@@ -17,6 +17,7 @@ const MARKS: [&str; 8] = [
     "Marktitle",
     "MARKREG",
     "Markfile",
+    "2024-01-09",
 ];
 
 /// Records full of marked values, some of them unreadable.
@@ -30,7 +31,8 @@ fn write_marked(input: &Path) {
         &input.join("employment.csv"),
         "applicant_id,employer,job_title,noc_code,start_date,end_date,hours_per_week,pay\r\n\
          C1,Markemployer,Marktitle,21232,2024-13-45,2024-02-01,Markhours,Markpay\r\n\
-         C1,Markemployer,Marktitle,21232,2024-01-01,2024-02-01,Markhours,Markpay\r\n",
+         C1,Markemployer,Marktitle,21232,2024-01-01,2024-02-01,Markhours,Markpay\r\n\
+         C3,Markemployer,Marktitle,21232,2024-01-09,2024-02-01,30,Markpay\r\n",
     );
     write(
         &input.join("permits.csv"),
@@ -105,6 +107,14 @@ fn no_command_says_a_marked_value_on_standard_error() {
         &here.join("broken.toml"),
         "[files]\nMarkfamily = Markgiven\n",
     );
+    // An edit that is refused for what the record says.
+    let inverted = [
+        "whatif",
+        "out",
+        "C3",
+        "--set",
+        "employment.end_date=2021-01-01",
+    ];
     for (arguments, status) in [
         (&["check", "in"][..], 3),
         (&["check", "in", "--format", "json"], 3),
@@ -134,12 +144,18 @@ fn no_command_says_a_marked_value_on_standard_error() {
         (&["export", "out", "--xlsx", "out.xlsx"], 0),
         (&["export", "damaged", "--xlsx", "damaged.xlsx"], 0),
         (&["export", "in", "--xlsx", "in.xlsx"], 2),
+        (&["export", "out", "--ics", "out.ics"], 0),
+        (&["export", "damaged", "--ics", "damaged.ics"], 0),
+        (&["whatif", "out", "C3"], 0),
+        (&inverted, 2),
         (&["init", "in"], 0),
     ] {
         let (ended, stderr) = stderr_of(arguments, here);
-        let stderr = stderr.replace("Markfamily = Markgiven", "");
         assert_eq!(ended, status, "{arguments:?}: {stderr}");
         holds_no_mark(&format!("{arguments:?}"), &stderr);
+        if arguments == inverted {
+            assert!(stderr.contains("dates_inverted in end_date"), "{stderr}");
+        }
     }
 }
 

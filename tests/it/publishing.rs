@@ -2,7 +2,9 @@
 
 use crate::firm::{landed, quick_folder, run, tree, write, write_firm};
 use std::fs::{self, File};
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::os::unix::process::CommandExt as _;
+use std::path::Path;
 use std::process::Command as Shell;
 
 #[test]
@@ -75,6 +77,49 @@ fn a_foreign_folder_is_refused_and_left_alone() {
     assert!(stderr.contains("is not the output of an earlier run"));
     assert_eq!(tree(&out).len(), 1);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn a_folder_that_may_not_be_read_is_said_to_be_so_and_not_called_foreign() {
+    let folder = quick_folder();
+    let input = write_firm(&folder.path().join("in"), &["C1"]);
+    let out = folder.path().join("out");
+    assert_eq!(run(&[&input], &out, &[]).0, 0);
+    let mode = |path: &Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    mode(folder.path(), 0o777);
+    let is_root = fs::metadata(folder.path()).unwrap().uid() == 0;
+    let said = |arguments: &[&str]| {
+        let mut command = Shell::new(landed().get_program());
+        if is_root {
+            // Root may read everything; nobody may not.
+            command.uid(65_534).gid(65_534);
+        }
+        let output = command.args(arguments).current_dir(folder.path()).output();
+        let output = output.unwrap();
+        let text = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8(text).unwrap())
+    };
+    for (of_folder, of_manifest) in [(0o000, 0o600), (0o755, 0o000)] {
+        mode(&out.join("run.json"), of_manifest);
+        mode(&out, of_folder);
+        for (arguments, status) in [
+            (&["verify", "out"][..], 2),
+            (&["explain", "out", "C1"], 2),
+            (&["diff", "out", "out"], 2),
+            (&["run", "in", "--out", "out"], 1),
+        ] {
+            let (ended, text) = said(arguments);
+            assert_eq!(ended, Some(status), "{arguments:?}: {text}");
+            assert!(
+                text.contains("out cannot be read: permission denied"),
+                "{arguments:?}: {text}"
+            );
+            assert!(!text.contains("earlier run"), "{arguments:?}: {text}");
+        }
+        mode(&out, 0o700);
+    }
 }
 
 #[test]
@@ -153,8 +198,7 @@ fn modes_are_private_whatever_the_umask() {
         );
         let status = Shell::new("sh").args(["-c", &script]).status().unwrap();
         assert!(status.success(), "{umask}");
-        let mode =
-            |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o7777;
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o7777;
         for folder in ["", "eligibility", "ledger", "records"] {
             assert_eq!(mode(&out.join(folder)), 0o700, "{umask} {folder}");
         }

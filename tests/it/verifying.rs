@@ -45,6 +45,26 @@ fn an_untouched_run_is_ok_and_is_made_anew_from_its_inputs() {
 }
 
 #[test]
+fn an_output_within_the_input_is_no_part_of_the_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = write_firm(&folder.path().join("in"), &["C1"]);
+    let out = input.join("out");
+    let issues = || {
+        let (status, _, stderr) = run(&[&input], &out, &[]);
+        assert_eq!(status, 0, "{stderr}");
+        fs::read_to_string(out.join("issues.csv")).unwrap()
+    };
+    let first = issues();
+    assert_eq!(first.lines().count(), 1, "{first}");
+    assert_eq!(issues(), first);
+    let manifest = fs::read_to_string(out.join("run.json")).unwrap();
+    assert!(!manifest.contains(".out.landed-"), "{manifest}");
+    let (status, text) = verify(&out, &[]);
+    assert_eq!(status, 0, "{text}");
+    assert!(text.contains("files made anew from the inputs"), "{text}");
+}
+
+#[test]
 fn the_watched_days_of_the_configuration_are_those_of_the_run() {
     let folder = tempfile::tempdir().unwrap();
     let input = write_messy_firm(&folder.path().join("in"));

@@ -132,22 +132,29 @@ fn what_cannot_be_done_is_wrong_usage_and_names_what_can() {
         ("employment[1].payment=wages", "did you mean `pay`?"),
         (
             "employment[1].start_date=2024-13-45",
-            "employment[1].start_date: date_unreadable",
+            "employment[1].start_date: date_unreadable in start_date: A date could not be read. Write the date as 2024-03-31",
         ),
-        ("employment[1].end_date=2023-01-01", "dates_inverted"),
+        (
+            "employment[1].end_date=2023-01-01",
+            "dates_inverted in end_date: An end date is before its start date. Check both dates",
+        ),
         (
             "permits[1].permit_type=wizard",
             "Known for permit_type: Post-graduation work permit",
         ),
         (
             "language_tests+={test=IELTS General Training}",
-            "required_cell_blank",
+            "required_cell_blank in test_date: A required cell is blank. Fill in the cell.",
         ),
         ("employment[1]", "write TABLE[N].COLUMN=VALUE"),
     ];
     for (edit, said) in cases {
         let stderr = refused("C1", edit);
         assert!(stderr.contains(said), "{edit}: {stderr}");
+        // Nothing is set aside, and what the record says stays in the record.
+        for never in ["set aside", "2024-01-01", "Maple"] {
+            assert!(!stderr.contains(never), "{edit}: {stderr}");
+        }
     }
     assert!(refused("C9", "employment[1].pay=wages").contains("no applicant with the id C9"));
     let none = folder.path().join("none");

@@ -59,7 +59,7 @@ pub enum EditError {
     Refused {
         /// The cell or row.
         place: String,
-        /// What the reader says.
+        /// What kind of problem the reader found, without a value of a record.
         why: String,
         /// The words that are known, where there is a list of them.
         known: String,

@@ -5,7 +5,7 @@ use crate::audit::text_table::{TextTable, field};
 use crate::audit::what_if::{ADDED, Edit, EditError, EditTold};
 use crate::audit::{AuditError, Published};
 use crate::finding::{Problem, Severity};
-use crate::provenance::{SourceBlock, SourceFile, Sources, Table};
+use crate::provenance::{SourceBlock, SourceFile, Sources, Table, cell_name};
 use crate::recognition::{Kind, Schemas, vocabulary};
 use crate::report::records::{COLUMNS_AFTER, Fate};
 use serde::Serialize;
@@ -238,7 +238,7 @@ impl Tables {
             if let Some(problem) = news.into_iter().find(error) {
                 return Err(EditError::Refused {
                     place: places.join(", "),
-                    why: in_words(problem),
+                    why: refusal(*table, problem),
                     known: self.known_words(*table, *at),
                 }
                 .into());
@@ -301,6 +301,26 @@ pub(super) fn news<'p>(
         .filter(|problem| of.is_none_or(|id| problem.applicant.as_deref() == Some(id)))
         .filter(|problem| before.iter().all(|one| !same(one, problem)))
         .collect()
+}
+
+/// Why the readers cannot use an edit: what the code means and what to do about it in general. What the problem says of its own cell
+/// can quote the rest of the row, and a refusal is told on standard error.
+fn refusal(table: Table, problem: &Problem) -> String {
+    let code = problem.code;
+    let place = column_of(table, problem).map_or_else(String::new, |name| format!(" in {name}"));
+    // Nothing is set aside here: the edit is not made.
+    let meaning = match code.meaning().split_once("; the row was set aside") {
+        Some((what, end)) => format!("{what}{end}"),
+        None => code.meaning().to_owned(),
+    };
+    format!("{}{place}: {meaning} {}", code.id(), code.remedy())
+}
+
+/// The column of the cell that a problem of a published row points at: such a row has its columns in their order.
+fn column_of(table: Table, problem: &Problem) -> Option<&'static str> {
+    let mut columns = table.columns().iter().zip(0_u32..);
+    let found = columns.find(|(_, at)| cell_name(*at, problem.origin.row) == problem.cell);
+    found.map(|(name, _)| *name)
 }
 
 /// What a problem says to a person.

@@ -37,8 +37,11 @@ pub(crate) fn read_ods(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), St
         .iter()
         .fold(0_u64, |sum, sheet| sum.saturating_add(sheet.cells));
     let limits = reading.budget.limits();
-    if reach > limits.cells || reach.saturating_mul(BYTES_PER_CELL) > limits.child_memory_bytes {
+    if reach > limits.cells {
         return Err(Stop::Excess(Excess::Cells));
+    }
+    if reach.saturating_mul(BYTES_PER_CELL) > limits.child_memory_bytes {
+        return Err(Stop::Excess(Excess::ChildMemory));
     }
     drop(package);
     let mut workbook = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
