@@ -6,7 +6,7 @@ use crate::figures::{Ratio, median, seconds};
 use crate::growth::whole;
 use landed::calendar::Day;
 use landed::casefile::CaseFile;
-use landed::horizon::outlook;
+use landed::horizon::judge_and_look_ahead;
 use landed::law::Law;
 use landed::report::horizon::Watch;
 use landed::report::html::{self, Lang, Pages, Setting, Subject};
@@ -57,7 +57,7 @@ pub fn measure(bench: &Bench) -> Outcome<Vec<Row>> {
         black_box(judge(&court, case));
     });
     let both = passes(&all, |case| {
-        black_box((judge(&court, case), outlook(&court, case)));
+        black_box(judge_and_look_ahead(&court, case));
     });
     let ratio = Ratio::of(both.iter().copied().zip(alone.iter().copied()));
     let times = format!(
