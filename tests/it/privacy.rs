@@ -83,20 +83,13 @@ fn stderr_of(arguments: &[&str], at: &Path) -> (i32, String) {
     (output.status.code().unwrap(), stderr)
 }
 
-#[test]
-fn no_command_says_a_marked_value_on_standard_error() {
-    let folder = quick_folder();
-    let here = folder.path();
+/// A run over marked records in `out`, and one in `damaged` whose published files are broken right before marked values, where a
+/// careless message would quote them; and a configuration that is none.
+fn write_runs(here: &Path) {
     write_marked(&here.join("in"));
-    assert_eq!(
-        run(&[&here.join("in")], &here.join("out"), &["--quiet"]).0,
-        3
-    );
-    assert_eq!(
-        run(&[&here.join("in")], &here.join("damaged"), &["--quiet"]).0,
-        3
-    );
-    // The damage stands right before marked values, where a careless message would quote them.
+    for out in ["out", "damaged"] {
+        assert_eq!(run(&[&here.join("in")], &here.join(out), &["--quiet"]).0, 3);
+    }
     let employment = here.join("damaged/records/employment.csv");
     let text = std::fs::read_to_string(&employment).unwrap();
     write(
@@ -107,6 +100,13 @@ fn no_command_says_a_marked_value_on_standard_error() {
         &here.join("broken.toml"),
         "[files]\nMarkfamily = Markgiven\n",
     );
+}
+
+#[test]
+fn no_command_says_a_marked_value_on_standard_error() {
+    let folder = quick_folder();
+    let here = folder.path();
+    write_runs(here);
     // An edit that is refused for what the record says.
     let inverted = [
         "whatif",

@@ -49,7 +49,7 @@ fn names_each_once(order: &[u32], rows: usize) -> bool {
     let mut named = vec![false; rows];
     let mut name = |at: &u32| {
         let named = usize::try_from(*at).ok().and_then(|at| named.get_mut(at));
-        named.map(|named| std::mem::replace(named, true)) == Some(false)
+        named.is_some_and(|named| !std::mem::replace(named, true))
     };
     order.len() == rows && order.iter().all(&mut name)
 }

@@ -47,8 +47,8 @@ impl<'a> RowReader<'a> {
         problems: &'a mut Vec<Problem>,
     ) -> Self {
         let interner = &mut memory.interner;
-        let content = unpacked.content(APPLICANT_ID);
-        let id = read_id(&content);
+        let cell = unpacked.content(APPLICANT_ID);
+        let id = read_id(&cell);
         let applicant = id.map(|id| interner.share(&id));
         let mut row = Self {
             context,
