@@ -129,14 +129,7 @@ fn main() -> Outcome {
     } else {
         String::new()
     };
-    for (name, compare) in comparisons::ALL {
-        if wanted(name) {
-            for row in compare(&bench)? {
-                say(&row)?;
-                rows.push(row);
-            }
-        }
-    }
+    rows.extend(compared(&bench, &wanted)?);
     let parts = if wanted("parts") {
         parts::table(&bench)?
     } else {
@@ -145,7 +138,7 @@ fn main() -> Outcome {
     let text = report::filled(
         &bench,
         &rows,
-        &report::Parts {
+        &report::More {
             growth: &grown,
             inside: &inside,
             parts: &parts,
@@ -153,6 +146,18 @@ fn main() -> Outcome {
     )?;
     std::fs::write(&arguments.report, text)?;
     Ok(())
+}
+
+/// The comparisons of whole processes that are wanted, each said when it is done.
+fn compared(bench: &Bench, wanted: &dyn Fn(&str) -> bool) -> Outcome<Vec<Row>> {
+    let mut rows = Vec::new();
+    for (_, compare) in comparisons::ALL.iter().filter(|(name, _)| wanted(name)) {
+        for row in compare(bench)? {
+            say(&row)?;
+            rows.push(row);
+        }
+    }
+    Ok(rows)
 }
 
 /// The benches within the library, as they print themselves.

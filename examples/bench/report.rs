@@ -10,15 +10,15 @@ use std::fs::read_to_string;
 use std::process::Command;
 
 /// What stands in the report beside the comparisons.
-pub struct Parts<'a> {
+pub struct More<'a> {
     pub growth: &'a [Growth],
     pub inside: &'a str,
     pub parts: &'a str,
 }
 
 /// Fills the template.
-pub fn filled(bench: &Bench, rows: &[Row], more: &Parts<'_>) -> Outcome<String> {
-    let Parts {
+pub fn filled(bench: &Bench, rows: &[Row], more: &More<'_>) -> Outcome<String> {
+    let More {
         growth,
         inside,
         parts,
