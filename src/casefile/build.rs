@@ -2,6 +2,7 @@
 
 use super::Book;
 use super::cabinet::Cabinet;
+use super::executor::InTurn;
 use super::tally::Tallies;
 use crate::finding::{FirmAssumptions, Problem, ProblemCode};
 use crate::provenance::{Origin, Sources};
@@ -25,7 +26,7 @@ impl Book {
         sources: &Sources,
         assumptions: FirmAssumptions,
     ) -> BuiltBook {
-        let cabinet = Cabinet::of(sheaves, assumptions);
+        let cabinet = Cabinet::of(sheaves, assumptions, &InTurn);
         let mut gleaner = Gleaner::default();
         let mut tallies = cabinet.tallies();
         let (without_applicant, mut problems) = cabinet.without_applicant(&mut gleaner);

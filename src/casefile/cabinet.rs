@@ -3,7 +3,9 @@
 //! Rows are counted out to their applicants (a counting sort over row numbers), so the cost does not depend on how they are
 //! spread over files, and the result not on the order of the files.
 
+use super::executor::Executor;
 use super::near_ids::{self, NearIds};
+use super::owners::{NOBODY, Owners};
 use super::profile::Merger;
 use super::row_numbers::RowNumbers;
 use super::tally::Tallies;
@@ -11,12 +13,9 @@ use super::{Book, CaseFile, duplicates};
 use crate::finding::{FirmAssumptions, Problem};
 use crate::provenance::{Origin, Sources, Table, Text};
 use crate::records::{Gleaner, Harvest, PackedTable, Row, SetAside, Sheaf};
-use indexmap::IndexSet;
 use std::hash::Hash;
 use std::ops::Range;
-
-/// The owner of a row without an applicant id.
-const NOBODY: u32 = u32::MAX;
+use std::sync::{Mutex, PoisonError};
 
 /// The rows of a smaller table lie near each other as they come.
 const SCATTERED: usize = 4096;
@@ -65,7 +64,7 @@ impl Opened {
 
 impl Cabinet {
     /// Sorts the rows of all files.
-    pub fn of(sheaves: Vec<Sheaf>, assumptions: FirmAssumptions) -> Self {
+    pub fn of(sheaves: Vec<Sheaf>, assumptions: FirmAssumptions, executor: &dyn Executor) -> Self {
         let mut tables = Vec::new();
         let mut aside = Vec::new();
         for sheaf in sheaves {
@@ -87,7 +86,7 @@ impl Cabinet {
             cabinet.count(table);
         }
         cabinet.tables = tables;
-        cabinet.sort_rows(aside);
+        cabinet.sort_rows(aside, executor);
         cabinet.near = NearIds::among(&cabinet.ids);
         cabinet
     }
@@ -105,88 +104,54 @@ impl Cabinet {
         }
     }
 
-    fn sort_rows(&mut self, aside: Vec<SetAside>) {
-        let mut ids: IndexSet<Text, foldhash::fast::RandomState> = IndexSet::default();
-        let mut owners: Vec<u32> = Vec::new();
+    fn sort_rows(&mut self, aside: Vec<SetAside>, executor: &dyn Executor) {
+        let mut first = 0_usize;
         for table in &self.tables {
-            self.bases
-                .push(u32::try_from(owners.len()).unwrap_or(u32::MAX));
-            // Rows of one applicant mostly stand together.
-            let mut last: Option<(u32, &str)> = None;
-            for row in 0..table.len() {
-                let id = table.applicant(row);
-                let owner = match (&id, last) {
-                    (None, _) => NOBODY,
-                    (Some(id), Some((owner, before))) if **id == *before => owner,
-                    (Some(id), _) => number_of(&mut ids, id),
-                };
-                owners.push(owner);
-                if let Some(std::borrow::Cow::Borrowed(id)) = id {
-                    last = Some((owner, id));
-                }
-            }
+            self.bases.push(u32::try_from(first).unwrap_or(u32::MAX));
+            first += table.len();
         }
-        let aside: Vec<(u32, SetAside)> = aside
-            .into_iter()
-            .map(|row| {
-                let owner = row.applicant.as_ref();
-                (owner.map_or(NOBODY, |id| number_of(&mut ids, id)), row)
-            })
-            .collect();
-        let ranks = self.rank(ids);
-        let rank = |owner: u32| {
-            let at = usize::try_from(owner).ok();
-            at.and_then(|at| ranks.get(at).copied()).unwrap_or(NOBODY)
-        };
-        for owner in &mut owners {
-            *owner = rank(*owner);
-        }
-        self.rows = RowNumbers::sorted(&owners, self.ids.len());
-        self.lay_together(&owners);
+        let Owners {
+            ids,
+            of_rows,
+            of_aside,
+        } = Owners::of(&self.tables, &aside, executor);
+        self.ids = ids;
+        self.rows = RowNumbers::sorted(&of_rows, self.ids.len());
+        self.lay_together(&of_rows, executor);
         self.nobodys = (0..)
-            .zip(&owners)
+            .zip(&of_rows)
             .filter(|(_, owner)| **owner == NOBODY)
             .map(|(row, _)| row)
             .collect();
-        self.set_aside = aside
-            .into_iter()
-            .map(|(owner, row)| (rank(owner), row))
-            .collect();
+        self.set_aside = of_aside.into_iter().zip(aside).collect();
         self.set_aside
             .sort_by_key(|(owner, row)| (*owner, row.origin));
     }
 
     /// Lays the rows of each applicant together, in the order of applicants: that is how they are read, and memory gives what lies in
     /// a row many times faster than what lies scattered.
-    fn lay_together(&mut self, owners: &[u32]) {
-        for (table, base) in self.tables.iter_mut().zip(&self.bases) {
+    fn lay_together(&mut self, owners: &[u32], executor: &dyn Executor) {
+        let count = self.ids.len();
+        let tables = std::mem::take(&mut self.tables).into_iter();
+        let tables: Vec<Mutex<PackedTable>> = tables.map(Mutex::new).collect();
+        executor.each(tables.len(), &|at| {
+            let Some((table, base)) = tables.get(at).zip(self.bases.get(at)) else {
+                return;
+            };
+            let mut table = table.lock().unwrap_or_else(PoisonError::into_inner);
             let own = usize::try_from(*base).ok();
             let own = own.and_then(|base| owners.get(base..base.checked_add(table.len())?));
             let Some(own) = own.filter(|own| own.len() >= SCATTERED && !own.is_sorted()) else {
-                continue;
+                return;
             };
-            let mut order = RowNumbers::sorted(own, self.ids.len()).into_all();
+            let mut order = RowNumbers::sorted(own, count).into_all();
             let nobodys = (0..).zip(own).filter(|(_, owner)| **owner == NOBODY);
             order.extend(nobodys.map(|(row, _)| row));
             table.lay(&order);
-        }
-    }
-
-    /// Puts the ids in order; the answer tells for each id in its former order its place.
-    fn rank(&mut self, ids: IndexSet<Text, foldhash::fast::RandomState>) -> Vec<u32> {
-        let mut sorted: Vec<(Text, u32)> = ids.into_iter().zip(0..).collect();
-        sorted.sort_unstable();
-        let mut ranks = vec![NOBODY; sorted.len()];
-        for (rank, (_, former)) in (0..).zip(&sorted) {
-            if let Some(place) = usize::try_from(*former)
-                .ok()
-                .and_then(|at| ranks.get_mut(at))
-            {
-                *place = rank;
-            }
-        }
-        self.ids = sorted.into_iter().map(|(id, _)| id).collect();
-        ranks
+        });
+        let tables = tables.into_iter();
+        let laid = tables.map(|table| table.into_inner().unwrap_or_else(PoisonError::into_inner));
+        self.tables = laid.collect();
     }
 
     /// How many applicants there are: every id found in any table.
@@ -324,12 +289,6 @@ impl Cabinet {
         harvest.set_aside.sort_by_key(|row| row.origin);
         (harvest.set_aside, harvest.problems)
     }
-}
-
-fn number_of(ids: &mut IndexSet<Text, foldhash::fast::RandomState>, id: &str) -> u32 {
-    let known = ids.get_index_of(id);
-    let at = known.unwrap_or_else(|| ids.insert_full(Text::from(id)).0);
-    u32::try_from(at).unwrap_or(NOBODY)
 }
 
 /// The case file of an id from its rows.

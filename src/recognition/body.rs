@@ -58,20 +58,13 @@ impl OpenTable {
         cells: &[(u32, Cell<'_>)],
         visitor: &mut V,
     ) {
-        let (first, last) = self.region;
-        let from = cells.partition_point(|(column, _)| *column < first);
-        let to = cells.partition_point(|(column, _)| *column <= last);
-        let cells = cells.get(from..to).unwrap_or_default();
-        if cells.iter().all(|(_, cell)| is_empty(cell)) {
-            return;
-        }
-        self.told.rows.read += 1;
-        self.look_for_surplus(number, cells);
+        let cells = self.own(cells);
         let mut filled: [Option<Cell<'_>>; WIDEST] = [None; WIDEST];
         let mut mapped = self.map.iter();
         let mut next = mapped.next();
-        let mut joined = None;
+        let (mut joined, mut last_filled) = (None, None);
         for (column, cell) in cells.iter().filter(|(_, cell)| !is_empty(cell)) {
+            last_filled = Some(*column);
             while next.is_some_and(|(one, _)| one < column) {
                 next = mapped.next();
             }
@@ -84,6 +77,14 @@ impl OpenTable {
             if self.found.full_name == Some(*column) {
                 joined = Some(*cell);
             }
+        }
+        let Some(last_filled) = last_filled else {
+            return;
+        };
+        self.told.rows.read += 1;
+        if last_filled > self.last_heading {
+            self.ragged.0 += 1;
+            self.ragged.1.get_or_insert((last_filled, number));
         }
         self.mark_contested(cells, &mut filled);
         let width = self.found.block.table.columns().len();
@@ -123,12 +124,19 @@ impl OpenTable {
         }
     }
 
-    fn look_for_surplus(&mut self, number: u32, cells: &[(u32, Cell<'_>)]) {
-        let surplus = cells.iter().rev().find(|(_, cell)| !is_empty(cell));
-        if let Some((column, _)) = surplus.filter(|(column, _)| *column > self.last_heading) {
-            self.ragged.0 += 1;
-            self.ragged.1.get_or_insert((*column, number));
+    /// The cells in the table's own columns of the sheet.
+    fn own<'r, 'c>(&self, cells: &'r [(u32, Cell<'c>)]) -> &'r [(u32, Cell<'c>)] {
+        let (first, last) = self.region;
+        let all = cells
+            .first()
+            .zip(cells.last())
+            .is_some_and(|((left, _), (right, _))| first <= *left && *right <= last);
+        if all {
+            return cells;
         }
+        let from = cells.partition_point(|(column, _)| *column < first);
+        let to = cells.partition_point(|(column, _)| *column <= last);
+        cells.get(from..to).unwrap_or_default()
     }
 
     fn sort(
@@ -309,7 +317,7 @@ fn is_number(cell: &Cell<'_>) -> bool {
     match cell {
         Cell::Number(_) => true,
         Cell::Text(text) => {
-            text.chars().any(|c| c.is_ascii_digit())
+            text.bytes().any(|byte| byte.is_ascii_digit())
                 && text
                     .trim()
                     .chars()

@@ -2,15 +2,19 @@
 
 use super::values::Content;
 use crate::provenance::Text;
-use indexmap::{Equivalent, IndexSet};
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
 use std::borrow::Cow;
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasher as _, Hasher as _};
 
-/// Longer texts are not looked for: they hardly recur.
+/// Longer texts are not looked for: they hardly recur. A length fits below the marks of what is no text.
 const LONGEST: usize = 128;
 
 /// After so many values it shows whether the column is one of values that recur.
 const TRIAL: u32 = 16_384;
+
+/// A column that recurs has no more values than these by then.
+const REPEATING: usize = 8_192;
 
 /// What recurs. Numbers are told apart by their bits.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,14 +39,6 @@ pub(super) enum Sought<'a> {
 }
 
 impl Value {
-    fn sought(&self) -> Sought<'_> {
-        match self {
-            Self::Text(text) => Sought::Text(text),
-            Self::Number(bits) => Sought::Number(*bits),
-            Self::Date(bits, is_1904) => Sought::Date(*bits, *is_1904),
-        }
-    }
-
     /// As the content of a cell.
     pub(super) fn content(&self) -> Content<'_> {
         match self {
@@ -71,33 +67,80 @@ impl Sought<'_> {
     }
 }
 
-impl Hash for Sought<'_> {
-    /// Of the bytes alone: a column hardly ever holds a number and the text that looks like its bits.
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        match self {
-            Self::Text(text) => state.write(text.as_bytes()),
-            Self::Number(bits) | Self::Date(bits, _) => state.write_u64(*bits),
+/// By what a value is told apart: for most it says all, so that nobody looks at where the value is kept.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Key {
+    /// The first and the last bytes of a text, which are all that it has unless it is [long](Key::is_long).
+    ends: [u64; 2],
+    kind: u8,
+}
+
+/// What is no text. A text has its length there, which is smaller.
+const NUMBER: u8 = 253;
+const DATE_1900: u8 = 254;
+const DATE_1904: u8 = 255;
+
+impl Key {
+    fn of(value: Sought<'_>, hasher: &RandomState) -> Self {
+        match value {
+            Sought::Text(text) => Self::of_text(text.as_bytes(), hasher),
+            Sought::Number(bits) => Self {
+                ends: [bits, 0],
+                kind: NUMBER,
+            },
+            Sought::Date(bits, is_1904) => Self {
+                ends: [bits, 0],
+                kind: if is_1904 { DATE_1904 } else { DATE_1900 },
+            },
         }
     }
-}
 
-impl Hash for Value {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.sought().hash(state);
+    /// Of a text that is not longer than [`LONGEST`].
+    fn of_text(bytes: &[u8], hasher: &RandomState) -> Self {
+        let kind = u8::try_from(bytes.len()).unwrap_or(NUMBER - 1);
+        let four = |four: &[u8; 4]| u64::from(u32::from_le_bytes(*four));
+        let ends = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+            let first = u64::from_le_bytes(*first);
+            if bytes.len() > 16 {
+                [first, hasher.hash_one(bytes)]
+            } else {
+                [first, u64::from_le_bytes(*last)]
+            }
+        } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+            [four(first), four(last)]
+        } else {
+            // At most three bytes.
+            let all = bytes
+                .iter()
+                .fold(0, |all, byte| all << 8 | u64::from(*byte));
+            [all, 0]
+        };
+        Self { ends, kind }
     }
-}
 
-impl Equivalent<Value> for Sought<'_> {
-    fn equivalent(&self, kept: &Value) -> bool {
-        *self == kept.sought()
+    /// A text of which the key does not say all.
+    fn is_long(self) -> bool {
+        (17..NUMBER).contains(&self.kind)
+    }
+
+    fn hash(self, hasher: &RandomState) -> u64 {
+        let [first, last] = self.ends;
+        let mut state = hasher.build_hasher();
+        state.write_u64(first);
+        state.write_u64(last ^ u64::from(self.kind) << 56);
+        state.finish()
     }
 }
 
 /// The values of one column.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Dictionary {
-    values: IndexSet<Value, foldhash::fast::RandomState>,
+    values: Vec<Value>,
+    numbers: HashTable<(Key, u16)>,
+    hasher: RandomState,
     asked: u32,
+    /// Whether the trial is over.
+    tried: bool,
     closed: bool,
 }
 
@@ -109,22 +152,55 @@ impl Dictionary {
             return None;
         }
         self.asked = self.asked.saturating_add(1);
-        let known = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
-        if self.asked == TRIAL && known > TRIAL / 2 {
-            self.closed = true;
+        if self.asked >= TRIAL && !self.tried {
+            self.tried = true;
+            self.closed = self.values.len() > REPEATING;
+        }
+        if self.closed {
             return None;
         }
-        if let Some(number) = self.values.get_index_of(&value) {
-            return u16::try_from(number).ok();
+        let key = Key::of(value, &self.hasher);
+        if let Some(number) = self.find(key, value) {
+            return Some(number);
         }
         let number = u16::try_from(self.values.len()).ok()?;
-        self.values.insert(value.kept());
+        let Self {
+            numbers, hasher, ..
+        } = self;
+        let hash = |(key, _): &(Key, u16)| key.hash(hasher);
+        numbers.insert_unique(key.hash(hasher), (key, number), hash);
+        self.values.push(value.kept());
         Some(number)
+    }
+
+    /// The number of a text as it stands in a cell, if it is one of the values; else all is as before. Values are clean texts, so
+    /// the text is clean, too, and whatever its value was looked at for when it came first needs no second look.
+    pub(super) fn number_of_known(&mut self, text: &str) -> Option<u16> {
+        if self.closed || text.len() > LONGEST {
+            return None;
+        }
+        let key = Key::of_text(text.as_bytes(), &self.hasher);
+        let number = self.find(key, Sought::Text(text))?;
+        self.asked = self.asked.saturating_add(1);
+        Some(number)
+    }
+
+    fn find(&self, key: Key, value: Sought<'_>) -> Option<u16> {
+        let is_same = |(known, number): &(Key, u16)| {
+            *known == key && (!key.is_long() || self.is_text(*number, value))
+        };
+        let found = self.numbers.find(key.hash(&self.hasher), is_same);
+        found.map(|(_, number)| *number)
+    }
+
+    fn is_text(&self, number: u16, value: Sought<'_>) -> bool {
+        let kept = self.value(number).and_then(Value::text);
+        kept.is_some_and(|kept| value == Sought::Text(kept))
     }
 
     /// The value of a number.
     pub(super) fn value(&self, number: u16) -> Option<&Value> {
-        self.values.get_index(usize::from(number))
+        self.values.get(usize::from(number))
     }
 
     /// How many values there are.
@@ -132,10 +208,11 @@ impl Dictionary {
         self.values.len()
     }
 
-    /// No value is added any more.
+    /// No value is added any more, and none is looked for.
     pub(super) fn close(&mut self) {
         self.closed = true;
         self.values.shrink_to_fit();
+        self.numbers = HashTable::new();
     }
 }
 
@@ -171,6 +248,26 @@ mod tests {
         assert_eq!(dictionary.number(text("C-69999")), None);
         assert_eq!(dictionary.number(text("C-1")), Some(2));
         assert_eq!(dictionary.value(u16::MAX), Some(&text("C-65534").kept()));
+    }
+
+    #[test]
+    fn texts_that_differ_anywhere_have_numbers_of_their_own() {
+        // Of every length, with a difference at every place.
+        let mut dictionary = Dictionary::default();
+        let mut texts = vec![String::new()];
+        for length in 1..=40 {
+            let plain = "a".repeat(length);
+            texts.extend((0..length).map(|at| format!("{}b{}", &plain[..at], &plain[at + 1..])));
+            texts.push(plain);
+        }
+        for (at, one) in (0..).zip(&texts) {
+            assert_eq!(dictionary.number_of_known(one), None, "{one}");
+            assert_eq!(dictionary.number(text(one)), Some(at), "{one}");
+        }
+        for (at, one) in (0..).zip(&texts) {
+            assert_eq!(dictionary.number_of_known(one), Some(at), "{one}");
+            assert_eq!(dictionary.number(text(one)), Some(at), "{one}");
+        }
     }
 
     #[test]

@@ -68,10 +68,19 @@ impl TableVisitor for TableReader {
         let mut dates = columns::dates(table).iter().zip(&mut open.evidence);
         let mut next_date = dates.next();
         for (column, cell) in own.iter().enumerate() {
-            let content = Content::of(*cell);
-            if let Some((_, evidence)) = next_date.take_if(|(date, _)| **date == column) {
-                evidence.observe(&content);
+            let date = next_date.take_if(|(date, _)| **date == column);
+            if date.is_some() {
                 next_date = dates.next();
+            }
+            // Most cells hold what another cell of their column held before.
+            match cell {
+                None => continue,
+                Some(Cell::Text(text)) if row.keep_again(column, text) => continue,
+                Some(_) => {}
+            }
+            let content = Content::of(*cell);
+            if let Some((_, evidence)) = date {
+                evidence.observe(&content);
             }
             row.keep(column, *cell, &content);
         }

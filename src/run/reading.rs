@@ -1,7 +1,7 @@
 //! The beginning of a run: the input is found and read, in parallel by file, into one book.
 
 use crate::calendar::Day;
-use crate::casefile::Cabinet;
+use crate::casefile::{Cabinet, Executor};
 use crate::finding::{Problem, ProblemCode};
 use crate::intake::{
     ChildReader, FileReading, FileStand, FileStanding, InputFile, OutputPlace, ReadOptions,
@@ -209,6 +209,16 @@ fn take(one: &mut OneFile, recognition: Recognition, sheaf: Sheaf) {
     one.sheaf = sheaf;
 }
 
+/// The threads of the run.
+struct Pool;
+
+impl Executor for Pool {
+    fn each(&self, count: usize, piece: &(dyn Fn(usize) + Sync)) {
+        let numbers = (0..count).into_par_iter();
+        numbers.with_max_len(1).for_each(piece);
+    }
+}
+
 /// Puts the files together, in source order.
 fn gathered(settings: &Settings, mut problems: Vec<Problem>, files: Vec<OneFile>) -> Reading {
     let mut reading = Reading::default();
@@ -226,7 +236,7 @@ fn gathered(settings: &Settings, mut problems: Vec<Problem>, files: Vec<OneFile>
         sheaves.push(file.sheaf);
     }
     let mut laps = Laps::begin();
-    reading.cabinet = Cabinet::of(sheaves, settings.assumptions);
+    reading.cabinet = Cabinet::of(sheaves, settings.assumptions, &Pool);
     reading.timings.spend(Part::Grouping, laps.next());
     reading.problems = problems;
     reading

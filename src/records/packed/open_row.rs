@@ -28,6 +28,18 @@ impl OpenRow<'_> {
         }
     }
 
+    /// Keeps a text of which the dictionary of its column knows that it is clean, as it stands in the cell. `false` if it does not
+    /// know it: then nothing is kept.
+    pub(in crate::records) fn keep_again(&mut self, column: usize, text: &str) -> bool {
+        let known = self.packed.dictionaries.get_mut(column);
+        let Some(number) = known.and_then(|known| known.number_of_known(text)) else {
+            return false;
+        };
+        self.mask |= 1 << column;
+        self.packed.keep_number(number);
+        true
+    }
+
     /// Keeps the joined name, behind all cells.
     pub(in crate::records) fn keep_joined_name(
         &mut self,
@@ -142,13 +154,17 @@ impl Packed {
         let Some(number) = known.and_then(|known| known.number(value)) else {
             return false;
         };
+        self.keep_number(number);
+        true
+    }
+
+    fn keep_number(&mut self, number: u16) {
         if let Ok(number) = u8::try_from(number) {
             self.bytes.extend([tag::KNOWN_8, number]);
         } else {
-            self.bytes.push(tag::KNOWN_16);
-            self.bytes.extend(number.to_le_bytes());
+            let [low, high] = number.to_le_bytes();
+            self.bytes.extend([tag::KNOWN_16, low, high]);
         }
-        true
     }
 
     fn keep_text(&mut self, text: &str) {

@@ -49,7 +49,13 @@ impl<'a> RowReader<'a> {
         let interner = &mut memory.interner;
         let cell = unpacked.content(APPLICANT_ID);
         let id = read_id(&cell);
-        let applicant = id.map(|id| interner.share(&id));
+        // Rows of one applicant mostly come one after the other.
+        let applicant = id.map(|id| {
+            if *memory.applicant != *id {
+                memory.applicant = interner.share(&id);
+            }
+            Text::clone(&memory.applicant)
+        });
         let mut row = Self {
             context,
             unpacked,
@@ -199,7 +205,8 @@ impl<'a> RowReader<'a> {
         }
         match self.unpacked.shared_text(column) {
             Some(text) => Text::clone(text),
-            None => self.interner.share(&self.unpacked.content(column).text()),
+            // It hardly recurs, else the table would know it.
+            None => Text::from(&*self.unpacked.content(column).text()),
         }
     }
 

@@ -14,6 +14,9 @@ pub(crate) fn read_id<'a>(content: &'a Content<'_>) -> Option<Cow<'a, str>> {
 
 /// `1001.0` as `1001`; every other text as it is.
 fn without_point_zero(text: &str) -> &str {
+    if !text.ends_with('0') {
+        return text;
+    }
     match text.split_once('.') {
         Some((whole, zeros))
             if !whole.is_empty()

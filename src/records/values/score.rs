@@ -4,6 +4,7 @@ use super::Content;
 use super::text::fold;
 use crate::law::{Ability, DesignatedTest, LanguageLevel, ScoreStanding};
 use crate::records::{Score, TestName};
+use std::borrow::Cow;
 
 /// Why a cell gives no score.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -33,7 +34,7 @@ pub(crate) fn read_score(
     if let Some(level) = level_text(&written) {
         return Ok(Score::Level(level));
     }
-    if test == DesignatedTest::CelpipGeneral && matches!(written.as_str(), "m" | "m (0-2)") {
+    if test == DesignatedTest::CelpipGeneral && matches!(&*written, "m" | "m (0-2)") {
         return Ok(Score::Level(LanguageLevel::Below(CELPIP_LOWEST)));
     }
     if let Some(number) = written.strip_suffix('+') {
@@ -57,12 +58,19 @@ pub(crate) fn any_score(content: &Content<'_>) -> Option<Score> {
     }
 }
 
-fn score_text(content: &Content<'_>) -> Option<String> {
+fn score_text<'a>(content: &'a Content<'_>) -> Option<Cow<'a, str>> {
     match content {
-        Content::Text(text) => Some(fold(text)),
-        Content::Number(_) => Some(content.text().into_owned()),
+        Content::Text(text) if is_plain_number(text) => Some(Cow::Borrowed(text)),
+        Content::Text(text) => Some(Cow::Owned(fold(text))),
+        Content::Number(_) => Some(content.text()),
         Content::Blank | Content::Broken(_) | Content::Date(..) | Content::Bool(_) => None,
     }
+}
+
+/// Whether the text is such that folding changes nothing: nearly every score.
+fn is_plain_number(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    bytes.all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 /// `10+`: CELPIP's own points, or a level where the test cannot give that many points; elsewhere it could be either.
@@ -125,11 +133,21 @@ fn points(text: &str) -> Result<u32, ScoreFault> {
         return Err(ScoreFault::Unreadable);
     }
     let fraction = fraction.trim_end_matches('0');
-    if negative || fraction.len() > 2 {
+    let scale = match fraction.len() {
+        0 | 1 => 10,
+        2 => 1,
+        _ => return Err(ScoreFault::Impossible),
+    };
+    if negative {
         return Err(ScoreFault::Impossible);
     }
-    let hundredths = format!("{whole}{fraction:0<2}");
-    hundredths.parse().map_err(|_| ScoreFault::Impossible)
+    let fraction: u32 = match fraction {
+        "" => 0,
+        digits => digits.parse().map_err(|_| ScoreFault::Impossible)?,
+    };
+    let whole: Option<u32> = whole.parse().ok();
+    let hundredths = whole.and_then(|whole| whole.checked_mul(100)?.checked_add(fraction * scale));
+    hundredths.ok_or(ScoreFault::Impossible)
 }
 
 /// The canonical text of a score, which reads back as the same score.

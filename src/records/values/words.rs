@@ -1,5 +1,6 @@
 //! The words of enumerations: first those that the firm's configuration maps, then the vocabulary.
 
+use super::text::slot_of;
 use crate::recognition::{normalise_value, vocabulary};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -68,8 +69,7 @@ impl<'a> WordFinder<'a> {
 
     /// The canonical word of a list, by the vocabulary alone.
     pub(crate) fn find_known(&self, list: &'static str, text: &str) -> Option<&'static str> {
-        let hash = super::text::fnv1a(text) ^ super::text::fnv1a(list);
-        let slot = usize::try_from(hash % SLOTS as u64).unwrap_or(0);
+        let slot = slot_of(text, SLOTS) ^ slot_of(list, SLOTS);
         let mut seen = self.memory.0.borrow_mut();
         let Some(kept) = seen.get_mut(slot) else {
             return vocabulary::lookup(list, text);

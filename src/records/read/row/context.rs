@@ -1,6 +1,6 @@
 //! What a row is read with: what all rows of its table share, and what is remembered from row to row.
 
-use crate::provenance::Table;
+use crate::provenance::{Table, Text};
 use crate::recognition::FoundTable;
 use crate::records::columns;
 use crate::records::meanings::Meanings;
@@ -43,5 +43,7 @@ impl TableContext<'_> {
 #[derive(Debug, Default)]
 pub(in crate::records) struct RowMemory {
     pub(super) interner: Interner,
+    /// The applicant of the row before.
+    pub(super) applicant: Text,
     pub(super) words: WordMemory,
 }
