@@ -4,10 +4,10 @@
 //! look for the same id, and what comes out depends neither on the threads nor on the hashes.
 
 use super::executor::Executor;
-use crate::provenance::Text;
+use crate::provenance::{Text, TextKey};
 use crate::records::{PackedTable, SetAside};
 use foldhash::fast::RandomState;
-use indexmap::IndexSet;
+use hashbrown::HashTable;
 use std::hash::BuildHasher as _;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -118,16 +118,20 @@ fn position(number: u32) -> usize {
 }
 
 /// The ids whose hashes begin alike.
+#[derive(Default)]
 struct Shard {
     shard: u32,
-    ids: IndexSet<Text, RandomState>,
+    ids: Vec<Text>,
+    /// Their places.
+    known: HashTable<(TextKey, u32)>,
+    hasher: RandomState,
 }
 
 impl Shard {
     fn empty(shard: u32) -> Self {
         Self {
             shard,
-            ids: IndexSet::default(),
+            ..Self::default()
         }
     }
 
@@ -150,9 +154,25 @@ impl Shard {
     }
 
     fn number_of(&mut self, id: &str) -> u32 {
-        let known = self.ids.get_index_of(id);
-        let place = known.unwrap_or_else(|| self.ids.insert_full(Text::from(id)).0);
-        let place = u32::try_from(place).unwrap_or(LAST_PLACE).min(LAST_PLACE);
+        let key = TextKey::of(id, &self.hasher);
+        let Self {
+            ids, known, hasher, ..
+        } = self;
+        let is_same = |(other, place): &(TextKey, u32)| {
+            *other == key
+                && (key.says_all() || ids.get(position(*place)).is_some_and(|at| **at == *id))
+        };
+        let hash = key.hash(hasher);
+        let place = if let Some((_, place)) = known.find(hash, is_same) {
+            *place
+        } else {
+            let place = u32::try_from(ids.len())
+                .unwrap_or(LAST_PLACE)
+                .min(LAST_PLACE);
+            known.insert_unique(hash, (key, place), |(key, _)| key.hash(hasher));
+            ids.push(Text::from(id));
+            place
+        };
         self.shard << PLACE_BITS | place
     }
 }
@@ -165,7 +185,7 @@ fn in_order(shards: Vec<Shard>) -> (Vec<Text>, Vec<Vec<u32>>) {
         .collect();
     let mut ids: Vec<(Text, u32, usize)> = shards
         .into_iter()
-        .flat_map(|Shard { shard, ids }| {
+        .flat_map(|Shard { shard, ids, .. }| {
             ids.into_iter()
                 .zip(0..)
                 .map(move |(id, at)| (id, shard, at))
@@ -185,7 +205,7 @@ fn in_order(shards: Vec<Shard>) -> (Vec<Text>, Vec<Vec<u32>>) {
 mod tests {
     use super::super::executor::InTurn;
     use super::*;
-    use crate::provenance::Table;
+    use crate::provenance::{Origin, Table};
     use crate::records::Sheaf;
     use crate::records::rehearsal::{seeded, take_table};
     use proptest::prelude::*;
@@ -215,7 +235,7 @@ mod tests {
         ) {
             let tables: Vec<PackedTable> = ids.iter().flat_map(|ids| sheaf(ids).tables).collect();
             let aside = |id: &String| SetAside {
-                origin: crate::provenance::Origin { file: 0, sheet: 0, block: 0, row: 1 },
+                origin: Origin { file: 0, sheet: 0, block: 0, row: 1 },
                 table: Table::Employment,
                 applicant: (!id.is_empty()).then(|| Text::from(&**id)),
                 cells: Box::default(),

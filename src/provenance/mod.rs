@@ -4,8 +4,10 @@
 //! [`Sources`]. This room opens no file and knows no heading.
 
 mod table;
+mod text_key;
 
 pub use table::Table;
+pub use text_key::TextKey;
 
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
