@@ -36,7 +36,10 @@ pub struct Growth {
     pub form: &'static str,
     pub applicants: u64,
     pub jobs: f64,
+    /// With output files.
     pub measured: Option<Measured>,
+    /// Without them: what is ours alone, for a file system has a growth of its own.
+    pub dry: Option<Measured>,
 }
 
 /// The sizes of the books, in applicants.

@@ -2,7 +2,7 @@
 
 use crate::Outcome;
 use crate::bench::{Bench, Found, Growth, Row, rows};
-use crate::child::kibibytes;
+use crate::child::{Measured, kibibytes};
 use crate::figures::middle;
 use std::path::{Path, PathBuf};
 
@@ -23,16 +23,20 @@ pub fn measure(bench: &Bench) -> Outcome<Vec<Growth>> {
         } else {
             1
         };
-        let mut measured = Vec::new();
+        let (mut measured, mut dry) = (Vec::new(), Vec::new());
         for _ in 0..runs {
             let one = bench.once(&|out: &Path| bench.run(&book, out, &[]), &base)?;
             measured.extend(one.ok());
+            let one = bench.once(&|_: &Path| bench.dry(&book, &[]), &bench.ram)?;
+            dry.extend(one.ok());
         }
+        let middle = |all: &[Measured]| (!all.is_empty()).then(|| middle(all));
         table.push(Growth {
             form,
             applicants,
             jobs: rows(&book, "employment")?,
-            measured: (!measured.is_empty()).then(|| middle(&measured)),
+            measured: middle(&measured),
+            dry: middle(&dry),
         });
     }
     Ok(table)
@@ -50,12 +54,24 @@ fn roomy(bench: &Bench, applicants: u64) -> PathBuf {
     base.clone()
 }
 
-/// Whether each tenfold step keeps the processor time per applicant, from the second size on.
-pub fn goal(table: &[Growth]) -> Row {
+/// Whether each tenfold step keeps the processor time per applicant, from the second size on: with output files and without.
+pub fn goals(table: &[Growth]) -> [Row; 2] {
+    let work = "CSV, processor time per applicant, each tenfold step from the second size on";
+    [
+        goal(format!("{work}, output files included"), table, |row| {
+            row.measured
+        }),
+        goal(format!("{work}, without output files"), table, |row| {
+            row.dry
+        }),
+    ]
+}
+
+fn goal(work: String, table: &[Growth], figure: fn(&Growth) -> Option<Measured>) -> Row {
     let each: Vec<f64> = table
         .iter()
         .filter(|row| row.form == "csv")
-        .filter_map(|row| Some(row.measured?.cpu / whole(row.applicants)))
+        .filter_map(|row| Some(figure(row)?.cpu / whole(row.applicants)))
         .collect();
     let steps = each.windows(2).skip(1).map(|pair| pair[1] / pair[0]);
     let steps: Vec<f64> = steps.collect();
@@ -63,8 +79,7 @@ pub fn goal(table: &[Growth]) -> Row {
     let found: Vec<String> = steps.iter().map(|step| format!("{step:.2}")).collect();
     Row {
         name: "growth",
-        work: "CSV, processor time per applicant, each tenfold step from the second size on"
-            .to_owned(),
+        work,
         against: "the size before".to_owned(),
         goal: "≤ 1.15 each".to_owned(),
         found: Found::Figure(found.join(", "), within),

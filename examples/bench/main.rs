@@ -119,7 +119,7 @@ fn main() -> Outcome {
         Vec::new()
     };
     if wanted("growth") {
-        rows.push(growth::goal(&grown));
+        rows.extend(growth::goals(&grown));
     }
     if wanted("inside") {
         rows.extend(inside::measure(&bench)?);

@@ -103,7 +103,7 @@ fn commands(rows: &[Row]) -> String {
 }
 
 fn grown(growth: &[Growth]) -> String {
-    let mut text = "| input | applicants | jobs | time | processor time | per applicant | peak memory | own memory per job |\n|---|---|---|---|---|---|---|---|\n".to_owned();
+    let mut text = "| input | applicants | jobs | time | processor time | per applicant | peak memory | own memory per job | processor time per applicant without output files |\n|---|---|---|---|---|---|---|---|---|\n".to_owned();
     for row in growth {
         let figures = row.measured.map_or_else(
             || "not measured | | | | ".to_owned(),
@@ -118,9 +118,12 @@ fn grown(growth: &[Growth]) -> String {
                 )
             },
         );
+        let dry = row
+            .dry
+            .map_or_else(String::new, |one| seconds(one.cpu / whole(row.applicants)));
         let _ = writeln!(
             text,
-            "| {} | {} | {:.0} | {figures} |",
+            "| {} | {} | {:.0} | {figures} | {dry} |",
             row.form,
             grouped(row.applicants),
             row.jobs
