@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 pub(super) enum Meaning {
     Date(DateMeaning),
     Word(Option<&'static str>),
+    YesNo(Option<bool>),
     /// Apart, because it is many times as large as the others.
     Hours(Box<HoursMeaning>),
     Pay(Option<Pay>),
@@ -50,6 +51,7 @@ macro_rules! kinds {
 kinds! {
     DATE = Date: DateMeaning, Meaning::Date;
     WORD = Word: Option<&'static str>, Meaning::Word;
+    YES_NO = YesNo: Option<bool>, Meaning::YesNo;
     HOURS = Hours: HoursMeaning, |found| Meaning::Hours(Box::new(found));
     PAY = Pay: Option<Pay>, Meaning::Pay;
     OCCUPATION = Occupation: Option<NocText>, Meaning::Occupation;

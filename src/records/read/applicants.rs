@@ -3,6 +3,7 @@
 use super::row::RowReader;
 use crate::provenance::Text;
 use crate::records::columns::applicants as at;
+use crate::records::meanings::YES_NO;
 use crate::records::values::read_yes_no;
 use crate::records::{Applicant, Fact, Province};
 
@@ -27,12 +28,10 @@ pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Applicant {
 
 fn yes_no(row: &mut RowReader<'_>, column: usize) -> Fact<bool> {
     row.fact(column, "yes_no", |row| {
-        read_yes_no(
-            &row.content(column),
-            row.name(column),
-            row.inverted(column),
-            &row.words(),
-        )
+        row.meaning(column, &YES_NO, |row| {
+            let (name, inverted) = (row.name(column), row.inverted(column));
+            read_yes_no(&row.content(column), name, inverted, &row.words())
+        })
     })
 }
 
