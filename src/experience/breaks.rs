@@ -55,14 +55,15 @@ impl Breaks {
     }
 
     /// The segments between break points, in order, without gaps.
-    pub(crate) fn segments(mut self) -> Vec<Period> {
+    pub(crate) fn segments(mut self) -> impl Iterator<Item = Period> {
         self.days.sort_unstable();
         self.days.dedup();
-        let ends = self.days.iter().skip(1);
-        self.days
-            .iter()
-            .zip(ends)
-            .filter_map(|(first, next)| Period::new(*first, next.previous()))
-            .collect()
+        let mut nexts = self.days.into_iter();
+        let mut begins = nexts.next();
+        std::iter::from_fn(move || {
+            let first = begins?;
+            begins = nexts.next();
+            Period::new(first, begins?.previous())
+        })
     }
 }

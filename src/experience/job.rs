@@ -20,9 +20,9 @@ pub(crate) struct Job {
     pub blank_end: bool,
     /// Position of the employer among the case's different employers.
     pub employer: usize,
-    /// Weekly hours, if known.
-    pub rate: Option<Rate>,
-    /// What to take for the hours in the bounds: the rate, or none to a full week.
+    /// Whether the weekly hours are known.
+    pub rate_known: bool,
+    /// What to take for the hours in the bounds: the weekly hours, or none to a full week.
     pub bounds: Rate,
     /// Gate 3 without absences.
     pub place: Gate,
@@ -34,6 +34,8 @@ pub(crate) struct Job {
     pub occupation: occupation::Occupation,
     /// Which assumptions of the firm the record needed: paid, employee, in Canada.
     pub assumed: [bool; 3],
+    /// Whether the gates that no day changes pass, the recorded place and the hours among them.
+    pub passes: bool,
 }
 
 /// The record's days: an ongoing job's last day is the day before the later of the run and the assessed day.
@@ -99,11 +101,15 @@ pub(crate) fn jobs(question: &Question<'_>, history: &History, cap: &Hours) -> V
             span,
             blank_end: facts.end == EndDate::Blank,
             employer,
-            bounds: rate.clone().unwrap_or(Rate {
+            passes: rate.is_some()
+                && [place, pay, capacity, occupation.gate]
+                    .iter()
+                    .all(Gate::passes),
+            rate_known: rate.is_some(),
+            bounds: rate.unwrap_or_else(|| Rate {
                 low: Hours::ZERO,
                 high: cap.clone(),
             }),
-            rate,
             place,
             pay,
             capacity,

@@ -39,7 +39,11 @@ struct OnDay {
     worked: bool,
     away: location::Away,
     study: Gate,
-    /// How many different employers are held, if there are leaves.
+    /// Whether the gates that no job changes pass, and neither a leave nor a row set aside can matter.
+    passes: bool,
+    /// Whether a leave covers the day, perhaps.
+    on_leave: bool,
+    /// How many different employers are held, if there is a leave.
     employers: usize,
 }
 
@@ -53,7 +57,7 @@ impl Answers {
     /// Nearly every gate passes, and then there is nothing to take.
     #[inline]
     fn take(&mut self, gate: &Gate) {
-        if !matches!(gate, Gate::Passes) {
+        if !gate.passes() {
             self.take_failure_or_doubt(gate);
         }
     }
@@ -148,20 +152,21 @@ const fn authorizes_on_its_days(class: PermitClass) -> bool {
 
 impl Judging<'_> {
     /// The stretches of days, from a day on, on which nothing changes.
-    pub(crate) fn segments(&self, from: Day) -> Vec<Period> {
+    pub(crate) fn segments(&self, from: Day) -> impl Iterator<Item = Period> {
         let days = self.jobs.iter().filter_map(|job| job.possible);
         let all = days.reduce(|a, b| {
             Period::new(a.first().min(b.first()), a.last().max(b.last())).unwrap_or(a)
         });
-        let Some(within) = all.and_then(|all| Period::new(all.first().max(from), all.last()))
-        else {
-            return Vec::new();
-        };
+        let within = all.and_then(|all| Period::new(all.first().max(from), all.last()));
+        let breaks = within.map(|within| self.breaks(within));
+        breaks.into_iter().flat_map(Breaks::segments)
+    }
+
+    fn breaks(&self, within: Period) -> Breaks {
         let question = self.question;
         let mut breaks = Breaks::new(within);
         breaks.around(Some(question.window));
         breaks.at(question.as_of);
-        breaks.at(self.leaving_before);
         for job in &self.jobs {
             breaks.around_span(job.span);
         }
@@ -185,10 +190,14 @@ impl Judging<'_> {
         for allowed in &self.allowed {
             breaks.around_set(allowed);
         }
-        for limit in question.law.dated_values_of("off_campus_hours") {
-            breaks.at(limit.from);
+        // The limit is that of work under a study permit.
+        let mut documents = self.timeline().documents.iter();
+        if documents.any(|one| one.class == PermitClass::Study) {
+            for limit in question.law.dated_values_of("off_campus_hours") {
+                breaks.at(limit.from);
+            }
         }
-        breaks.segments()
+        breaks
     }
 
     /// Judges every job held on a day, in source order.
@@ -207,26 +216,37 @@ impl Judging<'_> {
     /// What the gates say of a day whatever the job.
     fn on_day(&self, day: Day) -> OnDay {
         let question = self.question;
+        let within_window = question.window.contains(day);
+        let worked = day < question.as_of;
+        let away = location::away(&question.case.absences, day);
+        let study = study::gate(
+            &question.case.studies,
+            self.timeline(),
+            question.gaps.no_study_vouched,
+            day,
+        );
+        let mut leaves = self.history.leaves.iter();
+        let on_leave = leaves.any(|leave| leave.span.coverage(day) != Coverage::No);
+        let passes = within_window
+            && worked
+            && away == location::Away::default()
+            && study.passes()
+            && !question.gaps.whereabouts
+            && !on_leave;
         OnDay {
             day,
-            within_window: question.window.contains(day),
-            worked: day < question.as_of,
-            away: location::away(&question.case.absences, day),
-            study: study::gate(
-                &question.case.studies,
-                self.timeline(),
-                question.gaps.no_study_vouched,
-                day,
-            ),
-            employers: self.employers_on(day),
+            within_window,
+            worked,
+            away,
+            study,
+            passes,
+            on_leave,
+            employers: if on_leave { self.employers_on(day) } else { 0 },
         }
     }
 
     /// How many different employers are held on a day; only the gate of leaves asks.
     fn employers_on(&self, day: Day) -> usize {
-        if self.history.leaves.is_empty() {
-            return 0;
-        }
         let held = || {
             let all = self.jobs.iter().enumerate();
             all.filter(|(_, job)| is_held(job, day))
@@ -254,12 +274,12 @@ impl Judging<'_> {
         answers.take(&job.pay);
         answers.take(&job.capacity);
         answers.take(&on.study);
-        self.take_softened(&mut answers, authorization_gate(verdict));
+        self.take_softened(&mut answers, &authorization_gate(verdict));
         let likeness = self.history.likeness(job.employer);
         let status = status::gate(self.timeline(), likeness, verdict, on.day);
-        self.take_softened(&mut answers, status);
+        self.take_softened(&mut answers, &status);
         answers.take(&job.occupation.gate);
-        if !self.history.leaves.is_empty() {
+        if on.on_leave {
             answers.take(&vacation::gate(
                 &self.history.leaves,
                 job.employer,
@@ -268,16 +288,34 @@ impl Judging<'_> {
                 on.day,
             ));
         }
-        answers.open_unless(job.rate.is_some(), Reason::HoursUnknown);
+        answers.open_unless(job.rate_known, Reason::HoursUnknown);
         let alone = !self.may_repeat(job, earlier);
         answers.open_unless(alone, Reason::DuplicateRecordPossible);
         answers
+    }
+
+    /// Whether all gates pass, as nearly every day in the window has it: then no reason need be looked for.
+    fn all_pass(&self, job: &Job, on: &OnDay, earlier: &[Judged], verdict: &Verdict) -> bool {
+        on.passes
+            && job.passes
+            && job.span.coverage(on.day) == Coverage::Surely
+            && matches!(verdict, Verdict::Authorized(_))
+            && status::gate(self.timeline(), &[], verdict, on.day).passes()
+            && !self.may_repeat(job, earlier)
     }
 
     /// Judges one job on one day.
     fn judge_job(&self, position: usize, job: &Job, on: &OnDay, earlier: &[Judged]) -> Judged {
         let likeness = self.history.likeness(job.employer);
         let verdict = self.timeline().decide(likeness, on.day);
+        if self.all_pass(job, on, earlier, &verdict) {
+            return Judged {
+                job: position,
+                treatment: Treatment::Counted,
+                reasons: Reasons::NONE,
+                verdict,
+            };
+        }
         let Answers { failures, doubts } = self.answers(job, on, earlier, &verdict);
         let mut reasons = failures;
         reasons.push_all_new(&doubts);
@@ -301,19 +339,16 @@ impl Judging<'_> {
 
     /// A permit row that was set aside might have authorized the work: every failure of the gates of authorization and status becomes
     /// unknown, and where they are unknown it is one reason more.
-    fn take_softened(&self, answers: &mut Answers, gate: Gate) {
-        match gate {
-            Gate::Passes => {}
-            Gate::Fails(_) | Gate::FailsTwice(..) if self.question.gaps.permits => {
-                answers.doubts.push_new(Reason::RecordSetAside);
-            }
-            gate => {
-                answers.take(&gate);
-                if self.question.gaps.permits {
-                    answers.doubts.push_new(Reason::RecordSetAside);
-                }
-            }
+    #[inline]
+    fn take_softened(&self, answers: &mut Answers, gate: &Gate) {
+        if gate.passes() {
+            return;
         }
+        let set_aside = self.question.gaps.permits;
+        if !set_aside || matches!(gate, Gate::Unknown(_)) {
+            answers.take(gate);
+        }
+        answers.open_unless(!set_aside, Reason::RecordSetAside);
     }
 
     /// Gate 12: an earlier record of the same employer is not excluded.

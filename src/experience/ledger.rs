@@ -65,8 +65,6 @@ pub struct LedgerLine {
 /// The lines of a ledger in the making. Their hours are hours a week, once for each day.
 pub(crate) struct Lines {
     lines: Vec<LedgerLine>,
-    /// For each job the position of its last line.
-    last: Vec<Option<usize>>,
 }
 
 impl Lines {
@@ -74,7 +72,6 @@ impl Lines {
         Self {
             // A few periods for each job: outside the window, before and after a permit.
             lines: Vec::with_capacity(jobs * 3),
-            last: vec![None; jobs],
         }
     }
 
@@ -89,13 +86,14 @@ impl Lines {
         permit: Option<&Text>,
     ) {
         let days = i64::from(segment.days());
-        let last = self.last.get(one.job).copied().flatten();
-        if let Some(line) = last.and_then(|last| self.lines.get_mut(last))
+        // The line before is one of the last: few jobs are held at the same time.
+        let mut lines = self.lines.iter_mut();
+        if let Some(line) = lines.rfind(|line| line.record == job.record)
             && line.period.last().next() == segment.first()
             && line.treatment == one.treatment
             && line.reasons == one.reasons
             && line.authorization == authorization
-            && *line.permit == **permit.unwrap_or(&Text::default())
+            && *line.permit == *permit.map_or("", |permit| &**permit)
             && let Some(period) = Period::new(line.period.first(), segment.last())
         {
             line.period = period;
@@ -111,10 +109,14 @@ impl Lines {
             }
             return;
         }
-        if let Some(last) = self.last.get_mut(one.job) {
-            *last = Some(self.lines.len());
-        }
-        let rate = job.rate.as_ref();
+        let sum = |weekly: &Hours| {
+            if weekly.is_zero() {
+                Hours::ZERO
+            } else {
+                weekly.times(days, 1)
+            }
+        };
+        let rate = &job.bounds;
         self.lines.push(LedgerLine {
             record: job.record,
             period: segment,
@@ -123,10 +125,10 @@ impl Lines {
             permit: permit.cloned().unwrap_or_default(),
             treatment: one.treatment,
             reasons: one.reasons,
-            hours_per_week: rate.map(|rate| (rate.low.clone(), rate.high.clone())),
-            hours_counted: share.counted.times(days, 1),
-            hours_uncertain: share.uncertain.times(days, 1),
-            hours_over_cap: share.over.times(days, 1),
+            hours_per_week: job.rate_known.then(|| (rate.low.clone(), rate.high.clone())),
+            hours_counted: sum(&share.counted),
+            hours_uncertain: sum(&share.uncertain),
+            hours_over_cap: sum(&share.over),
         });
     }
 
@@ -140,7 +142,9 @@ impl Lines {
                 &mut line.hours_over_cap,
             ];
             for sum in sums {
-                *sum = sum.times(1, WEEK);
+                if !sum.is_zero() {
+                    *sum = sum.times(1, WEEK);
+                }
             }
         }
         // Within a record the lines stand by day already.

@@ -3,6 +3,7 @@
 
 use crate::experience::Treatment;
 use crate::experience::job::Job;
+use crate::experience::rate::Rate;
 use crate::experience::sums::Working;
 use crate::law::{Bands, Edition, Hours};
 
@@ -93,11 +94,18 @@ impl OccupationHours {
     pub(crate) fn add(
         &mut self,
         jobs: &[Job],
-        working: impl Iterator<Item = Working> + Clone,
+        working: &[Working],
         days: i64,
         cap: &Hours,
     ) {
-        let working = working.filter_map(|(job, treatment)| Some((jobs.get(job)?, treatment)));
+        if let [(job, treatment)] = working {
+            if let Some(job) = jobs.get(*job) {
+                self.add_one(job, *treatment, days, cap);
+            }
+            return;
+        }
+        let working = working.iter();
+        let working = working.filter_map(|(job, treatment)| Some((jobs.get(*job)?, *treatment)));
         for (position, (job, _)) in working.clone().enumerate() {
             let its = identity(job);
             let mut before = working.clone().take(position);
@@ -122,6 +130,31 @@ impl OccupationHours {
             |job| !job.occupation.bands.upper,
         );
         self.lower.add((&low, &high), days, cap);
+    }
+
+    /// Adds a segment on which one job is worked, as on nearly every one: nothing has to be summed first.
+    fn add_one(&mut self, job: &Job, treatment: Treatment, days: i64, cap: &Hours) {
+        let Rate { low, high } = &job.bounds;
+        let low = if treatment == Treatment::Counted {
+            low
+        } else {
+            &Hours::ZERO
+        };
+        let bands = job.occupation.bands;
+        let position = self.position(identity(job), bands);
+        if let Some((_, group)) = self.occupations.get_mut(position) {
+            group.add((low, high), days, cap);
+        }
+        let families = [
+            (&mut self.upper, bands.upper, bands.lower),
+            (&mut self.lower, bands.lower, bands.upper),
+        ];
+        for (group, may, may_be_other) in families {
+            if may {
+                let low = if may_be_other { &Hours::ZERO } else { low };
+                group.add((low, high), days, cap);
+            }
+        }
     }
 
     /// The position of an occupation, known or new.

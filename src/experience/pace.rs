@@ -165,7 +165,7 @@ impl Paces {
     fn groups(&self) -> &Groups {
         self.groups.get_or_init(|| {
             let hours_of = |working: &[Working], sums: &mut OccupationHours| {
-                sums.add(&self.jobs, working.iter().copied(), 1, &self.cap);
+                sums.add(&self.jobs, working, 1, &self.cap);
             };
             let mut all = OccupationHours::new();
             for (_, working) in self.stretches.working() {

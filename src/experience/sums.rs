@@ -26,6 +26,10 @@ impl Judging<'_> {
     pub(crate) fn shares(&self, judged: &[Judged], shares: &mut Vec<Share>) {
         shares.clear();
         shares.resize(judged.len(), Share::NONE);
+        let mut all = judged.iter();
+        if all.all(|one| one.treatment == Treatment::Excluded) {
+            return;
+        }
         let claim = |(place, one): (usize, &Judged)| {
             let job = self.jobs.get(one.job)?;
             let claim = Claim {
@@ -202,7 +206,7 @@ impl Sums<'_> {
         } else {
             let mut occupations = OccupationHours::new();
             for (stretch, working) in stretches.working() {
-                let (days, working) = (i64::from(stretch.days.days()), working.iter().copied());
+                let days = i64::from(stretch.days.days());
                 occupations.add(&self.judging.jobs, working, days, &self.judging.cap);
             }
             occupations.thresholds(question.edition, &mut |_| {})
@@ -231,8 +235,13 @@ pub(crate) fn together(shares: &[Share]) -> (Hours, Hours) {
     let mut counted = Hours::ZERO;
     let mut possible = Hours::ZERO;
     for share in shares {
-        counted = counted.plus(&share.counted);
-        possible = possible.plus(&share.counted).plus(&share.uncertain);
+        if !share.counted.is_zero() {
+            counted = counted.plus(&share.counted);
+            possible = possible.plus(&share.counted);
+        }
+        if !share.uncertain.is_zero() {
+            possible = possible.plus(&share.uncertain);
+        }
     }
     (counted, possible)
 }

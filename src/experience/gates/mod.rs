@@ -28,6 +28,11 @@ impl Gate {
         Self::Unknown(Reasons::one(reason))
     }
 
+    /// Whether it passes.
+    pub(crate) const fn passes(&self) -> bool {
+        matches!(self, Self::Passes)
+    }
+
     /// Unknown if there is any reason, else passing.
     pub(crate) fn open_for(reasons: Reasons) -> Self {
         if reasons.is_empty() {
