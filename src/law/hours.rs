@@ -6,18 +6,26 @@ use num_traits::{Signed, ToPrimitive};
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::num::NonZeroI64;
 
 /// A number of hours, exact. Small values are machine integers; where these would overflow, big integers take over.
 #[derive(Clone)]
 pub struct Hours(Value);
 
 /// The small form has a positive denominator and need not be in lowest terms: the hours of one applicant share a few denominators, and
-/// sums over the same denominator need no division. The big form is in lowest terms and holds only what no small one can.
+/// sums over the same denominator need no division. The big form is in lowest terms and holds only what no small one can. As no
+/// denominator is zero, the two forms take no more room than two machine integers.
 #[derive(Clone)]
 enum Value {
-    Small(i64, i64),
+    Small(i64, NonZeroI64),
     Big(Box<BigRational>),
 }
+
+/// The denominator of whole hours.
+const ONE: NonZeroI64 = match NonZeroI64::new(1) {
+    Some(one) => one,
+    None => NonZeroI64::MAX,
+};
 
 /// The greatest common divisor of two numbers of which `b` is not zero.
 const fn common_divisor(mut a: u64, mut b: u64) -> u64 {
@@ -32,7 +40,7 @@ const fn common_divisor(mut a: u64, mut b: u64) -> u64 {
 
 /// A fraction as it is given. `None` for the smallest integer, which has no positive twin.
 #[inline]
-const fn small(numerator: i64, denominator: i64) -> Option<Value> {
+const fn small(numerator: i64, denominator: NonZeroI64) -> Option<Value> {
     if numerator == i64::MIN {
         None
     } else {
@@ -41,16 +49,17 @@ const fn small(numerator: i64, denominator: i64) -> Option<Value> {
 }
 
 /// A fraction in lowest terms; `denominator` is positive. `None` beyond what the small form holds.
-fn reduced(numerator: i64, denominator: i64) -> Option<Value> {
-    if numerator == i64::MIN || denominator == 1 {
+fn reduced(numerator: i64, denominator: NonZeroI64) -> Option<Value> {
+    if numerator == i64::MIN || denominator == ONE {
         return small(numerator, denominator);
     }
     let (numerator, denominator) = lowest_terms(numerator, denominator);
-    small(numerator, denominator)
+    small(numerator, NonZeroI64::new(denominator)?)
 }
 
 /// The same fraction in lowest terms; `denominator` is positive.
-fn lowest_terms(numerator: i64, denominator: i64) -> (i64, i64) {
+fn lowest_terms(numerator: i64, denominator: NonZeroI64) -> (i64, i64) {
+    let denominator = denominator.get();
     let divisor = common_divisor(numerator.unsigned_abs(), denominator.unsigned_abs());
     // It divides a positive machine integer, and so is one.
     let divisor = i64::try_from(divisor).unwrap_or(1);
@@ -59,7 +68,7 @@ fn lowest_terms(numerator: i64, denominator: i64) -> (i64, i64) {
 
 /// The sum of two fractions; `None` where machine integers do not hold it on the way.
 #[inline]
-fn sum((a, b): (i64, i64), (c, d): (i64, i64)) -> Option<Value> {
+fn sum((a, b): (i64, NonZeroI64), (c, d): (i64, NonZeroI64)) -> Option<Value> {
     if b == d {
         small(a.checked_add(c)?, b)
     } else {
@@ -68,7 +77,8 @@ fn sum((a, b): (i64, i64), (c, d): (i64, i64)) -> Option<Value> {
 }
 
 /// The sum over the least common denominator.
-fn sum_of_unlike((a, b): (i64, i64), (c, d): (i64, i64)) -> Option<Value> {
+fn sum_of_unlike((a, b): (i64, NonZeroI64), (c, d): (i64, NonZeroI64)) -> Option<Value> {
+    let (b, d) = (b.get(), d.get());
     let divisor = if b == 1 || d == 1 {
         1
     } else {
@@ -76,28 +86,28 @@ fn sum_of_unlike((a, b): (i64, i64), (c, d): (i64, i64)) -> Option<Value> {
     };
     let (times, others) = (d / divisor, b / divisor);
     let numerator = a.checked_mul(times)?.checked_add(c.checked_mul(others)?)?;
-    small(numerator, b.checked_mul(times)?)
+    small(numerator, NonZeroI64::new(b.checked_mul(times)?)?)
 }
 
 /// The product of a fraction with another; `d` is positive.
 #[inline]
-fn product((a, b): (i64, i64), (c, d): (i64, i64)) -> Option<Value> {
+fn product((a, b): (i64, NonZeroI64), (c, d): (i64, i64)) -> Option<Value> {
     let numerator = a.checked_mul(c)?;
     if d == 1 {
         small(numerator, b)
     } else {
         // Here a denominator would grow from product to product.
-        reduced(numerator, b.checked_mul(d)?)
+        reduced(numerator, b.checked_mul(NonZeroI64::new(d)?)?)
     }
 }
 
 impl Hours {
     /// No hours.
-    pub const ZERO: Self = Self(Value::Small(0, 1));
+    pub const ZERO: Self = Self(Value::Small(0, ONE));
 
     /// Whole hours.
     pub fn whole(hours: i64) -> Self {
-        reduced(hours, 1).map_or_else(
+        small(hours, ONE).map_or_else(
             || Self::shrunk(BigRational::from_integer(BigInt::from(hours))),
             Self,
         )
@@ -106,9 +116,10 @@ impl Hours {
     /// A fraction of hours; `None` if the denominator is zero.
     pub fn ratio(numerator: i64, denominator: i64) -> Option<Self> {
         // The smallest integer has no positive twin, which reducing a fraction may need.
-        let safe = denominator != 0 && numerator != i64::MIN && denominator != i64::MIN;
+        let safe = numerator != i64::MIN && denominator != i64::MIN;
         let sign = denominator.signum();
-        safe.then(|| reduced(numerator * sign, denominator * sign).map(Self))?
+        let denominator = NonZeroI64::new(denominator).filter(|_| safe)?;
+        reduced(numerator * sign, denominator.checked_abs()?).map(Self)
     }
 
     /// Reads a plain decimal number such as `37.5` or `1560` exactly: digits, at most one point, at most 40 characters.
@@ -130,9 +141,9 @@ impl Hours {
 
     fn shrunk(big: BigRational) -> Self {
         Self(match (big.numer().to_i64(), big.denom().to_i64()) {
-            (Some(numerator), Some(denominator)) if numerator != i64::MIN => {
-                Value::Small(numerator, denominator)
-            }
+            (Some(numerator), Some(denominator)) => NonZeroI64::new(denominator)
+                .and_then(|denominator| small(numerator, denominator))
+                .unwrap_or_else(|| Value::Big(Box::new(big))),
             _ => Value::Big(Box::new(big)),
         })
     }
@@ -140,7 +151,7 @@ impl Hours {
     fn big(&self) -> BigRational {
         match &self.0 {
             Value::Small(numerator, denominator) => {
-                BigRational::new(BigInt::from(*numerator), BigInt::from(*denominator))
+                BigRational::new(BigInt::from(*numerator), BigInt::from(denominator.get()))
             }
             Value::Big(big) => (**big).clone(),
         }
@@ -290,7 +301,7 @@ impl Ord for Hours {
                 let cross = |numerator: i64, denominator: i64| {
                     i128::from(numerator) * i128::from(denominator)
                 };
-                cross(*a, *d).cmp(&cross(*c, *b))
+                cross(*a, d.get()).cmp(&cross(*c, b.get()))
             }
             _ => self.big().cmp(&other.big()),
         }
@@ -308,12 +319,13 @@ impl fmt::Display for Hours {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Value::Small(numerator, denominator) = &self.0 {
             let hundredths = numerator.checked_mul(100);
+            let denominator = denominator.get();
             if let Some(hundredths) = hundredths.map(|hundredths| hundredths / denominator)
                 && let Ok(hundredths) = u32::try_from(hundredths)
             {
                 return few_hundredths(hundredths, f);
             }
-            let hundredths = i128::from(*numerator) * 100 / i128::from(*denominator);
+            let hundredths = i128::from(*numerator) * 100 / i128::from(denominator);
             let sign = if hundredths < 0 { "-" } else { "" };
             let hundredths = hundredths.unsigned_abs();
             return write!(f, "{sign}{}.{:02}", hundredths / 100, hundredths % 100);
@@ -365,6 +377,11 @@ mod tests {
     }
 
     #[test]
+    fn hours_take_the_room_of_two_machine_integers() {
+        assert_eq!(size_of::<Hours>(), 16);
+    }
+
+    #[test]
     fn shown_hours_are_truncated_never_rounded_up() {
         assert_eq!(
             Hours::ratio(1_559_999, 1000).unwrap().to_string(),
@@ -405,9 +422,12 @@ mod tests {
         }
         // Not in lowest terms, as sums leave it.
         let fractions = [(30, 75), (-14, 7), (0, 7), (1 << 62, 1 << 61), (364, 364)];
-        all.extend(
-            fractions.map(|(numerator, denominator)| Hours(Value::Small(numerator, denominator))),
-        );
+        all.extend(fractions.map(|(numerator, denominator)| {
+            Hours(Value::Small(
+                numerator,
+                NonZeroI64::new(denominator).unwrap(),
+            ))
+        }));
         for one in &all {
             for other in &all {
                 let (big, its) = (one.big(), other.big());
