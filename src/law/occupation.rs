@@ -75,6 +75,8 @@ pub struct NocCode {
     pub(crate) digits: u8,
     /// The code as a number.
     pub(crate) number: u32,
+    /// Where it stands in the table of its version.
+    pub(crate) position: usize,
 }
 
 impl fmt::Display for NocCode {

@@ -10,6 +10,19 @@ struct Version {
     digits: u8,
     assumed_when_blank: bool,
     units: Vec<UnitGroup>,
+    /// Their numbers, in order: what is searched lies close together.
+    numbers: Vec<u32>,
+}
+
+impl Version {
+    fn position(&self, number: u32) -> Option<usize> {
+        self.numbers.binary_search(&number).ok()
+    }
+
+    fn level(&self, number: u32) -> Option<Level> {
+        let unit = self.units.get(self.position(number)?)?;
+        Some(unit.level)
+    }
 }
 
 #[derive(Debug)]
@@ -64,13 +77,15 @@ impl Occupations {
             if !systems.contains(&entry.system) {
                 systems.push(entry.system.clone());
             }
+            let units = units(table(&entry.table)?)?;
             versions.push(Version {
                 year: entry.version,
                 system: u8::try_from(systems.iter().position(|system| *system == entry.system)?)
                     .ok()?,
                 digits: entry.digits,
                 assumed_when_blank: entry.assumed_when_blank,
-                units: units(table(&entry.table)?)?,
+                numbers: units.iter().map(|unit| unit.number).collect(),
+                units,
             });
         }
         let index = |name: &String| {
@@ -126,8 +141,8 @@ impl Occupations {
                 .iter()
                 .find(|one| one.assumed_when_blank && one.digits == length)?,
         };
-        unit(&found.units, number)?;
         Some(NocCode {
+            position: found.position(number)?,
             version: found.year,
             system: found.system,
             digits: found.digits,
@@ -151,7 +166,7 @@ impl Occupations {
 
     /// The title and level of a code.
     pub fn unit(&self, code: NocCode) -> Option<&UnitGroup> {
-        unit(&self.version(code.version)?.units, code.number)
+        self.version(code.version)?.units.get(code.position)
     }
 
     /// How a code stands under an edition: read directly within one system, else by the concordance.
@@ -181,8 +196,8 @@ impl Occupations {
             upper: false,
             lower: false,
         };
-        for number in &targets {
-            let level = unit(&target.units, *number).map(|unit| unit.level);
+        for (_, number) in targets {
+            let level = target.level(*number);
             let (counts, its_bands) = read(edition, target, level, *number);
             if counts {
                 eligible += 1;
@@ -203,9 +218,9 @@ impl Occupations {
                 ..own
             }
         };
-        match targets.as_slice() {
+        match targets {
             [] => own,
-            [only] => Standing {
+            [(_, only)] => Standing {
                 identity: (target.system, *only),
                 ..standing
             },
@@ -213,8 +228,8 @@ impl Occupations {
         }
     }
 
-    /// The numbers in another system that a code may be, in order.
-    fn targets(&self, code: NocCode, system: u8) -> Vec<u32> {
+    /// The pairs of a code with the numbers in another system that it may be, in order.
+    fn targets(&self, code: NocCode, system: u8) -> &[(u32, u32)] {
         let pairs = self.concordances.iter().find_map(|one| {
             if one.from == code.system && one.to == system {
                 Some(&one.forward)
@@ -225,15 +240,12 @@ impl Occupations {
             }
         });
         let Some(pairs) = pairs else {
-            return Vec::new();
+            return &[];
         };
         let start = pairs.partition_point(|(from, _)| *from < code.number);
-        pairs
-            .iter()
-            .skip(start)
-            .take_while(|(from, _)| *from == code.number)
-            .map(|(_, to)| *to)
-            .collect()
+        let rest = pairs.get(start..).unwrap_or_default();
+        let of_code = rest.iter().take_while(|(from, _)| *from == code.number);
+        rest.get(..of_code.count()).unwrap_or_default()
     }
 }
 
@@ -241,26 +253,13 @@ fn read(edition: &Edition, target: &Version, level: Option<Level>, number: u32) 
     let Some(level) = level else {
         return (false, Bands::EITHER);
     };
-    let code = NocCode {
-        version: target.year,
-        system: target.system,
-        digits: target.digits,
-        number,
-    };
-    let excluded =
-        !edition.excluded_noc.is_empty() && edition.excluded_noc.contains(&code.to_string());
+    let written = || format!("{number:0width$}", width = usize::from(target.digits));
+    let excluded = !edition.excluded_noc.is_empty() && edition.excluded_noc.contains(&written());
     let bands = Bands {
         upper: edition.upper_levels.contains(&level),
         lower: edition.lower_levels.contains(&level),
     };
     (edition.eligible_levels.contains(&level) && !excluded, bands)
-}
-
-fn unit(units: &[UnitGroup], number: u32) -> Option<&UnitGroup> {
-    units
-        .binary_search_by_key(&number, |unit| unit.number)
-        .ok()
-        .and_then(|i| units.get(i))
 }
 
 fn units(table: &str) -> Option<Vec<UnitGroup>> {
