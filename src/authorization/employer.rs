@@ -1,45 +1,77 @@
 //! When two names mean the same employer: exact after normalisation, or similar enough to ask.
 
+use crate::provenance::Text;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
-/// Words of legal form and articles, which say nothing about who the employer is.
-const DROPPED: &[&str] = &[
-    "inc",
-    "incorporated",
-    "incorporee",
-    "ltd",
-    "limited",
-    "ltee",
-    "limitee",
-    "corp",
-    "corporation",
-    "co",
-    "company",
-    "llc",
-    "ulc",
-    "lp",
-    "llp",
-    "enr",
-    "senc",
-    "societe",
-    "gmbh",
-    "pvt",
-    "the",
-    "le",
-    "la",
-    "les",
-];
+/// Whether a word is one of legal form or an article, which says nothing about who the employer is.
+const fn says_nothing(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"inc"
+            | b"incorporated"
+            | b"incorporee"
+            | b"ltd"
+            | b"limited"
+            | b"ltee"
+            | b"limitee"
+            | b"corp"
+            | b"corporation"
+            | b"co"
+            | b"company"
+            | b"llc"
+            | b"ulc"
+            | b"lp"
+            | b"llp"
+            | b"enr"
+            | b"senc"
+            | b"societe"
+            | b"gmbh"
+            | b"pvt"
+            | b"the"
+            | b"le"
+            | b"la"
+            | b"les"
+    )
+}
 
 /// From this Jaro-Winkler similarity on two names are similar.
 const SIMILAR: f64 = 0.93;
 
 /// In percent, the two shares of letters in common without which no two names reach [`SIMILAR`].
-const SHARES: i32 = 164;
+const SHARES: usize = 164;
 
 /// An employer's name, normalised for comparison.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct EmployerName {
-    normal: String,
+    normal: Text,
+}
+
+/// The employers' names of a case: jobs and permits write the same ones again and again, and each is normalised once.
+#[derive(Debug)]
+pub(crate) struct Names<'a> {
+    written: Vec<(&'a Text, Option<EmployerName>)>,
+}
+
+impl<'a> Names<'a> {
+    /// None yet, with room for so many.
+    pub(crate) fn with_room(names: usize) -> Self {
+        Self {
+            written: Vec::with_capacity(names),
+        }
+    }
+
+    /// The name in a cell; `None` for a blank one.
+    pub(crate) fn of(&mut self, text: &'a Text) -> Option<EmployerName> {
+        if text.is_empty() {
+            return None;
+        }
+        if let Some((_, name)) = self.written.iter().find(|(other, _)| *other == text) {
+            return name.clone();
+        }
+        let name = EmployerName::new(text);
+        self.written.push((text, name.clone()));
+        name
+    }
 }
 
 /// How two names stand to each other.
@@ -61,15 +93,15 @@ impl EmployerName {
         if text.is_empty() {
             return None;
         }
-        let mut normal = words(text, DROPPED);
+        let mut normal = words(text, says_nothing);
         if normal.is_empty() {
             // A name of nothing but legal forms or signs is still a name: keep what there is.
-            normal = words(text, &[]);
+            normal = words(text, |_| false);
         }
-        if normal.is_empty() {
-            text.clone_into(&mut normal);
-        }
-        Some(Self { normal })
+        let normal = if normal.is_empty() { text } else { &normal };
+        Some(Self {
+            normal: normal.into(),
+        })
     }
 
     /// The normalised text.
@@ -98,7 +130,15 @@ impl EmployerName {
         if !one.is_ascii() || !two.is_ascii() {
             return true;
         }
-        let mut unmatched = [0_i32; 128];
+        // In percent; for 0.93 Jaro must be at least 0.883, so that the two shares come to at least 1.64.
+        let shares = |matched: usize| {
+            let share = |length: usize| matched * 100 / length.max(1);
+            share(one.len()) + share(two.len()) + 2
+        };
+        if shares(one.len().min(two.len())) < SHARES {
+            return false;
+        }
+        let mut unmatched = [0_u32; 128];
         for letter in one {
             if let Some(count) = unmatched.get_mut(usize::from(*letter)) {
                 *count += 1;
@@ -114,22 +154,29 @@ impl EmployerName {
                 matched += 1;
             }
         }
-        // Jaro is at most (m/a + m/b + 1) / 3 for m letters in common, and Winkler takes off at most four tenths of what lacks:
-        // for 0.93 Jaro must be at least 0.883, so that the two shares come to at least 1.64.
-        let share =
-            |length: usize| matched * 100 / i32::try_from(length.max(1)).unwrap_or(i32::MAX);
-        SHARES <= share(one.len()) + share(two.len()) + 2
+        // Jaro is at most (m/a + m/b + 1) / 3 for m letters in common, and Winkler takes off at most four tenths of what lacks.
+        SHARES <= shares(matched)
     }
 
+    /// Whether every word of this name is one of the other.
     fn words_within(&self, other: &Self) -> bool {
-        self.normal
-            .split(' ')
-            .all(|word| other.normal.split(' ').any(|theirs| theirs == word))
+        // Then its letters are; and most names are told apart by these alone.
+        self.letters() & !other.letters() == 0
+            && self
+                .normal
+                .split(' ')
+                .all(|word| other.normal.split(' ').any(|theirs| theirs == word))
+    }
+
+    /// The set of the bytes of the words, those that leave the same rest by 64 taken together.
+    fn letters(&self) -> u64 {
+        let bytes = self.normal.bytes().filter(|byte| *byte != b' ');
+        bytes.fold(0, |set, byte| set | 1 << (byte % 64))
     }
 }
 
 /// The words of a name in their normal form, but those that are dropped, with a space between them.
-fn words(text: &str, dropped: &[&str]) -> String {
+fn words(text: &str, dropped: fn(&[u8]) -> bool) -> String {
     let mut words = Words {
         text: Vec::with_capacity(text.len() + 1),
         begin: 0,
@@ -151,14 +198,14 @@ fn words(text: &str, dropped: &[&str]) -> String {
 }
 
 /// Words being written, in UTF-8.
-struct Words<'a> {
+struct Words {
     text: Vec<u8>,
     /// Where the word begins that is written now.
     begin: usize,
-    dropped: &'a [&'a str],
+    dropped: fn(&[u8]) -> bool,
 }
 
-impl Words<'_> {
+impl Words {
     /// Adds a letter, or ends the word.
     fn add(&mut self, c: char) {
         if c.is_alphanumeric() {
@@ -172,7 +219,7 @@ impl Words<'_> {
 
     fn end_word(&mut self) {
         let word = self.text.get(self.begin..).unwrap_or_default();
-        if self.dropped.iter().any(|other| other.as_bytes() == word) {
+        if (self.dropped)(word) {
             self.text.truncate(self.begin);
         } else if !word.is_empty() {
             self.text.push(b' ');
@@ -195,6 +242,34 @@ mod tests {
     use crate::records::rehearsal::seeded;
     use proptest::prelude::*;
     use unicode_normalization::UnicodeNormalization;
+
+    /// The words that the text lists.
+    const DROPPED: [&str; 24] = [
+        "inc",
+        "incorporated",
+        "incorporee",
+        "ltd",
+        "limited",
+        "ltee",
+        "limitee",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "llc",
+        "ulc",
+        "lp",
+        "llp",
+        "enr",
+        "senc",
+        "societe",
+        "gmbh",
+        "pvt",
+        "the",
+        "le",
+        "la",
+        "les",
+    ];
 
     fn letter_or_space(c: char) -> char {
         if c.is_alphanumeric() { c } else { ' ' }
@@ -239,22 +314,22 @@ mod tests {
 
         #[test]
         fn names_are_normalised_as_if_step_by_step(
-            name in "( ?(the|La|INC|co|Ltée|Pine|ﬁ|é|İ|a1|[ -~]{0,5}|\\PC{0,3})[ .,&-]?){0,5}",
+            name in "( ?(the|La|INC|co|Ltée|Corporation|gmbh|Pine|ﬁ|é|İ|a1|[ -~]{0,5}|\\PC{0,3})[ .,&-]?){0,5}",
         ) {
             let plain: String = name.nfkd().filter(|c| !is_combining_mark(*c)).collect();
             let plain: String = plain.chars().flat_map(char::to_lowercase).map(letter_or_space).collect();
             let all: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty()).collect();
             let mut kept = all.clone();
             kept.retain(|word| !DROPPED.contains(word));
-            prop_assert_eq!(words(&name, DROPPED), kept.join(" "));
-            prop_assert_eq!(words(&name, &[]), all.join(" "));
+            prop_assert_eq!(words(&name, says_nothing), kept.join(" "));
+            prop_assert_eq!(words(&name, |_| false), all.join(" "));
         }
 
         #[test]
         fn no_similar_names_are_told_apart_by_their_letters(
             one in "[a-e]{2,3}[a-h ]{0,9}", other in "[a-e]{2,3}[a-h ]{0,9}", change in 0..12_usize,
         ) {
-            let name = |normal: &str| EmployerName { normal: normal.to_owned() };
+            let name = |normal: &str| EmployerName { normal: normal.into() };
             // Two names at random, and a name with one letter less.
             let shorter: String = one.chars().enumerate().filter(|(at, _)| *at != change).map(|(_, c)| c).collect();
             for other in [&other, &shorter] {
@@ -262,6 +337,16 @@ mod tests {
                     prop_assert!(name(&one).may_be_similar(&name(other)), "{one:?} {other:?}");
                 }
             }
+        }
+
+        #[test]
+        fn words_are_within_a_name_if_each_is_one_of_its_words(
+            one in "[a-cé]{1,2}( [a-cé]{1,2}){0,2}", other in "[a-cé]{1,2}( [a-cé]{1,2}){0,3}",
+        ) {
+            let name = |normal: &str| EmployerName { normal: normal.into() };
+            let theirs: Vec<&str> = other.split(' ').collect();
+            let within = one.split(' ').all(|word| theirs.contains(&word));
+            prop_assert_eq!(name(&one).words_within(&name(&other)), within);
         }
     }
 

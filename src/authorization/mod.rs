@@ -13,6 +13,7 @@ mod terms;
 mod timeline;
 
 pub use abroad::days_abroad;
+pub(crate) use employer::Names;
 pub use employer::{EmployerName, Likeness};
 pub use terms::Reach;
 pub use timeline::{Authorization, Basis, Condition, Document, Timeline, Verdict};

@@ -1,13 +1,12 @@
 //! The permit rows of a case, read once: their terms, documents, applications, followers and runs.
 
-use crate::authorization::employer::EmployerName;
+use crate::authorization::employer::Names;
 use crate::authorization::maintained_status::{Follower, can_be_maintained};
-use crate::authorization::runs::{Cuts, runs};
+use crate::authorization::runs::{Cuts, Run, runs};
 use crate::authorization::terms::{Terms, Validity, terms};
 use crate::authorization::timeline::{Condition, Document};
 use crate::casefile::CaseFile;
 use crate::records::PermitClass;
-use std::collections::BTreeMap;
 
 /// The rows of the case, read.
 pub(crate) struct Reading<'a> {
@@ -69,8 +68,8 @@ impl<'a> Reading<'a> {
     }
 
     /// Runs of open work permits, and of employer-specific ones by employer.
-    pub(crate) fn work_permit_runs(&self) -> Vec<(Condition, Cuts)> {
-        let mut kinds: BTreeMap<Condition, Vec<(Validity, usize)>> = BTreeMap::new();
+    pub(crate) fn work_permit_runs(&self, names: &mut Names<'a>) -> Vec<(Condition, Cuts)> {
+        let mut permits: Vec<(Condition, Validity, usize)> = Vec::with_capacity(self.rows.len());
         for (row, (permit, terms)) in self.case.permits.iter().zip(&self.rows).enumerate() {
             let Some(terms) = terms
                 .as_ref()
@@ -84,19 +83,25 @@ impl<'a> Reading<'a> {
             };
             let condition = match terms.class {
                 PermitClass::Open => Condition::AnyEmployer,
-                _ => EmployerName::new(&permit.facts.employer)
+                _ => names
+                    .of(&permit.facts.employer)
                     .map_or(Condition::NotNamed, Condition::Named),
             };
-            kinds.entry(condition).or_default().push((validity, row));
+            permits.push((condition, validity, row));
         }
-        kinds
-            .into_iter()
-            .flat_map(|(condition, permits)| {
-                runs(permits)
-                    .into_iter()
-                    .map(move |cuts| (condition.clone(), cuts))
-            })
-            .collect()
+        permits.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+        let mut all = Vec::with_capacity(permits.len());
+        for kind in permits.chunk_by(|(one, ..), (other, ..)| one == other) {
+            if let [(condition, validity, row)] = kind {
+                all.push((condition.clone(), Cuts::One(Run::single(*validity, *row))));
+                continue;
+            }
+            let of_kind = kind.iter().map(|(_, validity, row)| (*validity, *row));
+            let cuts = runs(of_kind.collect()).into_iter();
+            let condition = kind.first().map(|(condition, ..)| condition);
+            all.extend(cuts.filter_map(|cuts| Some((condition?.clone(), cuts))));
+        }
+        all
     }
 
     pub(crate) fn study_permit_runs(&self) -> Vec<Cuts> {

@@ -21,7 +21,8 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    fn single(validity: Validity, row: usize) -> Self {
+    /// The run of one permit.
+    pub(crate) fn single(validity: Validity, row: usize) -> Self {
         Self {
             from: validity.from,
             to: validity.to.unwrap_or(validity.from),
@@ -57,8 +58,42 @@ impl Run {
     }
 }
 
-/// Permits of one kind that touch or may touch: how they may be cut into runs. Usually there is one way, with one run.
-pub(crate) type Cuts = Vec<Vec<Run>>;
+/// Permits of one kind that touch or may touch: how they may be cut into runs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Cuts {
+    /// In one way, into one run, as nearly always.
+    One(Run),
+    /// In two: apart, or joined.
+    Two(Vec<Run>, Run),
+}
+
+impl Cuts {
+    /// The runs of each cut, apart before joined.
+    pub(crate) fn each(&self) -> impl Iterator<Item = &[Run]> {
+        let (apart, whole) = match self {
+            Self::One(run) => (None, run),
+            Self::Two(apart, joined) => (Some(apart.as_slice()), joined),
+        };
+        apart.into_iter().chain([std::slice::from_ref(whole)])
+    }
+
+    /// The run of all permits.
+    pub(crate) const fn whole(&self) -> &Run {
+        match self {
+            Self::One(run) | Self::Two(_, run) => run,
+        }
+    }
+
+    /// What each run gives, over all cuts.
+    pub(crate) fn reaches(&self, of: impl Fn(&Run) -> Option<Reach>, push: &mut impl FnMut(Reach)) {
+        if let Self::One(run) = self {
+            of(run).into_iter().for_each(push);
+        } else {
+            let given = self.each().map(|cut| cut.iter().filter_map(&of).collect());
+            over_cuts(given.collect()).into_iter().for_each(push);
+        }
+    }
+}
 
 /// The runs of permits of one kind, in groups that surely do not touch. Where imprecise dates leave open whether two permits touch,
 /// the group has two cuts, apart and joined; where there are more ways, the runs of both are doubtful as well.
@@ -97,9 +132,9 @@ pub(crate) fn runs(mut permits: Vec<(Validity, usize)>) -> Vec<Cuts> {
             ..*run
         };
         groups.push(if touching == 1 {
-            vec![vec![*first]]
+            Cuts::One(*first)
         } else {
-            vec![group.iter().map(doubted).collect(), vec![doubted(&joined)]]
+            Cuts::Two(group.iter().map(doubted).collect(), doubted(&joined))
         });
         rest = later;
     }

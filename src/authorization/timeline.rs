@@ -2,10 +2,10 @@
 
 use crate::authorization::abroad::Abroad;
 use crate::authorization::after_studies::{EndOfStudies, end_of_studies};
-use crate::authorization::employer::{EmployerName, Likeness};
+use crate::authorization::employer::{EmployerName, Likeness, Names};
 use crate::authorization::maintained_status::{maintained, unknown_gap};
 use crate::authorization::reading::Reading;
-use crate::authorization::runs::over_cuts;
+use crate::authorization::runs::{Run, over_cuts};
 use crate::authorization::terms::{Reach, Validity, interim_pending_since, interim_reach};
 use crate::calendar::{Day, RecordedDate};
 use crate::casefile::CaseFile;
@@ -118,15 +118,20 @@ const UNKNOWN_ORDER: [Reason; 4] = [
 impl Timeline {
     /// Builds the timeline from the permits, studies and absences of a case.
     pub fn of(case: &CaseFile, law: &Law) -> Self {
+        Self::with_names(case, law, &mut Names::with_room(case.permits.len()))
+    }
+
+    /// The same, with the names of employers that were read already.
+    pub(crate) fn with_names<'a>(case: &'a CaseFile, law: &Law, names: &mut Names<'a>) -> Self {
         let reading = Reading::new(case);
         let mut timeline = Self {
             // Each permit, and what may rest on it.
             authorizations: Vec::with_capacity(2 * case.permits.len()),
             documents: reading.documents(),
         };
-        timeline.add_documents(&reading);
+        timeline.add_documents(&reading, names);
         let abroad = Abroad::new(&case.absences);
-        timeline.add_maintained(&reading, abroad);
+        timeline.add_maintained(&reading, names, abroad);
         timeline.add_after_studies(&reading, law);
         timeline
             .authorizations
@@ -137,10 +142,11 @@ impl Timeline {
         timeline
     }
 
-    fn add_documents(&mut self, reading: &Reading<'_>) {
+    fn add_documents<'a>(&mut self, reading: &Reading<'a>, names: &mut Names<'a>) {
         for (row, permit) in reading.case.permits.iter().enumerate() {
-            let named_or = |otherwise| {
-                EmployerName::new(&permit.facts.employer).map_or(otherwise, Condition::Named)
+            let mut named_or = |otherwise| {
+                let name = names.of(&permit.facts.employer);
+                name.map_or(otherwise, Condition::Named)
             };
             let (basis, condition) = match permit.facts.permit_type.class() {
                 PermitClass::Open => (Basis::Open, Condition::AnyEmployer),
@@ -168,34 +174,35 @@ impl Timeline {
         }
     }
 
-    fn add_maintained(&mut self, reading: &Reading<'_>, abroad: Abroad<'_>) {
+    fn add_maintained<'a>(
+        &mut self,
+        reading: &Reading<'a>,
+        names: &mut Names<'a>,
+        abroad: Abroad<'_>,
+    ) {
         let (authorizations, documents) = (&mut self.authorizations, &self.documents);
         let work_permits = documents
             .iter()
             .filter(|one| is_work_permit(one.class))
             .map(|one| one.reach);
-        for (condition, cuts) in reading.work_permit_runs() {
-            let row = cuts.iter().flatten().map(|run| run.row).next_back();
+        for (condition, cuts) in reading.work_permit_runs(names) {
+            let row = cuts.whole().row;
             let mut push = |basis, reach, pending_since| {
                 authorizations.push(Authorization {
                     basis,
                     condition: condition.clone(),
                     reach,
-                    permit: row,
+                    permit: Some(row),
                     pending_since,
                 });
             };
             for (_, terms) in reading.applications() {
-                let given = cuts.iter().map(|cut| {
-                    cut.iter()
-                        .filter_map(|run| maintained(run, terms, abroad))
-                        .collect()
-                });
-                for reach in over_cuts(given.collect()) {
+                let given = |run: &Run| maintained(run, terms, abroad);
+                cuts.reaches(given, &mut |reach| {
                     push(Basis::Maintained, reach, terms.pending_since());
-                }
+                });
             }
-            for run in cuts.iter().flatten() {
+            for run in cuts.each().flatten() {
                 if let Some(gap) =
                     unknown_gap(run, work_permits.clone(), &reading.followers, abroad)
                 {
@@ -208,13 +215,16 @@ impl Timeline {
     fn add_after_studies(&mut self, reading: &Reading<'_>, law: &Law) {
         for cuts in reading.study_permit_runs() {
             let ends: Vec<Vec<EndOfStudies>> = cuts
-                .iter()
+                .each()
                 .map(|cut| {
                     cut.iter()
                         .filter_map(|run| end_of_studies(run, &reading.case.studies))
                         .collect()
                 })
                 .collect();
+            if ends.iter().all(Vec::is_empty) {
+                continue;
+            }
             let mut push = |reach, permit, pending_since| {
                 self.authorizations.push(Authorization {
                     basis: Basis::AfterStudies,
@@ -309,13 +319,23 @@ impl Timeline {
 
     /// Adds how an employer's name stands to each authorization's condition, by position.
     pub fn add_likeness(&self, employer: &EmployerName, likeness: &mut Vec<Likeness>) {
-        let one = |authorization: &Authorization| match &authorization.condition {
-            Condition::AnyEmployer => Likeness::Same,
-            Condition::Named(name) => name.likeness(employer),
-            // An employer that is not named may be this one.
-            Condition::NotNamed => Likeness::Similar,
-        };
-        likeness.extend(self.authorizations.iter().map(one));
+        let begin = likeness.len();
+        for (position, one) in self.authorizations.iter().enumerate() {
+            let its = match &one.condition {
+                Condition::AnyEmployer => Likeness::Same,
+                Condition::Named(name) => {
+                    // What rests on a permit names the employer of the permit.
+                    let mut before = self.authorizations.iter().take(position);
+                    let known = before.position(|other| other.condition == one.condition);
+                    let known = known.and_then(|known| likeness.get(begin + known));
+                    let known = known.copied();
+                    known.unwrap_or_else(|| name.likeness(employer))
+                }
+                // An employer that is not named may be this one.
+                Condition::NotNamed => Likeness::Similar,
+            };
+            likeness.push(its);
+        }
     }
 }
 

@@ -1,10 +1,9 @@
 //! What the record says of an applicant whatever day is assessed: the authorizations, the employers, the leaves. Read once.
 
-use crate::authorization::{EmployerName, Likeness, Timeline};
+use crate::authorization::{EmployerName, Likeness, Names, Timeline};
 use crate::casefile::CaseFile;
 use crate::experience::vacation::{LeaveSpan, leaves};
 use crate::law::Law;
-use crate::provenance::Text;
 
 /// What does not depend on the assessed day.
 #[derive(Clone, Debug)]
@@ -24,25 +23,18 @@ pub struct History {
 impl History {
     /// Reads a case.
     pub fn of(case: &CaseFile, law: &Law) -> Self {
-        let timeline = Timeline::of(case, law);
-        let mut employers: Vec<EmployerName> = Vec::new();
-        let mut employer_of = Vec::with_capacity(case.employment.len());
-        let mut written: Vec<(&Text, Option<usize>)> = Vec::with_capacity(case.employment.len());
-        for row in &case.employment {
-            let text = &row.facts.employer;
-            let known = written.iter().find(|(other, _)| *other == text);
-            let number = match known {
-                Some((_, number)) => *number,
-                None => EmployerName::new(text).map(|name| number_of(&mut employers, name)),
-            };
-            written.push((text, number));
-            employer_of.push(number);
-        }
+        let mut names = Names::with_room(case.employment.len() + case.permits.len());
+        let timeline = Timeline::with_names(case, law, &mut names);
+        let mut employers = Vec::with_capacity(case.employment.len());
+        let mut number_of = |name| number_of(&mut employers, name);
+        let rows = case.employment.iter();
+        let employer_of = rows.map(|row| names.of(&row.facts.employer).map(&mut number_of));
+        let employer_of = employer_of.collect();
         let mut likeness = Vec::with_capacity(employers.len() * timeline.authorizations.len());
         for employer in &employers {
             timeline.add_likeness(employer, &mut likeness);
         }
-        let leaves = leaves(case, &employers);
+        let leaves = leaves(case, &employers, &mut names);
         Self {
             timeline,
             employers,

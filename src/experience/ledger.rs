@@ -125,7 +125,9 @@ impl Lines {
             permit: permit.cloned().unwrap_or_default(),
             treatment: one.treatment,
             reasons: one.reasons,
-            hours_per_week: job.rate_known.then(|| (rate.low.clone(), rate.high.clone())),
+            hours_per_week: job
+                .rate_known
+                .then(|| (rate.low.clone(), rate.high.clone())),
             hours_counted: sum(&share.counted),
             hours_uncertain: sum(&share.uncertain),
             hours_over_cap: sum(&share.over),

@@ -91,13 +91,7 @@ impl OccupationHours {
     }
 
     /// Adds a segment of `days` days: the jobs that are counted or uncertain on it.
-    pub(crate) fn add(
-        &mut self,
-        jobs: &[Job],
-        working: &[Working],
-        days: i64,
-        cap: &Hours,
-    ) {
+    pub(crate) fn add(&mut self, jobs: &[Job], working: &[Working], days: i64, cap: &Hours) {
         if let [(job, treatment)] = working {
             if let Some(job) = jobs.get(*job) {
                 self.add_one(job, *treatment, days, cap);
