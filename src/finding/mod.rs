@@ -4,6 +4,7 @@
 
 mod advisory;
 mod assumption;
+mod few;
 mod outcome;
 mod problem;
 mod reason;
@@ -12,6 +13,7 @@ mod remedy;
 
 pub use advisory::Advisory;
 pub use assumption::{Assumption, FirmAssumptions, NoPermitRecords};
+pub use few::Few;
 pub use outcome::{ApplicantOutcome, Outcome};
 pub use problem::{Problem, ProblemCode, Severity};
 pub use reason::Reason;

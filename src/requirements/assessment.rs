@@ -2,10 +2,11 @@
 
 use crate::calendar::Day;
 use crate::experience::LedgerLine;
-use crate::finding::{Advisory, ApplicantOutcome, Assumption, Outcome, Reason};
-use crate::law::{Edition, Hours};
+use crate::finding::{Advisory, ApplicantOutcome, Assumption, Few, Outcome, Reason};
+use crate::law::{Edition, Hours, Law};
 use crate::provenance::Origin;
 use crate::requirements::{Explanation, Figure};
+use std::sync::LazyLock;
 
 /// A requirement of the class, in the order in which results list them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -63,7 +64,19 @@ impl Requirement {
             Self::Education => "ircc-education",
         }
     }
+
+    /// How a lawyer cites the provision.
+    pub fn citation(self) -> &'static str {
+        let position = self as usize;
+        CITED.get(position).copied().unwrap_or_default()
+    }
 }
+
+/// How each requirement's provision is cited, in their order: every finding says it.
+static CITED: LazyLock<[&'static str; 7]> = LazyLock::new(|| {
+    let law = Law::book();
+    Requirement::ALL.map(|one| law.citation(one.citation_key()).citation.as_str())
+});
 
 /// An assessment point: on which day, and why that day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -113,7 +126,7 @@ pub struct Finding {
     /// One plain English sentence.
     pub explanation: Explanation,
     /// The rows it rests on.
-    pub evidence: Vec<Origin>,
+    pub evidence: Few<Origin>,
 }
 
 /// All requirements at one point.
@@ -167,5 +180,18 @@ impl Assessment {
     /// The deciding point.
     pub fn deciding_point(&self) -> Option<&PointAssessment> {
         self.points.get(self.deciding)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_requirement_is_cited_by_its_own_provision() {
+        for one in Requirement::ALL {
+            let expected = &Law::book().citation(one.citation_key()).citation;
+            assert_eq!(one.citation(), expected, "{}", one.id());
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The invitation and the application as the record dates them, and what each reading of an invitation means.
 
-use crate::calendar::{Day, RecordedDate};
+use crate::calendar::{Day, FAR_PAST, RecordedDate};
 use crate::finding::Reason;
 use crate::law::Law;
 use crate::records::{Doubt, Fact};
@@ -32,16 +32,15 @@ impl ProfileDate {
     }
 
     /// Every day between the readings; none if not given or unknown.
-    pub(crate) fn days(self) -> Vec<Day> {
-        match self {
-            Self::NotGiven | Self::Unknown(_) => Vec::new(),
+    pub(crate) fn days(self) -> impl Iterator<Item = Day> {
+        let (first, count) = match self {
+            Self::NotGiven | Self::Unknown(_) => (FAR_PAST, 0),
             Self::Read(date) => {
-                let count = date.latest.days_since(date.earliest);
-                (0..=count)
-                    .map(|offset| date.earliest.plus_days(offset))
-                    .collect()
+                let after = date.latest.days_since(date.earliest);
+                (date.earliest, after + 1)
             }
-        }
+        };
+        (0..count).map(move |offset| first.plus_days(offset))
     }
 }
 

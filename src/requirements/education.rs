@@ -1,11 +1,10 @@
 //! Education: the class requires none; listed because reviewers look for it.
 
-use crate::finding::Outcome;
-use crate::law::Law;
+use crate::finding::{Few, Outcome};
 use crate::requirements::{Explanation, Figure, Finding, Requirement};
 
 /// Always "not required".
-pub(crate) fn assess(law: &'static Law) -> Finding {
+pub(crate) fn assess() -> Finding {
     Finding {
         requirement: Requirement::Education,
         outcome: Outcome::NotRequired,
@@ -16,10 +15,10 @@ pub(crate) fn assess(law: &'static Law) -> Finding {
         reasons: Vec::new(),
         advisories: Vec::new(),
         assumptions: Vec::new(),
-        citation: &law.citation(Requirement::Education.citation_key()).citation,
+        citation: Requirement::Education.citation(),
         explanation: Explanation::Sentence(
             "The Canadian Experience Class has no education requirement.",
         ),
-        evidence: Vec::new(),
+        evidence: Few::None,
     }
 }

@@ -31,14 +31,14 @@ pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile, readings: &[(Invited, D
     let (Some((invited, applied)), Some(last)) =
         (readings.last().copied(), outcomes.last().copied())
     else {
-        return without_invitation(bench, case, false);
+        return without_invitation(case, false);
     };
     let same = outcomes
         .iter()
         .all(|one| one.map(|(outcome, _)| outcome) == last.map(|(outcome, _)| outcome));
     let (outcome, reason) = match last {
         Some(last) if same => last,
-        None if same => return without_invitation(bench, case, false),
+        None if same => return without_invitation(case, false),
         _ => (Outcome::Undetermined, Some(Reason::DateImprecise)),
     };
     let last_good = match invited {
@@ -64,7 +64,7 @@ pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile, readings: &[(Invited, D
         found: Figure::Day(applied),
         unit: "date",
         explanation,
-        ..Finding::plain(bench.law, Requirement::InvitationWindow, case, reasons, "")
+        ..Finding::plain(Requirement::InvitationWindow, case, reasons, "")
     }
 }
 
@@ -86,13 +86,9 @@ fn explanation(
 }
 
 /// The finding where the day of the application is not known.
-pub(crate) fn without_application_day(
-    bench: &Bench<'_>,
-    case: &CaseFile,
-    invitation: ProfileDate,
-) -> Finding {
+pub(crate) fn without_application_day(case: &CaseFile, invitation: ProfileDate) -> Finding {
     if invitation == ProfileDate::NotGiven {
-        return without_invitation(bench, case, true);
+        return without_invitation(case, true);
     }
     let explanation = "Whether the application came while the invitation was good cannot be decided because the application date is \
                        not known.";
@@ -100,19 +96,13 @@ pub(crate) fn without_application_day(
     Finding {
         outcome: Outcome::Undetermined,
         unit: "date",
-        ..Finding::plain(
-            bench.law,
-            Requirement::InvitationWindow,
-            case,
-            reasons,
-            explanation,
-        )
+        ..Finding::plain(Requirement::InvitationWindow, case, reasons, explanation)
     }
 }
 
 /// The finding without an invitation, or with one that is ignored because it lapsed; `missing`: an application under Express Entry must
 /// have had one.
-pub(crate) fn without_invitation(bench: &Bench<'_>, case: &CaseFile, missing: bool) -> Finding {
+pub(crate) fn without_invitation(case: &CaseFile, missing: bool) -> Finding {
     let explanation = if missing {
         "No invitation date is given, so the time between invitation and application cannot be checked."
     } else {
@@ -125,12 +115,6 @@ pub(crate) fn without_invitation(bench: &Bench<'_>, case: &CaseFile, missing: bo
             .into_iter()
             .collect(),
         unit: "date",
-        ..Finding::plain(
-            bench.law,
-            Requirement::InvitationWindow,
-            case,
-            None,
-            explanation,
-        )
+        ..Finding::plain(Requirement::InvitationWindow, case, None, explanation)
     }
 }

@@ -3,7 +3,7 @@
 use crate::calendar::Day;
 use crate::casefile::{Book, CaseFile};
 use crate::experience::{History, Past, PhysicianPolicy};
-use crate::finding::{Advisory, ApplicantOutcome, Outcome, Problem, ProblemCode, Reason};
+use crate::finding::{Advisory, ApplicantOutcome, Few, Outcome, Problem, ProblemCode, Reason};
 use crate::law::Law;
 use crate::provenance::{Origin, Sources, Table};
 use crate::requirements::dates::{Applied, Invited, ProfileDate, classify, doubt_reasons};
@@ -98,28 +98,22 @@ pub(super) struct Judging<'a> {
 
 impl Judging<'_> {
     /// The applications that the record allows: none, one on an unknown day, or one on each day between the readings.
-    fn applications(&self) -> Vec<Applied> {
+    fn applications(&self) -> Few<Applied> {
         match self.application {
-            ProfileDate::NotGiven => vec![Applied::NotYet],
-            ProfileDate::Unknown(_) => vec![Applied::SomeDay],
-            ProfileDate::Read(_) => self
-                .application
-                .days()
-                .into_iter()
-                .map(Applied::On)
-                .collect(),
+            ProfileDate::NotGiven => Few::One(Applied::NotYet),
+            ProfileDate::Unknown(_) => Few::One(Applied::SomeDay),
+            ProfileDate::Read(_) => self.application.days().map(Applied::On).collect(),
         }
     }
 
     /// What the invitation is, on each of its readings, with an application.
-    pub(super) fn invitations(&self, applied: Applied) -> Vec<Invited> {
+    pub(super) fn invitations(&self, applied: Applied) -> Few<Invited> {
         match self.invitation {
-            ProfileDate::NotGiven => vec![Invited::No],
-            ProfileDate::Unknown(doubt) => vec![Invited::Unknown(doubt)],
+            ProfileDate::NotGiven => Few::One(Invited::No),
+            ProfileDate::Unknown(doubt) => Few::One(Invited::Unknown(doubt)),
             ProfileDate::Read(_) => {
                 let days = self.invitation.days();
-                days.into_iter()
-                    .map(|day| classify(day, applied, self.bench.as_of, self.bench.law))
+                days.map(|day| classify(day, applied, self.bench.as_of, self.bench.law))
                     .collect()
             }
         }
@@ -131,6 +125,9 @@ impl Judging<'_> {
 
     /// The invitation point, if the invitation is one under some reading.
     fn invitation_point(&self) -> Option<PointAssessment> {
+        if self.invitation == ProfileDate::NotGiven {
+            return None;
+        }
         if let ProfileDate::Unknown(doubt) = self.invitation {
             let (mut point, _) = self.judge(Asked {
                 point: Point::Invitation,
@@ -145,10 +142,10 @@ impl Judging<'_> {
         }
         let mut days: Vec<Day> = Vec::new();
         let mut always = true;
-        for applied in self.applications() {
-            for invited in self.invitations(applied) {
+        for applied in &self.applications() {
+            for invited in &self.invitations(*applied) {
                 if let Invited::On(day) = invited {
-                    days.push(day);
+                    days.push(*day);
                 } else {
                     always = false;
                 }
@@ -174,11 +171,11 @@ impl Judging<'_> {
         } else {
             Point::Application
         };
-        let mut assessments = Vec::new();
-        let mut window = Vec::new();
+        let mut assessments = Vec::with_capacity(1);
+        let mut window = Vec::with_capacity(1);
         let mut lapsed = false;
-        let mut kept = Vec::new();
-        for applied in self.applications() {
+        let mut kept = Vec::with_capacity(1);
+        for applied in self.applications().iter().copied() {
             let day = match applied {
                 Applied::NotYet => Some(self.bench.as_of),
                 Applied::SomeDay => None,
@@ -190,16 +187,16 @@ impl Judging<'_> {
                 day.into_iter()
                     .flat_map(|day| invitations.iter().map(move |invited| (*invited, day))),
             );
-            for invited in self.representatives(&invitations) {
+            for invited in &self.representatives(&invitations) {
                 let asked = Asked {
                     point,
                     day,
-                    invited,
+                    invited: *invited,
                 };
                 let (assessment, past) = self.judge(asked);
                 assessments.push(assessment);
                 let past = past.filter(|_| point == Point::Today);
-                kept.extend(past.map(|past| (lens(self.bench, invited), past)));
+                kept.extend(past.map(|past| (lens(self.bench, *invited), past)));
             }
         }
         // There is at least one application to consider and one reading of the invitation.
@@ -220,7 +217,10 @@ impl Judging<'_> {
     }
 
     /// One invitation of each kind that the judgement can tell apart (edition, physicians' policy), the last of its kind, in order.
-    pub(super) fn representatives(&self, invitations: &[Invited]) -> Vec<Invited> {
+    pub(super) fn representatives(&self, invitations: &[Invited]) -> Few<Invited> {
+        if let [only] = invitations {
+            return Few::One(*only);
+        }
         let law = self.bench.law;
         let kind = |invited: &Invited| match invited {
             Invited::On(day) => {
@@ -243,7 +243,7 @@ impl Judging<'_> {
             }
         }
         kept.reverse();
-        kept
+        kept.into()
     }
 
     fn leave_open_for_unknown_dates(&self, assessed: &mut PointAssessment) {
@@ -266,14 +266,14 @@ impl Judging<'_> {
         let (bench, case) = (self.bench, self.case);
         let mut finding = match (self.application, self.invitation) {
             (ProfileDate::Unknown(_), invitation) => {
-                invitation_window::without_application_day(bench, case, invitation)
+                invitation_window::without_application_day(case, invitation)
             }
             (ProfileDate::Read(applied), ProfileDate::NotGiven) => {
                 let express_entry = bench.law.dated("express_entry", applied.latest).is_some();
-                invitation_window::without_invitation(bench, case, express_entry)
+                invitation_window::without_invitation(case, express_entry)
             }
             (ProfileDate::NotGiven, ProfileDate::NotGiven) => {
-                invitation_window::without_invitation(bench, case, false)
+                invitation_window::without_invitation(case, false)
             }
             (ProfileDate::Read(_) | ProfileDate::NotGiven, _) => {
                 invitation_window::assess(bench, case, readings)
@@ -291,7 +291,7 @@ impl Judging<'_> {
             return Vec::new();
         }
         let contradicts = |applied| self.invitations(applied).contains(&Invited::Invalid);
-        if !self.applications().into_iter().any(contradicts) {
+        if !self.applications().iter().copied().any(contradicts) {
             return Vec::new();
         }
         let says_it = |row: &&crate::records::Row<crate::records::Applicant>| {
@@ -330,7 +330,6 @@ const FIRST_ROW: Origin = Origin {
 impl Finding {
     /// A finding about what the profile says, without figures; the outcome is the caller's.
     pub(crate) fn plain(
-        law: &'static Law,
         requirement: Requirement,
         case: &CaseFile,
         reasons: impl IntoIterator<Item = Reason>,
@@ -346,7 +345,7 @@ impl Finding {
             reasons: reasons.into_iter().collect(),
             advisories: Vec::new(),
             assumptions: Vec::new(),
-            citation: &law.citation(requirement.citation_key()).citation,
+            citation: requirement.citation(),
             explanation: Explanation::Sentence(explanation),
             evidence: case.applicants.iter().map(|row| row.origin).collect(),
         }

@@ -1,10 +1,9 @@
 //! One approved test at or above the threshold in each ability. Rule: IRPR s. 87.1(2)(d), (e), s. 74.
 
 use crate::experience::ThresholdSet;
-use crate::finding::{Advisory, Assumption, Outcome, Reason};
+use crate::finding::{Advisory, Assumption, Few, Outcome, Reason};
 use crate::language::{LanguageRecord, ValidTest};
-use crate::law::Law;
-use crate::provenance::Table;
+use crate::provenance::{Origin, Table};
 use crate::requirements::point::Ground;
 use crate::requirements::{Explanation, Figure, Finding, LanguageExplained, Requirement};
 
@@ -65,17 +64,13 @@ pub(crate) fn assess(ground: &Ground<'_>) -> Finding {
             .filter(|t| t.as_stated)
             .map(|_| Assumption::LevelAsStated)
             .collect(),
-        citation: &ground
-            .bench
-            .law
-            .citation(Requirement::Language.citation_key())
-            .citation,
+        citation: Requirement::Language.citation(),
         evidence: evidence(ground),
     }
 }
 
 /// The finding where no edition, or no day, is known.
-pub(crate) fn unjudged(law: &'static Law, reasons: &[Reason]) -> Finding {
+pub(crate) fn unjudged(reasons: &[Reason]) -> Finding {
     let because = reasons
         .first()
         .map_or("the record is incomplete", |reason| reason.sentence());
@@ -89,9 +84,9 @@ pub(crate) fn unjudged(law: &'static Law, reasons: &[Reason]) -> Finding {
         reasons: reasons.to_vec(),
         advisories: Vec::new(),
         assumptions: Vec::new(),
-        citation: &law.citation(Requirement::Language.citation_key()).citation,
+        citation: Requirement::Language.citation(),
         explanation: Explanation::Because("The language requirement cannot be judged", because),
-        evidence: Vec::new(),
+        evidence: Few::None,
     }
 }
 
@@ -143,14 +138,14 @@ fn advisories(ground: &Ground<'_>) -> Vec<Advisory> {
     .collect()
 }
 
-fn evidence(ground: &Ground<'_>) -> Vec<crate::provenance::Origin> {
+fn evidence(ground: &Ground<'_>) -> Few<Origin> {
     let set_aside = ground
         .case
         .set_aside
         .iter()
         .filter(|row| row.table == Table::LanguageTests);
     if let Some(test) = &ground.language.best {
-        return vec![test.origin];
+        return Few::One(test.origin);
     }
     let rows = ground.case.language_tests.iter().map(|row| row.origin);
     rows.chain(set_aside.map(|row| row.origin)).collect()

@@ -52,8 +52,8 @@ impl Setting {
         };
         let invitations = judging.invitations(Applied::NotYet);
         let mut lenses: Vec<Lens> = Vec::new();
-        for invited in judging.representatives(&invitations) {
-            let lens = lens(bench, invited);
+        for invited in &judging.representatives(&invitations) {
+            let lens = lens(bench, *invited);
             if !lenses.contains(&lens) {
                 lenses.push(lens);
             }
@@ -155,7 +155,7 @@ pub(crate) fn application(as_of: Day, case: &CaseFile) -> Application {
     if date == ProfileDate::NotGiven {
         return Application::NotYet;
     }
-    let earliest = date.days().into_iter().min();
+    let earliest = date.days().min();
     earliest
         .filter(|earliest| as_of < *earliest)
         .map_or(Application::Made, Application::Planned)
@@ -163,13 +163,14 @@ pub(crate) fn application(as_of: Day, case: &CaseFile) -> Application {
 
 /// The last good day of a pending invitation, by its earliest reading.
 pub(crate) fn last_invitation_day(bench: &Bench<'_>, case: &CaseFile) -> Option<Day> {
-    let days = ProfileDate::of(&case.profile.invitation_date).days();
-    let pending = days.into_iter().find_map(|day| {
-        match classify(day, Applied::NotYet, bench.as_of, bench.law) {
-            Invited::On(day) => Some(day),
-            Invited::No | Invited::Lapsed | Invited::Invalid | Invited::Unknown(_) => None,
-        }
-    });
+    let mut days = ProfileDate::of(&case.profile.invitation_date).days();
+    let pending =
+        days.find_map(
+            |day| match classify(day, Applied::NotYet, bench.as_of, bench.law) {
+                Invited::On(day) => Some(day),
+                Invited::No | Invited::Lapsed | Invited::Invalid | Invited::Unknown(_) => None,
+            },
+        );
     last_good_day(pending?, bench.law)
 }
 

@@ -8,6 +8,10 @@ use crate::requirements::{Finding, PointAssessment, Requirement};
 /// where it does not, what depends on the day is not sure.
 pub(crate) fn merge(mut readings: Vec<PointAssessment>, always: bool) -> Option<PointAssessment> {
     let mut merged = readings.pop()?;
+    // Nearly always there is one reading, and nothing to compare it with.
+    if readings.is_empty() && always {
+        return Some(merged);
+    }
     for finding in &mut merged.findings {
         let others = readings.iter().flat_map(|reading| &reading.findings);
         let others: Vec<&Finding> = others

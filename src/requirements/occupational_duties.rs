@@ -3,7 +3,6 @@
 use crate::casefile::CaseFile;
 use crate::finding::{Outcome, Reason};
 use crate::records::{Doubt, Fact};
-use crate::requirements::judge::Bench;
 use crate::requirements::{Finding, Requirement};
 
 /// What the firm attests, or nothing: the outcome, its reason, and a sentence.
@@ -43,16 +42,10 @@ pub(crate) fn outcome(case: &CaseFile) -> Outcome {
 }
 
 /// What the firm attests, or nothing.
-pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile) -> Finding {
+pub(crate) fn assess(case: &CaseFile) -> Finding {
     let (outcome, reason, explanation) = attested(case);
     Finding {
         outcome,
-        ..Finding::plain(
-            bench.law,
-            Requirement::OccupationalDuties,
-            case,
-            reason,
-            explanation,
-        )
+        ..Finding::plain(Requirement::OccupationalDuties, case, reason, explanation)
     }
 }

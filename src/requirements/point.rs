@@ -111,17 +111,17 @@ pub(crate) fn judge_point(
         (ground.experience.ledger, explained)
     } else {
         let why_not = unjudged_reasons(&asked);
-        findings.push(work_experience::unjudged(bench.law, &why_not));
-        findings.push(language::unjudged(bench.law, &why_not));
+        findings.push(work_experience::unjudged(&why_not));
+        findings.push(language::unjudged(&why_not));
         (
             unjudged_ledger(case, &why_not, bench.as_of, asked.day),
             Explained::default(),
         )
     };
     findings.push(residence::assess(bench, case));
-    findings.push(occupational_duties::assess(bench, case));
-    findings.push(admissibility::assess(bench, case));
-    findings.push(education::assess(bench.law));
+    findings.push(occupational_duties::assess(case));
+    findings.push(admissibility::assess(case));
+    findings.push(education::assess());
     if case.near_duplicate_id {
         for finding in findings.iter_mut().take(2) {
             finding.leave_open(Reason::IdNearDuplicate);

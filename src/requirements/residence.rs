@@ -69,7 +69,6 @@ pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile) -> Finding {
             .into_iter()
             .collect(),
         ..Finding::plain(
-            bench.law,
             Requirement::ResidenceOutsideQuebec,
             case,
             reason,

@@ -1,7 +1,7 @@
 //! One year of eligible work in Canada within the three years before. Rule: IRPR s. 87.1(2)(a), 73(1); hours by IRCC guidance.
 
-use crate::finding::{Advisory, Assumption, Outcome, Reason};
-use crate::law::{Hours, Law};
+use crate::finding::{Advisory, Assumption, Few, Outcome, Reason};
+use crate::law::Hours;
 use crate::provenance::{Origin, Table};
 use crate::records::PermitType;
 use crate::requirements::point::Ground;
@@ -53,12 +53,12 @@ pub(crate) fn assess(ground: &Ground<'_>) -> Finding {
         assumptions: assumptions(ground),
         required: Figure::Hours(required),
         citation: &ground.edition.citation,
-        evidence: evidence(ground),
+        evidence: evidence(ground).into(),
     }
 }
 
 /// The finding where no edition, or no day, is known.
-pub(crate) fn unjudged(law: &'static Law, reasons: &[Reason]) -> Finding {
+pub(crate) fn unjudged(reasons: &[Reason]) -> Finding {
     let because = reasons
         .first()
         .map_or("the record is incomplete", |reason| reason.sentence());
@@ -72,11 +72,9 @@ pub(crate) fn unjudged(law: &'static Law, reasons: &[Reason]) -> Finding {
         reasons: reasons.to_vec(),
         advisories: Vec::new(),
         assumptions: Vec::new(),
-        citation: &law
-            .citation(Requirement::WorkExperience.citation_key())
-            .citation,
+        citation: Requirement::WorkExperience.citation(),
         explanation: Explanation::Because("The hours cannot be judged", because),
-        evidence: Vec::new(),
+        evidence: Few::None,
     }
 }
 

@@ -4,7 +4,7 @@
 
 use crate::calendar::{Day, Period};
 use crate::casefile::CaseFile;
-use crate::finding::{ApplicantOutcome, Outcome, Problem, ProblemCode, Reason, Reasons};
+use crate::finding::{ApplicantOutcome, Few, Outcome, Problem, ProblemCode, Reason, Reasons};
 use crate::horizon::{Outlook, judge_and_look_ahead};
 use crate::law::{Hours, Law};
 use crate::provenance::{Origin, Text};
@@ -116,11 +116,11 @@ pub fn faulted(law: &'static Law, case: &CaseFile, as_of: Day) -> Assessment {
             reasons: vec![Reason::InternalFault],
             advisories: Vec::new(),
             assumptions: Vec::new(),
-            citation: &law.citation(requirement.citation_key()).citation,
+            citation: requirement.citation(),
             explanation: Explanation::Sentence(
                 "Not determined, because the program failed on this applicant; a person must judge this file.",
             ),
-            evidence: Vec::new(),
+            evidence: Few::None,
         })
         .collect();
     let ledger = (0..case.employment.len())
