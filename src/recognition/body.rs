@@ -9,6 +9,7 @@ use super::told::RecognisedTable;
 use crate::intake::Cell;
 use crate::provenance::{Origin, Table};
 use crate::recognition::{FoundTable, TableVisitor};
+use std::sync::Arc;
 
 /// More than any table has columns.
 const WIDEST: usize = 16;
@@ -31,7 +32,7 @@ pub(super) struct OpenTable {
     /// The last column that has a heading.
     pub last_heading: u32,
     /// The headings by column, to know them when they are repeated.
-    pub headings: Vec<(u32, String)>,
+    pub headings: Arc<[(u32, String)]>,
     /// Whether it stands in the same columns as the main table.
     pub beside: bool,
     /// Rows that wait until the main table ends.

@@ -3,25 +3,45 @@
 use super::choice::{Verdict, judge};
 use super::heading::{Heading, headings};
 use super::mapping::FileRules;
+use super::memory::{self, Sought};
+use super::opening::Prepared;
 use super::owned::OwnedRow;
 use super::plan::{Naming, Plan};
 use super::schema::Schemas;
 use crate::provenance::Table;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
 
-/// A header row as it would be read.
-#[derive(Clone, Debug)]
+/// A header row among the first rows of a sheet.
+#[derive(Clone)]
 pub(super) struct Header {
     /// Position of its last line among the rows.
     pub line: usize,
+    /// How it would be read.
+    judged: Arc<Judged>,
+}
+
+impl Deref for Header {
+    type Target = Judged;
+
+    fn deref(&self) -> &Judged {
+        &self.judged
+    }
+}
+
+/// A header row as it would be read, wherever it stands.
+pub(super) struct Judged {
     /// The headings.
     pub headings: Vec<Heading>,
     /// The tables; the first is the main one.
     pub plans: Vec<Plan>,
     /// Whether it hardly can be anything else.
     pub solid: bool,
+    /// Its tables as they are opened, once they were.
+    pub prepared: OnceLock<Prepared>,
 }
 
-impl Header {
+impl Judged {
     /// How well it fits.
     pub fn score(&self) -> i32 {
         self.plans.iter().map(|plan| plan.score).sum()
@@ -64,17 +84,28 @@ fn read(
     naming: Naming,
     rules: &FileRules,
 ) -> Look {
+    let sought = Sought {
+        row,
+        above,
+        naming,
+        rules,
+    };
+    if let Some(judged) = memory::recall(&sought) {
+        return Look::Header(Header { line, judged });
+    }
     let headings = headings(row, above);
     match judge(&headings, naming, rules) {
         Verdict::Tables(plans) => {
             let cells = headings.len().max(row.filled());
             let solid = plans.len() > 1 || plans.iter().any(|plan| plan.is_solid(cells));
-            Look::Header(Header {
-                line,
+            let judged = Arc::new(Judged {
                 headings,
                 plans,
                 solid,
-            })
+                prepared: OnceLock::new(),
+            });
+            memory::keep(&sought, &judged);
+            Look::Header(Header { line, judged })
         }
         Verdict::Tie(one, other) => Look::Tie(one, other),
         Verdict::Nothing => Look::Other,

@@ -136,7 +136,7 @@ pub(super) enum SheetRule {
 }
 
 /// What holds for one file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct FileRules {
     pub(super) headings: BTreeMap<String, Vec<Target>>,
     pub(super) sheets: BTreeMap<String, SheetRule>,

@@ -9,6 +9,7 @@ mod found;
 mod header_row;
 mod heading;
 pub mod mapping;
+mod memory;
 mod normal;
 mod opening;
 mod owned;

@@ -3,38 +3,111 @@
 use super::body::OpenTable;
 use super::found::FoundTable;
 use super::header_row::Header;
+use super::heading::Heading;
 use super::mapping::FileRules;
 use super::normal::normalise_value;
 use super::plan::Plan;
+use super::report::of_headings;
 use super::schema::{Schemas, TableSchema};
 use super::told::{RecognisedHeading, RecognisedTable, RowsSeen};
 use super::vocabulary;
+use crate::finding::Problem;
 use crate::provenance::{Origin, SourceBlock};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-/// Opens the tables of a header row. `at` gives the file, the sheet and the number of the first table.
-pub(super) fn open_tables(header: &Header, at: Origin, rules: &FileRules) -> Vec<OpenTable> {
-    let mut opened: Vec<OpenTable> = Vec::new();
-    let regions = regions(header);
-    for (plan, region) in header.plans.iter().zip(regions) {
+/// The tables of a header row as they are before their first row, in whatever file, and what the headings of each leave to say.
+pub(super) struct Prepared(Vec<(OpenTable, Vec<Problem>)>);
+
+/// Opens the tables of a header row. `at` gives the file, the sheet and the number of the first table. With what their headings leave
+/// to say.
+pub(super) fn open_tables(
+    header: &Header,
+    at: Origin,
+    rules: &FileRules,
+) -> (Vec<OpenTable>, Vec<Problem>) {
+    let Prepared(prepared) = header.prepared.get_or_init(|| prepare(header, rules));
+    let (mut opened, mut said) = (Vec::with_capacity(prepared.len()), Vec::new());
+    for (block, (table, problems)) in (at.block..=u16::MAX)
+        .chain(std::iter::repeat(u16::MAX))
+        .zip(prepared)
+    {
+        let at = Origin { block, ..at };
+        opened.push(begun(table, at));
+        said.extend(problems.iter().map(|problem| Problem {
+            origin: Origin {
+                row: problem.origin.row,
+                ..at
+            },
+            ..problem.clone()
+        }));
+    }
+    (opened, said)
+}
+
+/// A table as it was prepared, to be read at a place.
+fn begun(table: &OpenTable, at: Origin) -> OpenTable {
+    let mut found = table.found.clone();
+    found.file = at.file;
+    found.block.sheet = at.sheet;
+    found.block.block = at.block;
+    OpenTable {
+        map: table.map.clone(),
+        contested: table.contested.clone(),
+        region: table.region,
+        last_heading: table.last_heading,
+        headings: Arc::clone(&table.headings),
+        beside: table.beside,
+        waiting: Vec::new(),
+        passed: Vec::new(),
+        ragged: (0, None),
+        told: RecognisedTable {
+            sheet: at.sheet,
+            block: at.block,
+            ..table.told.clone()
+        },
+        found,
+    }
+}
+
+/// Prepares the tables of a header row; the place is that of the first sheet of the first file.
+fn prepare(header: &Header, rules: &FileRules) -> Prepared {
+    let mut prepared: Vec<(OpenTable, Vec<Problem>)> = Vec::new();
+    let taken: BTreeSet<usize> = header.plans.iter().flat_map(Plan::used).collect();
+    for (plan, region) in header.plans.iter().zip(regions(header)) {
         let Some(schema) = Schemas::book().table(plan.table) else {
             continue;
         };
-        let block = at
-            .block
-            .saturating_add(u16::try_from(opened.len()).unwrap_or(u16::MAX));
-        let beside = opened.iter().any(|open| open.region == region);
-        opened.push(open(
-            header,
-            plan,
-            schema,
-            region,
-            beside,
-            Origin { block, ..at },
-            rules,
-        ));
+        let beside = prepared.iter().any(|(open, _)| open.region == region);
+        let table = open(header, plan, schema, region, beside, rules);
+        let others = !prepared.is_empty();
+        let problems = said_of(header, plan, &table, &taken, others);
+        prepared.push((table, problems));
     }
-    opened
+    Prepared(prepared)
+}
+
+/// What the headings of a table leave to say. `taken` are the headings that a table of the row reads; `others` says that a table was
+/// opened before this one.
+fn said_of(
+    header: &Header,
+    plan: &Plan,
+    table: &OpenTable,
+    taken: &BTreeSet<usize>,
+    others: bool,
+) -> Vec<Problem> {
+    let origin = table.origin(table.found.block.heading_row);
+    // A heading that is outside the table's own columns is another table's matter.
+    let (first, last) = table.region;
+    let own = |heading: &Heading| first <= heading.column && heading.column <= last;
+    let elsewhere = header
+        .headings
+        .iter()
+        .enumerate()
+        .filter(|(_, heading)| others && table.beside || !own(heading));
+    let mut known: Vec<usize> = taken.iter().copied().collect();
+    known.extend(elsewhere.map(|(position, _)| position));
+    of_headings(plan, &header.headings, &known, origin)
 }
 
 /// The columns of the sheet that belong to each table: all of them, unless tables stand side by side.
@@ -72,10 +145,9 @@ fn open(
     schema: &TableSchema,
     region: (u32, u32),
     beside: bool,
-    at: Origin,
     rules: &FileRules,
 ) -> OpenTable {
-    let mut found = found_table(header, plan, at, rules);
+    let mut found = found_table(header, plan, rules);
     fill(&mut found, header, plan, schema);
     let columns = found.block.columns.iter().enumerate();
     let mut map: Vec<(u32, usize)> = columns
@@ -114,7 +186,7 @@ fn open(
 }
 
 /// The table as its headings announce it, before its columns are known.
-fn found_table(header: &Header, plan: &Plan, at: Origin, rules: &FileRules) -> FoundTable {
+fn found_table(header: &Header, plan: &Plan, rules: &FileRules) -> FoundTable {
     let heading_row = header
         .headings
         .iter()
@@ -122,14 +194,14 @@ fn found_table(header: &Header, plan: &Plan, at: Origin, rules: &FileRules) -> F
         .max()
         .unwrap_or(0);
     let block = SourceBlock {
-        sheet: at.sheet,
-        block: at.block,
+        sheet: 0,
+        block: 0,
         table: plan.table,
         heading_row,
         columns: vec![None; plan.table.columns().len()],
     };
     FoundTable {
-        file: at.file,
+        file: 0,
         inverted: vec![false; block.columns.len()],
         block,
         full_name: None,
@@ -214,7 +286,7 @@ fn told(
         .iter()
         .enumerate()
         .filter(|(_, heading)| inside(heading.column));
-    let heading = |(position, heading): (usize, &super::heading::Heading)| RecognisedHeading {
+    let heading = |(position, heading): (usize, &Heading)| RecognisedHeading {
         text: heading.text.clone(),
         cell: heading.cell(),
         field: field(position),

@@ -2,12 +2,13 @@
 
 use super::heading::text_of;
 use crate::intake::{Cell, is_blank};
+use std::ops::Range;
 
-/// A cell that owns its text.
+/// A cell whose text is kept in its row.
 #[derive(Clone, Debug)]
 enum OwnedCell {
-    Text(Box<str>),
-    Error(Box<str>),
+    Text(Range<usize>),
+    Error(Range<usize>),
     Plain(Cell<'static>),
 }
 
@@ -17,15 +18,27 @@ pub(super) struct OwnedRow {
     /// Row as a spreadsheet shows it, from 1.
     pub number: u32,
     cells: Vec<(u32, OwnedCell)>,
+    /// The texts of its cells, one behind the other.
+    text: String,
 }
 
 impl OwnedRow {
     /// A copy of a row.
     pub fn copy(number: u32, cells: &[(u32, Cell<'_>)]) -> Self {
+        let length = |(_, cell): &(u32, Cell<'_>)| match cell {
+            Cell::Text(text) | Cell::Error(text) => text.len(),
+            _ => 0,
+        };
+        let mut all = String::with_capacity(cells.iter().map(length).sum());
+        let mut keep = |text: &str| {
+            let start = all.len();
+            all.push_str(text);
+            start..all.len()
+        };
         let own = |(column, cell): &(u32, Cell<'_>)| {
             let cell = match *cell {
-                Cell::Text(text) => OwnedCell::Text(text.into()),
-                Cell::Error(text) => OwnedCell::Error(text.into()),
+                Cell::Text(text) => OwnedCell::Text(keep(text)),
+                Cell::Error(text) => OwnedCell::Error(keep(text)),
                 Cell::Number(number) => OwnedCell::Plain(Cell::Number(number)),
                 Cell::Date { serial, is_1904 } => OwnedCell::Plain(Cell::Date { serial, is_1904 }),
                 Cell::Bool(truth) => OwnedCell::Plain(Cell::Bool(truth)),
@@ -33,9 +46,11 @@ impl OwnedRow {
             };
             (*column, cell)
         };
+        let cells = cells.iter().map(own).collect();
         Self {
             number,
-            cells: cells.iter().map(own).collect(),
+            cells,
+            text: all,
         }
     }
 
@@ -43,7 +58,7 @@ impl OwnedRow {
     pub fn cells(&self) -> Vec<(u32, Cell<'_>)> {
         self.cells
             .iter()
-            .map(|(column, cell)| (*column, cell.get()))
+            .map(|(column, cell)| (*column, cell.get(&self.text)))
             .collect()
     }
 
@@ -51,14 +66,14 @@ impl OwnedRow {
     pub fn texts(&self) -> impl Iterator<Item = (u32, &str)> {
         self.cells
             .iter()
-            .filter_map(|(column, cell)| Some((*column, text_of(&cell.get())?)))
+            .filter_map(|(column, cell)| Some((*column, text_of(&cell.get(&self.text))?)))
     }
 
     /// How many cells hold anything but white space.
     pub fn filled(&self) -> usize {
         self.cells
             .iter()
-            .filter(|(_, cell)| !is_empty(&cell.get()))
+            .filter(|(_, cell)| !is_empty(&cell.get(&self.text)))
             .count()
     }
 
@@ -66,7 +81,7 @@ impl OwnedRow {
     pub fn has_date(&self) -> bool {
         self.cells
             .iter()
-            .any(|(_, cell)| matches!(cell.get(), Cell::Date { .. }))
+            .any(|(_, cell)| matches!(cell, OwnedCell::Plain(Cell::Date { .. })))
     }
 }
 
@@ -80,10 +95,12 @@ pub(super) fn is_empty(cell: &Cell<'_>) -> bool {
 }
 
 impl OwnedCell {
-    fn get(&self) -> Cell<'_> {
+    /// The cell; `text` is that of its row.
+    fn get<'a>(&self, text: &'a str) -> Cell<'a> {
+        let at = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
         match self {
-            Self::Text(text) => Cell::Text(text),
-            Self::Error(text) => Cell::Error(text),
+            Self::Text(range) => Cell::Text(at(range)),
+            Self::Error(range) => Cell::Error(at(range)),
             Self::Plain(cell) => *cell,
         }
     }

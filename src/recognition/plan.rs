@@ -8,7 +8,7 @@ use crate::provenance::Table;
 use std::collections::BTreeSet;
 
 /// What the names around a header row say.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub(super) struct Naming {
     /// The table that the configuration gives for the sheet.
     pub forced: Option<Table>,

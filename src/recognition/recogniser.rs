@@ -3,20 +3,18 @@
 //! Waits for the first rows of a sheet until the header row is known; then each row goes through as it comes.
 
 use super::header_row::{Header, Look, look, with_second_line};
-use super::heading::Heading;
 use super::mapping::{FileRules, SheetRule};
 use super::normal::normalise_value;
 use super::opening::open_tables;
 use super::owned::{OwnedRow, is_empty};
 use super::plan::Naming;
-use super::report::{Recognition, of_headings, of_rows};
+use super::report::{Recognition, of_rows};
 use super::schema::Schemas;
 use super::sheet::{Sheet, State};
 use super::template;
 use crate::intake::{Cell, RowVisitor, SheetHead};
-use crate::provenance::Origin;
+use crate::provenance::{Origin, Table};
 use crate::recognition::TableVisitor;
-use std::collections::BTreeSet;
 
 /// How many rows may stand above the headings.
 pub(super) const FIRST_ROWS: usize = 50;
@@ -44,7 +42,8 @@ const OTHER_PEOPLE: [&str; 12] = [
 /// [`Recogniser::close`] if other sheets of the file went to others.
 pub struct Recogniser<'a, V: TableVisitor> {
     file: u32,
-    path: &'a str,
+    /// The table that the name of the file names.
+    named: Option<Table>,
     rules: &'a FileRules,
     visitor: V,
     sheet: Option<Sheet>,
@@ -53,10 +52,12 @@ pub struct Recogniser<'a, V: TableVisitor> {
 
 impl<'a, V: TableVisitor> Recogniser<'a, V> {
     /// For one file: its position among the sources, its path within the input, and what the configuration says of it.
-    pub fn new(file: u32, path: &'a str, rules: &'a FileRules, visitor: V) -> Self {
+    pub fn new(file: u32, path: &str, rules: &'a FileRules, visitor: V) -> Self {
+        let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         Self {
             file,
-            path,
+            named: Schemas::book().named(&normalise_value(stem)),
             rules,
             visitor,
             sheet: None,
@@ -157,29 +158,11 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
             block: sheet.blocks,
             row: 0,
         };
-        sheet.open = open_tables(header, at, self.rules);
-        let taken: BTreeSet<usize> = header
-            .plans
-            .iter()
-            .flat_map(super::plan::Plan::used)
-            .collect();
-        for (position, (open, plan)) in sheet.open.iter().zip(&header.plans).enumerate() {
-            let origin = open.origin(open.found.block.heading_row);
-            // A heading that is outside the table's own columns is another table's matter.
-            let (first, last) = open.region;
-            let own = |heading: &Heading| first <= heading.column && heading.column <= last;
-            let elsewhere = header
-                .headings
-                .iter()
-                .enumerate()
-                .filter(|(_, heading)| position > 0 && open.beside || !own(heading));
-            let mut known: Vec<usize> = taken.iter().copied().collect();
-            known.extend(elsewhere.map(|(position, _)| position));
-            self.recognition
-                .problems
-                .extend(of_headings(plan, &header.headings, &known, origin));
-            sheet.blocks = sheet.blocks.saturating_add(1);
-        }
+        let (tables, problems) = open_tables(header, at, self.rules);
+        let count = u16::try_from(tables.len()).unwrap_or(u16::MAX);
+        sheet.blocks = sheet.blocks.saturating_add(count);
+        sheet.open = tables;
+        self.recognition.problems.extend(problems);
         if let Some(main) = sheet.open.first() {
             self.visitor.table(main.found.clone());
         }
@@ -299,11 +282,8 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
 impl<V: TableVisitor> RowVisitor for Recogniser<'_, V> {
     fn sheet(&mut self, head: SheetHead<'_>) {
         self.end_sheet();
-        let schemas = Schemas::book();
-        let rule = self.rules.sheets.get(&normalise_value(head.name)).copied();
-        let stem = self.path.rsplit(['/', '\\']).next().unwrap_or(self.path);
-        let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
         let normal = normalise_value(head.name);
+        let rule = self.rules.sheets.get(&normal).copied();
         let elsewhere =
             rule.is_none() && normal.split(' ').any(|word| OTHER_PEOPLE.contains(&word));
         let forced = match rule {
@@ -312,8 +292,8 @@ impl<V: TableVisitor> RowVisitor for Recogniser<'_, V> {
         };
         let naming = Naming {
             forced,
-            sheet: schemas.named(head.name),
-            file: schemas.named(stem),
+            sheet: Schemas::book().named(&normal),
+            file: self.named,
         };
         let position = usize::from(head.position);
         if self.recognition.sheets.len() <= position {

@@ -108,9 +108,9 @@ impl Schemas {
         self.tables.iter().find(|one| one.table == table)
     }
 
-    /// The table that a sheet, file or group heading names: the longest run of words that is a known name of one table.
-    pub(super) fn named(&self, text: &str) -> Option<Table> {
-        let normalised = normalise_value(text);
+    /// The table that a sheet, file or group heading names: the longest run of words that is a known name of one table. The name is
+    /// given as a normalised value.
+    pub(super) fn named(&self, normalised: &str) -> Option<Table> {
         let words: Vec<&str> = normalised.split(' ').collect();
         for length in (1..=words.len()).rev() {
             let mut found: Vec<Table> = words

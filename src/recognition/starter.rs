@@ -96,7 +96,7 @@ fn write_table(text: &mut String, table: &RecognisedTable, recognition: &Recogni
         "# {} ({sheet}headings in row {}):",
         table.table, table.heading_row
     );
-    for heading in &table.headings {
+    for heading in &*table.headings {
         if let Some(field) = &heading.field {
             let _ = writeln!(
                 text,
@@ -200,10 +200,11 @@ mod tests {
                 block: 0,
                 table: Table::Employment,
                 heading_row: 3,
-                headings: vec![
+                headings: [
                     heading("Client\nID", "A3", Some("applicant_id")),
                     heading("Fir\"m", "B3", None),
-                ],
+                ]
+                .into(),
                 rows: RowsSeen::default(),
             }],
             unread_sheets: vec![1],

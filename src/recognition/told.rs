@@ -1,6 +1,7 @@
 //! What people are told of a recognised table: its headings with what they are read as, and how many rows it has.
 
 use crate::provenance::Table;
+use std::sync::Arc;
 
 /// One recognised table.
 #[derive(Clone, Debug)]
@@ -13,8 +14,8 @@ pub struct RecognisedTable {
     pub table: Table,
     /// Row of the headings, from 1.
     pub heading_row: u32,
-    /// Its headings, in the order of the sheet.
-    pub headings: Vec<RecognisedHeading>,
+    /// Its headings, in the order of the sheet; tables with the same header row share them.
+    pub headings: Arc<[RecognisedHeading]>,
     /// How many rows it has.
     pub rows: RowsSeen,
 }
