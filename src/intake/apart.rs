@@ -12,7 +12,7 @@ use crate::intake::ahead::read_ahead;
 use crate::intake::bytes::Bytes;
 use crate::intake::content::{ContentKind, kind_of, kind_of_zip};
 use crate::intake::discover::{FileStanding, InputFile, extension};
-use crate::intake::file::{FileReading, FileStand, ReadOptions, read_file};
+use crate::intake::file::{FileReading, FileStand, ReadOptions, read_file, read_opened};
 use crate::intake::fingerprint::{Fingerprint, Hashing, Opened};
 use crate::intake::limits::{Budget, Stopwatch};
 use crate::intake::notice;
@@ -29,9 +29,24 @@ pub fn read_in_parts<V: RowVisitor + Send>(
     make: &(dyn Fn() -> V + Sync),
     problems: &mut Vec<Problem>,
 ) -> (FileReading, Vec<V>) {
+    if file.standing != FileStanding::ToRead {
+        let mut visitor = make();
+        let reading = read_file(file, options, &mut visitor, problems);
+        return (reading, vec![visitor]);
+    }
     let began = options.stopwatch.map(Stopwatch::elapsed);
+    let opened = match Opened::open(&file.path, options.limits.file_bytes) {
+        Ok(opened) if opened.bytes() >= options.large_bytes => opened,
+        small => {
+            let mut visitor = make();
+            let reading = read_opened(file, small, options, &mut visitor, problems);
+            return (reading, vec![visitor]);
+        }
+    };
     // Whatever a library panics on is met again, and said, when the file is read whole.
-    let large = catch_unwind(AssertUnwindSafe(|| read_large(file, options, make)));
+    let large = catch_unwind(AssertUnwindSafe(|| {
+        read_large(file, options, &opened, make)
+    }));
     if let Ok(Some((reading, parts))) = large {
         let mut visitors = Vec::new();
         for part in parts {
@@ -56,15 +71,9 @@ const HEAD: u64 = 8192;
 fn read_large<V: RowVisitor + Send>(
     file: &InputFile,
     options: &ReadOptions<'_>,
+    opened: &Opened,
     make: &(dyn Fn() -> V + Sync),
 ) -> Option<(FileReading, Vec<Part<V>>)> {
-    if file.standing != FileStanding::ToRead {
-        return None;
-    }
-    let opened = Opened::open(&file.path, options.limits.file_bytes).ok()?;
-    if opened.bytes() < options.large_bytes {
-        return None;
-    }
     let bytes = Bytes::InFile(&opened.file, opened.bytes());
     let mut head = Vec::new();
     let read = bytes.reader().take(HEAD).read_to_end(&mut head);
@@ -77,7 +86,7 @@ fn read_large<V: RowVisitor + Send>(
     let large = Large {
         file,
         options,
-        opened: &opened,
+        opened,
         make,
     };
     let kind = kind.ok()?;

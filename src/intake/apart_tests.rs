@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::finding::{Problem, ProblemCode};
 use crate::intake::apart::{read_in_parts, read_large};
 use crate::intake::file::{FileReading, ReadOptions, read_file};
+use crate::intake::fingerprint::Opened;
 use crate::intake::transcript::{Transcript, put};
 use crate::intake::{FileStand, FileStanding, InputFile, Limits};
 
@@ -48,7 +49,8 @@ fn is_large(file: &InputFile) -> bool {
         large_bytes: 0,
         ..ReadOptions::default()
     };
-    read_large(file, &options, &Transcript::default).is_some()
+    let opened = Opened::open(&file.path, options.limits.file_bytes).unwrap();
+    read_large(file, &options, &opened, &Transcript::default).is_some()
 }
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -4,6 +4,8 @@ use std::io::{Cursor, Read, Seek};
 
 use zip::ZipArchive;
 
+use crate::intake::directory::Directory;
+
 /// A kind of content that is read.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum ContentKind {
@@ -84,7 +86,10 @@ pub(crate) fn kind_of(bytes: &[u8]) -> Result<ContentKind, Refusal> {
         return Err(Refusal::Empty);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return kind_of_zip(Cursor::new(bytes), bytes);
+        return match Directory::of(bytes) {
+            Some(plain) => kind_by_names(plain.names(), bytes),
+            None => kind_of_zip(Cursor::new(bytes), bytes),
+        };
     }
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
         return kind_of_compound(bytes);
@@ -110,17 +115,24 @@ pub(crate) fn kind_of(bytes: &[u8]) -> Result<ContentKind, Refusal> {
 /// The kind of a zip archive; `head` is how it begins.
 pub(crate) fn kind_of_zip(reader: impl Read + Seek, head: &[u8]) -> Result<ContentKind, Refusal> {
     let archive = ZipArchive::new(reader).map_err(|_| Refusal::DamagedZip)?;
+    kind_by_names(archive.file_names_raw(), head)
+}
+
+/// The kind of a zip archive with parts of these names.
+fn kind_by_names<'a>(
+    names: impl Iterator<Item = &'a [u8]>,
+    head: &[u8],
+) -> Result<ContentKind, Refusal> {
     let mut word_or_slides = false;
     let mut package = false;
-    for name in archive.file_names_raw() {
-        let lower = name.to_ascii_lowercase();
-        if lower.ends_with(b"workbook.bin") {
+    for name in names {
+        if ends_with(name, b"workbook.bin") {
             return Ok(ContentKind::Xlsb);
         }
-        if lower.ends_with(b"workbook.xml") {
+        if ends_with(name, b"workbook.xml") {
             return Ok(ContentKind::Xlsx);
         }
-        if lower == b"content.xml" {
+        if name.eq_ignore_ascii_case(b"content.xml") {
             // Its kind is written at the head of the archive, uncompressed; old writers leave that out.
             let head = head.get(..256).unwrap_or(head);
             let other = [
@@ -135,14 +147,27 @@ pub(crate) fn kind_of_zip(reader: impl Read + Seek, head: &[u8]) -> Result<Conte
                 Ok(ContentKind::Ods)
             };
         }
-        word_or_slides |= lower.starts_with(b"word/") || lower.starts_with(b"ppt/");
-        package |= lower == b"[content_types].xml";
+        word_or_slides |= starts_with(name, b"word/") || starts_with(name, b"ppt/");
+        package |= name.eq_ignore_ascii_case(b"[content_types].xml");
     }
     if package && !word_or_slides {
         Ok(ContentKind::Xlsx)
     } else {
         Err(Refusal::OtherZip)
     }
+}
+
+/// Whether a name begins so, in any letter case.
+fn starts_with(name: &[u8], start: &[u8]) -> bool {
+    let head = name.get(..start.len());
+    head.is_some_and(|head| head.eq_ignore_ascii_case(start))
+}
+
+/// Whether a name ends so, in any letter case.
+fn ends_with(name: &[u8], end: &[u8]) -> bool {
+    let tail = name.len().checked_sub(end.len());
+    let tail = tail.and_then(|from| name.get(from..));
+    tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end))
 }
 
 /// The names of the streams of a compound document stand in its directory, in entries of 128 bytes that begin with the name.

@@ -147,44 +147,53 @@ impl Walk<'_> {
             let beside = output
                 .filter(|(out, _)| out.parent() == Some(real.as_path()))
                 .map(|(_, beside)| *beside);
-            if output.is_some_and(|(out, _)| *out == real) || !seen.insert(real) {
+            if output.is_some_and(|(out, _)| *out == real) || !seen.insert(real.clone()) {
                 continue;
             }
             if let Some(reason) = folder_skipped(&folder, &prefix) {
-                self.add(&folder, &prefix, FileStanding::Skipped(reason));
+                self.add(&folder, &prefix, FileStanding::Skipped(reason), real);
                 continue;
             }
             let Some(entries) = entries_of(&folder) else {
-                self.add(&folder, &prefix, FileStanding::Unreadable);
+                self.add(&folder, &prefix, FileStanding::Unreadable, real);
                 continue;
             };
-            for (name, path) in entries.into_iter().rev() {
+            for Entry {
+                name,
+                path,
+                is_plain,
+            } in entries.into_iter().rev()
+            {
                 if name == OWN_SETTINGS || beside.is_some_and(|own| name.starts_with(own)) {
                     continue;
                 }
                 let relative = format!("{prefix}{name}");
-                if path.is_dir() {
-                    pending.push((path, format!("{relative}/")));
-                } else {
-                    self.file(&path, &relative);
+                match path.file_name().filter(|_| is_plain) {
+                    Some(own) => self.take(&path, &relative, true, real.join(own)),
+                    None if path.is_dir() => pending.push((path, format!("{relative}/"))),
+                    None => self.file(&path, &relative),
                 }
             }
         }
     }
 
     fn file(&mut self, path: &Path, relative: &str) {
+        self.take(path, relative, path.is_file(), real_path(path));
+    }
+
+    fn take(&mut self, path: &Path, relative: &str, is_file: bool, real: PathBuf) {
         let name = relative.rsplit('/').next().unwrap_or(relative);
         let standing = match skip_reason(name) {
             Some(reason) => FileStanding::Skipped(reason),
-            None if !path.is_file() => FileStanding::Unreadable,
+            None if !is_file => FileStanding::Unreadable,
             None if has_known_extension(name) => FileStanding::ToRead,
             None => FileStanding::UnknownType,
         };
-        self.add(path, relative, standing);
+        self.add(path, relative, standing, real);
     }
 
     /// Of two names for one real file the smaller one stays, whichever came first.
-    fn add(&mut self, path: &Path, relative: &str, standing: FileStanding) {
+    fn add(&mut self, path: &Path, relative: &str, standing: FileStanding, real: PathBuf) {
         let found = Found {
             path: path.to_owned(),
             relative: relative.to_owned(),
@@ -192,7 +201,7 @@ impl Walk<'_> {
         };
         let key = |one: &Found| (one.standing, one.relative.clone(), one.path.clone());
         self.found
-            .entry(real_path(path))
+            .entry(real)
             .and_modify(|former| {
                 if key(&found) < key(former) {
                     *former = Found {
@@ -209,15 +218,25 @@ impl Walk<'_> {
 /// The settings of this program may lie among the input and are no part of it.
 const OWN_SETTINGS: &str = "landed.toml";
 
-/// The names and paths in a folder, sorted by name.
-fn entries_of(folder: &Path) -> Option<Vec<(String, PathBuf)>> {
+/// What lies in a folder.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    name: String,
+    path: PathBuf,
+    /// It is a file and no link to one, so that its real path is that of the folder with its name.
+    is_plain: bool,
+}
+
+/// What lies in a folder, sorted by name.
+fn entries_of(folder: &Path) -> Option<Vec<Entry>> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(folder).ok()? {
         let entry = entry.ok()?;
-        entries.push((
-            entry.file_name().to_string_lossy().into_owned(),
-            entry.path(),
-        ));
+        entries.push(Entry {
+            name: entry.file_name().to_string_lossy().into_owned(),
+            path: entry.path(),
+            is_plain: entry.file_type().is_ok_and(|kind| kind.is_file()),
+        });
     }
     entries.sort();
     Some(entries)

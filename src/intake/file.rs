@@ -7,7 +7,7 @@ use crate::intake::child::{ChildReader, is_for_child, read_through};
 use crate::intake::content::{ContentKind, Refusal, kind_of};
 use crate::intake::delimited::{self, TextForm};
 use crate::intake::discover::{FileStanding, InputFile, extension};
-use crate::intake::fingerprint::{Fingerprint, NoSnapshot, Snapshot};
+use crate::intake::fingerprint::{Fingerprint, NoSnapshot, Opened, Snapshot};
 use crate::intake::limits::{Budget, Excess, Limits, Stopwatch};
 use crate::intake::notice;
 use crate::intake::reading::{Reading, SheetReading, Stop};
@@ -89,7 +89,19 @@ pub fn read_file(
     if file.standing != FileStanding::ToRead {
         return FileReading::none(FileStand::NotOpened);
     }
-    let snapshot = match Snapshot::take(&file.path, options.limits.file_bytes) {
+    let opened = Opened::open(&file.path, options.limits.file_bytes);
+    read_opened(file, opened, options, visitor, problems)
+}
+
+/// The same of a file that was opened to be read, or could not be.
+pub(crate) fn read_opened(
+    file: &InputFile,
+    opened: Result<Opened, NoSnapshot>,
+    options: &ReadOptions<'_>,
+    visitor: &mut dyn RowVisitor,
+    problems: &mut Vec<Problem>,
+) -> FileReading {
+    let snapshot = match opened.and_then(|opened| Snapshot::of(opened, &file.path)) {
         Ok(snapshot) => snapshot,
         Err(why) => {
             problems.push(match why {

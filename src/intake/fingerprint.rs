@@ -3,7 +3,6 @@
 //! The rows come from the very bytes that were hashed, so a report never rests on bytes that the manifest does not name: a file is
 //! held in memory, or hashed as its bytes pass by; a large workbook, whose parts are read by position, is hashed before and after.
 
-use std::fmt::Write as _;
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
@@ -78,11 +77,13 @@ impl<R: Read> Read for Hashing<R> {
 }
 
 fn hex(digest: &[u8]) -> String {
-    digest.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    let mut text = String::with_capacity(2 * digest.len());
+    for byte in digest {
+        for half in [byte >> 4, byte & 15] {
+            text.extend(char::from_digit(u32::from(half), 16));
+        }
+    }
+    text
 }
 
 /// A file as it was at one moment.
@@ -154,7 +155,12 @@ impl Opened {
 impl Snapshot {
     /// Reads the whole file, if it is not larger than `limit` and does not change meanwhile.
     pub(crate) fn take(path: &Path, limit: u64) -> Result<Self, NoSnapshot> {
-        let Opened { mut file, state } = Opened::open(path, limit)?;
+        Self::of(Opened::open(path, limit)?, path)
+    }
+
+    /// Reads a whole file that was opened, if it does not change meanwhile.
+    pub(crate) fn of(opened: Opened, path: &Path) -> Result<Self, NoSnapshot> {
+        let Opened { mut file, state } = opened;
         let mut content = Vec::with_capacity(usize::try_from(state.bytes).unwrap_or(0));
         // One byte beyond the size tells growth; the size is within the limit, so the memory is too.
         (&mut file)

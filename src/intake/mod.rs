@@ -5,10 +5,12 @@
 
 mod ahead;
 mod apart;
+mod blocks;
 mod bytes;
 mod child;
 mod content;
 mod delimited;
+mod directory;
 mod discover;
 mod encoding;
 mod error;

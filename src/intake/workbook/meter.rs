@@ -43,7 +43,8 @@ impl Meter {
         Metered { inner, meter: self }
     }
 
-    fn count(&mut self, bytes: usize) -> io::Result<usize> {
+    /// Counts bytes that are not read again, because it is known what they are.
+    pub(crate) fn count(&mut self, bytes: usize) -> io::Result<usize> {
         let bytes_now = bytes as u64;
         let before = self.inflated.fetch_add(bytes_now, Ordering::Relaxed);
         let inflated = before.saturating_add(bytes_now);

@@ -6,6 +6,7 @@ mod meter;
 mod ods_extent;
 mod package;
 mod plain_cell;
+mod recall;
 mod rows;
 mod scan;
 mod shared_strings;

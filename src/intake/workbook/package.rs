@@ -1,25 +1,54 @@
 //! The parts of a zipped workbook: opens them by path, checks the archive before anything is read, and finds which part is which
 //! sheet. Reads no cells.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
+use std::sync::Arc;
 
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
 use crate::intake::bytes::{Bytes, BytesReader};
+use crate::intake::directory::{Directory, Packed, Unpacked};
 use crate::intake::limits::{Excess, Limits};
 use crate::intake::reading::Stop;
 use crate::intake::workbook::meter::Meter;
+use crate::intake::workbook::recall::{Recalled, recall};
+use crate::intake::workbook::styles::Styles;
 use crate::intake::workbook::tokens::{Tag, Tokens, XmlStop, attribute};
 use crate::intake::workbook::xlsb_facts::sheet_ids;
 
 /// An opened archive. A clone reads on its own.
 #[derive(Clone)]
 pub(crate) struct Package<'a> {
+    bytes: Bytes<'a>,
+    /// Its directory, if it is plain; then it is opened only for parts that are not.
+    plain: Option<Directory<'a>>,
+    archive: Option<Archive<'a>>,
+}
+
+/// Any archive.
+#[derive(Clone)]
+struct Archive<'a> {
     archive: ZipArchive<BytesReader<'a>>,
     /// Index by path in lower case with forward slashes.
     paths: BTreeMap<String, usize>,
+}
+
+/// What a part holds, to be read once.
+pub(crate) enum PartReader<'p, 'a> {
+    Unpacked(Unpacked),
+    Streamed(Box<ZipFile<'p, BytesReader<'a>>>),
+}
+
+impl Read for PartReader<'_, '_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Unpacked(part) => part.read(buffer),
+            Self::Streamed(part) => part.read(buffer),
+        }
+    }
 }
 
 /// A sheet of a workbook and the part that holds it.
@@ -42,9 +71,8 @@ pub(crate) struct WorkbookParts {
 
 const DAMAGED: Stop = Stop::Unreadable("it is a damaged or incomplete workbook");
 
-impl<'a> Package<'a> {
-    /// Opens the archive and checks the number and the names of its parts.
-    pub(crate) fn open(bytes: Bytes<'a>, limits: &Limits) -> Result<Self, Stop> {
+impl<'a> Archive<'a> {
+    fn open(bytes: Bytes<'a>, limits: &Limits) -> Result<Self, Stop> {
         let archive = ZipArchive::new(bytes.reader()).map_err(|_| DAMAGED)?;
         if archive.len() as u64 > limits.zip_entries {
             return Err(Stop::Excess(Excess::ZipEntries));
@@ -61,16 +89,62 @@ impl<'a> Package<'a> {
         Ok(Self { archive, paths })
     }
 
-    /// A reader of the part with this path, if there is one.
-    pub(crate) fn part(&mut self, path: &str) -> Option<ZipFile<'_, BytesReader<'a>>> {
-        let path = path.trim_start_matches('/').to_ascii_lowercase();
-        let index = *self.paths.get(&path)?;
+    fn part(&mut self, path: &str) -> Option<ZipFile<'_, BytesReader<'a>>> {
+        let index = *self.paths.get(&path.to_ascii_lowercase())?;
         self.archive.by_index(index).ok()
+    }
+}
+
+impl<'a> Package<'a> {
+    /// Opens the archive and checks the number and the names of its parts.
+    pub(crate) fn open(bytes: Bytes<'a>, limits: &Limits) -> Result<Self, Stop> {
+        let plain = match bytes {
+            Bytes::Held(held) => Directory::of(held),
+            Bytes::InFile(..) => None,
+        };
+        let plain = plain.filter(|plain| plain.names().count() as u64 <= limits.zip_entries);
+        let archive = match plain {
+            Some(_) => None,
+            None => Some(Archive::open(bytes, limits)?),
+        };
+        Ok(Self {
+            bytes,
+            plain,
+            archive,
+        })
+    }
+
+    /// The archive, to read any part of it.
+    fn archive(&mut self) -> Option<&mut Archive<'a>> {
+        if self.archive.is_none() {
+            // What was plain to the directory is an archive, within the limits.
+            self.archive = Archive::open(self.bytes, &Limits::default()).ok();
+        }
+        self.archive.as_mut()
+    }
+
+    /// A reader of the part with this path, if there is one.
+    pub(crate) fn part(&mut self, path: &str) -> Option<PartReader<'_, 'a>> {
+        let path = path.trim_start_matches('/');
+        let unpacked = self.packed(path).and_then(Packed::unpack);
+        if let Some(unpacked) = unpacked {
+            return Some(PartReader::Unpacked(unpacked));
+        }
+        let part = self.archive()?.part(path)?;
+        Some(PartReader::Streamed(Box::new(part)))
+    }
+
+    /// The part with this path as it lies in the archive, if that is plain.
+    fn packed(&self, path: &str) -> Option<Packed<'a>> {
+        let plain = self.plain.as_ref()?;
+        plain.packed(plain.place(path.trim_start_matches('/'))?)
     }
 
     /// How many bytes the part with this path takes in the archive.
     pub(crate) fn zipped_size(&mut self, path: &str) -> u64 {
-        self.part(path).map_or(0, |part| part.compressed_size())
+        let path = path.trim_start_matches('/');
+        let part = self.archive().and_then(|archive| archive.part(path));
+        part.map_or(0, |part| part.compressed_size())
     }
 
     /// Inflates all parts that a reader of workbooks opens, except those of `but`, and counts what comes out.
@@ -81,9 +155,10 @@ impl<'a> Package<'a> {
                 .iter()
                 .any(|end| path.ends_with(end))
         };
-        let paths: Vec<String> = self
-            .paths
-            .keys()
+        let paths = self.archive().map(|archive| archive.paths.keys());
+        let paths: Vec<String> = paths
+            .into_iter()
+            .flatten()
             .filter(|path| opened(path))
             .cloned()
             .collect();
@@ -107,7 +182,7 @@ impl<'a> Package<'a> {
     }
 
     /// Finds the sheets by the relationships of an xlsx workbook.
-    pub(crate) fn workbook_parts(&mut self) -> Result<WorkbookParts, XmlStop> {
+    pub(crate) fn workbook_parts(&mut self) -> Result<Arc<WorkbookParts>, XmlStop> {
         let relationships = self.relationships("_rels/.rels")?;
         let main = relationships
             .iter()
@@ -118,15 +193,35 @@ impl<'a> Package<'a> {
         );
         let (folder, name) = main.rsplit_once('/').unwrap_or(("", &main));
         let own = self.relationships(&join(folder, &format!("_rels/{name}.rels")))?;
-        let part = self.part(&main).ok_or(XmlStop::Broken)?;
-        let mut parts = read_workbook(part, folder, &own)?;
-        let of_kind = |kind: &str| {
-            let found = own.iter().find(|one| one.kind == kind)?;
-            Some(resolve(folder, &found.target))
-        };
-        parts.shared_strings = of_kind("sharedStrings");
-        parts.styles = of_kind("styles");
-        Ok(parts)
+        let beside = (folder.to_owned(), Arc::clone(&own));
+        recall(&WORKBOOKS, self.packed(&main), beside, || {
+            let part = self.part(&main).ok_or(XmlStop::Broken)?;
+            let mut parts = read_workbook(part, folder, &own)?;
+            let of_kind = |kind: &str| {
+                let found = own.iter().find(|one| one.kind == kind)?;
+                Some(resolve(folder, &found.target))
+            };
+            parts.shared_strings = of_kind("sharedStrings");
+            parts.styles = of_kind("styles");
+            Ok(parts)
+        })
+    }
+
+    /// The styles in the part with this path; none if there is no such part.
+    pub(crate) fn styles(&mut self, path: &str, meter: &mut Meter) -> Result<Arc<Styles>, XmlStop> {
+        let packed = self.packed(path);
+        let mut is_new = false;
+        let styles = recall(&STYLES, packed, (), || {
+            is_new = true;
+            self.part(path).map_or_else(
+                || Ok(Styles::default()),
+                |part| Styles::read(meter.metered(part)),
+            )
+        })?;
+        if let Some(packed) = packed.filter(|_| !is_new) {
+            meter.count(packed.size()).map_err(|_| XmlStop::Broken)?;
+        }
+        Ok(styles)
     }
 
     /// The parts of the sheets of an xlsb workbook, in order.
@@ -145,31 +240,46 @@ impl<'a> Package<'a> {
         ids.iter().map(path).collect()
     }
 
-    fn relationships(&mut self, path: &str) -> Result<Vec<Relationship>, XmlStop> {
-        let part = self.part(path).ok_or(XmlStop::Broken)?;
-        let mut tokens = Tokens::new(part);
-        let mut all = Vec::new();
-        while let Some(token) = tokens.next()? {
-            if let Tag::Open(b"Relationship", attributes)
-            | Tag::Empty(b"Relationship", attributes) = token.kind()?
-            {
-                let kind = attribute(attributes, b"Type").unwrap_or_default();
-                all.push(Relationship {
-                    id: attribute(attributes, b"Id").unwrap_or_default(),
-                    kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
-                    target: attribute(attributes, b"Target").unwrap_or_default(),
-                });
-            }
-        }
-        Ok(all)
+    fn relationships(&mut self, path: &str) -> Result<Arc<Vec<Relationship>>, XmlStop> {
+        recall(&RELATIONSHIPS, self.packed(path), (), || {
+            read_relationships(self.part(path).ok_or(XmlStop::Broken)?)
+        })
     }
 }
 
+thread_local! {
+    static RELATIONSHIPS: RefCell<Recalled<(), Vec<Relationship>>> =
+        const { RefCell::new(Recalled::nothing()) };
+    static STYLES: RefCell<Recalled<(), Styles>> = const { RefCell::new(Recalled::nothing()) };
+    /// What the part of a workbook means depends on its folder and its relationships too.
+    static WORKBOOKS: RefCell<Recalled<(String, Arc<Vec<Relationship>>), WorkbookParts>> =
+        const { RefCell::new(Recalled::nothing()) };
+}
+
+#[derive(PartialEq, Eq)]
 struct Relationship {
     id: String,
     /// The end of its type.
     kind: String,
     target: String,
+}
+
+fn read_relationships(part: impl Read) -> Result<Vec<Relationship>, XmlStop> {
+    let mut tokens = Tokens::new(part);
+    let mut all = Vec::new();
+    while let Some(token) = tokens.next()? {
+        if let Tag::Open(b"Relationship", attributes) | Tag::Empty(b"Relationship", attributes) =
+            token.kind()?
+        {
+            let kind = attribute(attributes, b"Type").unwrap_or_default();
+            all.push(Relationship {
+                id: attribute(attributes, b"Id").unwrap_or_default(),
+                kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
+                target: attribute(attributes, b"Target").unwrap_or_default(),
+            });
+        }
+    }
+    Ok(all)
 }
 
 fn read_workbook<R: Read>(

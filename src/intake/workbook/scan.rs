@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::io::Read;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -16,7 +17,6 @@ use crate::intake::workbook::package::{Package, SheetPart, WorkbookParts};
 use crate::intake::workbook::shared_strings::SharedStrings;
 use crate::intake::workbook::sheet_row::{Frame, Row};
 use crate::intake::workbook::sheet_xml::{SheetEvent, SheetWalk};
-use crate::intake::workbook::styles::Styles;
 use crate::intake::workbook::tokens::XmlStop;
 
 /// Reads all sheets; `false` if the workbook is to be read another way, and then nothing was handed over.
@@ -135,14 +135,17 @@ fn sheet_rows(
     }
 }
 
-fn open(package: &mut Package<'_>, meter: &mut Meter) -> Result<(WorkbookParts, Frame), XmlStop> {
+fn open(
+    package: &mut Package<'_>,
+    meter: &mut Meter,
+) -> Result<(Arc<WorkbookParts>, Frame), XmlStop> {
     let parts = package.workbook_parts()?;
     if parts.sheets.is_empty() {
         return Err(XmlStop::Odd);
     }
     let mut frame = Frame {
         strings: SharedStrings::default(),
-        styles: Styles::default(),
+        styles: Arc::default(),
         is_1904: parts.is_1904,
     };
     if let Some(part) = parts
@@ -152,8 +155,8 @@ fn open(package: &mut Package<'_>, meter: &mut Meter) -> Result<(WorkbookParts, 
     {
         frame.strings = SharedStrings::read(meter.metered(part))?;
     }
-    if let Some(part) = parts.styles.as_deref().and_then(|path| package.part(path)) {
-        frame.styles = Styles::read(meter.metered(part))?;
+    if let Some(path) = &parts.styles {
+        frame.styles = package.styles(path, meter)?;
     }
     Ok((parts, frame))
 }

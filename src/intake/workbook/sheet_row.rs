@@ -1,6 +1,7 @@
 //! Puts the cells of a row of an `.xlsx` sheet together: texts, dates and errors from what its XML writes.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::intake::reading::{OUT_OF_ORDER, Reading, RowStop, Stop};
 use crate::intake::row::{Cell, is_blank};
@@ -15,7 +16,7 @@ use crate::intake::workbook::styles::Styles;
 #[derive(Default)]
 pub(crate) struct Frame {
     pub(crate) strings: SharedStrings,
-    pub(crate) styles: Styles,
+    pub(crate) styles: Arc<Styles>,
     pub(crate) is_1904: bool,
 }
 

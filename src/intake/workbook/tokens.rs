@@ -7,6 +7,8 @@ use std::io::{self, Read};
 
 use memchr::{memchr, memmem};
 
+use crate::intake::blocks::Block;
+
 /// Why the XML cannot be read on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum XmlStop {
@@ -29,21 +31,20 @@ pub(crate) struct Token<'a> {
 /// A source of tokens.
 pub(crate) struct Tokens<R> {
     source: R,
-    buffer: Vec<u8>,
+    buffer: Block,
     start: usize,
     end: usize,
     finished: bool,
     prefix: Option<Vec<u8>>,
 }
 
-const FIRST_BUFFER: usize = 64 << 10;
 const LONGEST_TOKEN: usize = 8 << 20;
 
 impl<R: Read> Tokens<R> {
     pub(crate) fn new(source: R) -> Self {
         Self {
             source,
-            buffer: vec![0; FIRST_BUFFER],
+            buffer: Block::take(),
             start: 0,
             end: 0,
             finished: false,
@@ -121,7 +122,8 @@ impl<R: Read> Tokens<R> {
             if self.end >= LONGEST_TOKEN {
                 return Err(XmlStop::TooLong);
             }
-            self.buffer.resize(self.end * 2, 0);
+            let longer = self.end * 2;
+            self.buffer.resize(longer, 0);
         }
         let free = self.buffer.get_mut(self.end..).unwrap_or_default();
         loop {
