@@ -6,6 +6,9 @@ use crate::provenance::Origin;
 use crate::records::dictionary::{Dictionary, Sought};
 use crate::records::values::Content;
 
+/// The first rows of a table are kept as they stand: where there are no others, dictionaries would cost more than they spare.
+const FEW_ROWS: usize = 8;
+
 /// A row while its cells are kept, in the order of their columns.
 pub(in crate::records) struct OpenRow<'a> {
     packed: &'a mut Packed,
@@ -146,6 +149,9 @@ impl Packed {
 
     /// Keeps a value by its number, if the dictionary of its column takes it.
     fn keep_known(&mut self, column: usize, value: Sought<'_>) -> bool {
+        if self.heads.len() < FEW_ROWS {
+            return false;
+        }
         if self.dictionaries.len() <= column {
             self.dictionaries
                 .resize_with(column + 1, Dictionary::default);
