@@ -2,8 +2,30 @@
 
 use std::io::Read;
 
+use memchr::{memchr, memchr3};
+
 use crate::intake::workbook::string_xml::read_string;
 use crate::intake::workbook::tokens::{Tag, Tokens, XmlStop};
+
+/// A plain text longer than this may be read the general way.
+const LONGEST_PLAIN: usize = 512;
+
+/// A text written in the plainest form, which nearly all are: `<si><t>text</t></si>`, with nothing to be decoded and no white space at
+/// its ends; and what follows it.
+fn plain_text(bytes: &[u8]) -> Option<(&str, &[u8])> {
+    let rest = bytes.strip_prefix(b"<si><t>")?;
+    let length = memchr3(b'<', b'&', b'\r', rest)?;
+    let (text, rest) = rest.split_at_checked(length)?;
+    let rest = rest.strip_prefix(b"</t></si>")?;
+    let is_white = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_whitespace);
+    if is_white(text.first()) || is_white(text.last()) {
+        return None;
+    }
+    let text = std::str::from_utf8(text).ok()?;
+    // `_x000D_` would have to be resolved.
+    let is_escaped = memchr(b'_', text.as_bytes()).is_some() && text.contains("_x");
+    (!is_escaped).then_some((text, rest))
+}
 
 /// The texts in order.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -17,7 +39,11 @@ impl SharedStrings {
     pub(crate) fn read<R: Read>(part: R) -> Result<Self, XmlStop> {
         let mut tokens = Tokens::new(part);
         let mut all = Self::default();
-        while let Some(token) = tokens.next()? {
+        loop {
+            all.read_plain(&mut tokens)?;
+            let Some(token) = tokens.next()? else {
+                return Err(XmlStop::Broken);
+            };
             match token.kind()? {
                 Tag::Open(b"si", _) => {
                     read_string(&mut tokens, b"si", &mut all.text)?;
@@ -28,7 +54,20 @@ impl SharedStrings {
                 _ => {}
             }
         }
-        Err(XmlStop::Broken)
+    }
+
+    /// Reads the plain texts that come next, as far as they are at hand.
+    fn read_plain<R: Read>(&mut self, tokens: &mut Tokens<R>) -> Result<(), XmlStop> {
+        let ahead = tokens.ahead(LONGEST_PLAIN)?;
+        let mut rest = ahead;
+        while let Some((text, after)) = plain_text(rest) {
+            self.text.push_str(text);
+            self.ends.push(self.text.len());
+            rest = after;
+        }
+        let passed = ahead.len() - rest.len();
+        tokens.pass(passed);
+        Ok(())
     }
 
     /// The text at this place of the table.

@@ -5,7 +5,7 @@
 
 use std::io::{self, Read};
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr3, memmem};
 
 use crate::intake::blocks::Block;
 
@@ -161,21 +161,11 @@ fn tag_end(window: &[u8], open: usize) -> Option<usize> {
 fn unquoted_end(tag: &[u8]) -> Option<usize> {
     let mut from = 0;
     loop {
-        let at = from + memchr(b'>', tag.get(from..)?)?;
-        let inside = tag.get(..at)?;
-        // Nearly always there is no lone quote before the bracket, and this is the end.
-        let mut quote = None;
-        for byte in inside {
-            match (quote, byte) {
-                (None, b'"' | b'\'') => quote = Some(*byte),
-                (Some(open), _) if open == *byte => quote = None,
-                _ => {}
-            }
+        let at = from + memchr3(b'>', b'"', b'\'', tag.get(from..)?)?;
+        match *tag.get(at)? {
+            b'>' => return Some(at),
+            quote => from = at + 2 + memchr(quote, tag.get(at + 1..)?)?,
         }
-        if quote.is_none() {
-            return Some(at);
-        }
-        from = at + 1;
     }
 }
 
