@@ -131,7 +131,16 @@ pub(super) fn with_second_line(
     {
         return header;
     }
-    if let Look::Header(both) = read(second, Some(first), line, naming, rules) {
+    // A row of data, as it nearly always is, is soon known: it has no headings that any table could read.
+    let enough = |known: usize| known >= 2 && known * 2 >= texts;
+    let might_be = |one: &&Heading| one.row == second.number && one.may_be_known(rules);
+    let known = headings(second, Some(first))
+        .iter()
+        .filter(might_be)
+        .count();
+    if enough(known)
+        && let Look::Header(both) = read(second, Some(first), line, naming, rules)
+    {
         let used = both
             .plans
             .iter()
@@ -145,7 +154,7 @@ pub(super) fn with_second_line(
             .collect();
         below.sort_unstable();
         below.dedup();
-        if both.score() > header.score() && below.len() >= 2 && below.len() * 2 >= texts {
+        if both.score() > header.score() && enough(below.len()) {
             return both;
         }
     }

@@ -98,6 +98,17 @@ impl Heading {
         cell_name(self.column, self.row)
     }
 
+    /// Whether any table may have a column of it, or know it as a heading that is not read. If not, it claims nothing anywhere.
+    pub fn may_be_known(&self, rules: &FileRules) -> bool {
+        let schemas = Schemas::book();
+        let texts = || [Some(&self.own), self.joined.as_ref(), self.group.as_ref()];
+        let written = |text: &String| rules.headings.contains_key(text) || schemas.may_know(text);
+        texts().into_iter().flatten().any(written)
+            || parts(&self.own_text)
+                .into_iter()
+                .any(|part| schemas.may_know(&normalise_heading(part)))
+    }
+
     /// What it claims in a table: by hand, with its group, alone, or said twice ("Start date / Date de début").
     pub fn claims(&self, schema: &TableSchema, rules: &FileRules) -> Vec<Claim> {
         let mapped = self

@@ -7,7 +7,7 @@ use super::normal::{key, normalise_heading, normalise_value};
 use crate::provenance::Table;
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/schemas/intake");
@@ -88,6 +88,8 @@ pub struct TableSchema {
 pub struct Schemas {
     tables: Vec<TableSchema>,
     names: BTreeMap<String, Table>,
+    /// The keys of all headings that any table knows.
+    known: HashSet<String, foldhash::fast::FixedState>,
 }
 
 static SCHEMAS: LazyLock<Schemas> = LazyLock::new(Schemas::load);
@@ -126,6 +128,11 @@ impl Schemas {
             }
         }
         None
+    }
+
+    /// Whether any table may know a normalised heading. If not, none does.
+    pub(super) fn may_know(&self, heading: &str) -> bool {
+        self.known.contains(&key(heading))
     }
 
     /// The table of which a text is exactly a known name.
@@ -172,7 +179,11 @@ impl Schemas {
                 ignored,
             }
         });
+        let headings = tables
+            .iter()
+            .flat_map(|table| table.index.keys().chain(table.ignored_index.keys()));
         Self {
+            known: headings.map(|heading| key(heading)).collect(),
             tables: tables.into(),
             names,
         }
