@@ -10,6 +10,7 @@ use crate::report::{CsvText, issues};
 use crate::run::{self, Checked, ExitStatus};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// Reads the input and prints its problems; any of them makes the exit status 3.
 pub fn check(arguments: &CheckArguments) -> anyhow::Result<ExitStatus> {
@@ -50,11 +51,13 @@ fn sheet_name(file: &SourceFile, table: &RecognisedTable) -> String {
 // Writing to a String cannot fail, so the results are dropped, here and below.
 fn text(checked: &Checked) -> String {
     let mut text = String::new();
+    let mut columns = Columns::default();
     for (index, file) in (0_u32..).zip(&checked.sources.files) {
         let _ = writeln!(text, "{}", file.path);
         let tables = tables(checked, index);
         for table in tables {
-            write_table(&mut text, file, table, tables);
+            write_table(&mut text, file, table);
+            columns.write(&mut text, table, tables);
         }
         write_problems(&mut text, checked, index);
     }
@@ -79,12 +82,7 @@ fn tables(checked: &Checked, file: u32) -> &[RecognisedTable] {
         .map_or(&[], Vec::as_slice)
 }
 
-fn write_table(
-    text: &mut String,
-    file: &SourceFile,
-    table: &RecognisedTable,
-    of_file: &[RecognisedTable],
-) {
+fn write_table(text: &mut String, file: &SourceFile, table: &RecognisedTable) {
     let sheet = sheet_name(file, table);
     let place = if sheet.is_empty() {
         format!("row {}", table.heading_row)
@@ -93,6 +91,46 @@ fn write_table(
     };
     let rows = table.rows.read.saturating_sub(table.rows.blank);
     let _ = writeln!(text, "  {place}: {}, {rows} row(s)", table.table);
+}
+
+/// The columns of tables as they were told before: small files share their header rows.
+#[derive(Default)]
+struct Columns<'c>(Vec<(&'c RecognisedTable, String)>);
+
+impl<'c> Columns<'c> {
+    /// So many header rows are remembered.
+    const MOST: usize = 64;
+
+    /// Tells the columns of a table.
+    fn write(
+        &mut self,
+        text: &mut String,
+        table: &'c RecognisedTable,
+        of_file: &[RecognisedTable],
+    ) {
+        let row = |one: &RecognisedTable| (one.sheet, one.heading_row);
+        let alone = of_file.iter().filter(|one| row(one) == row(table)).count() == 1;
+        if !alone {
+            write_columns(text, table, of_file);
+            return;
+        }
+        let same = |(one, _): &&(&RecognisedTable, String)| {
+            one.table == table.table && Arc::ptr_eq(&one.headings, &table.headings)
+        };
+        if let Some((_, told)) = self.0.iter().find(same) {
+            text.push_str(told);
+            return;
+        }
+        let start = text.len();
+        write_columns(text, table, of_file);
+        if self.0.len() < Self::MOST {
+            let told = text.get(start..).unwrap_or_default();
+            self.0.push((table, told.to_owned()));
+        }
+    }
+}
+
+fn write_columns(text: &mut String, table: &RecognisedTable, of_file: &[RecognisedTable]) {
     for heading in table.shown(of_file) {
         let field = heading.field.as_deref().unwrap_or("(not read)");
         let (cell, shown) = (&heading.cell, plain(&heading.text));
@@ -106,7 +144,11 @@ fn write_table(
 
 fn write_problems(text: &mut String, checked: &Checked, file: u32) {
     let mut sheet = None;
-    for problem in checked.problems.iter().filter(|p| p.origin.file == file) {
+    // Problems are in source order.
+    let all = &checked.problems;
+    let from = all.partition_point(|problem| problem.origin.file < file);
+    let own = all.iter().skip(from);
+    for problem in own.take_while(|problem| problem.origin.file == file) {
         let place = issues::place(&checked.sources, problem);
         if sheet != Some(place.sheet) {
             sheet = Some(place.sheet);
