@@ -7,8 +7,9 @@ use crate::intake::{
     ChildReader, FileReading, FileStand, FileStanding, InputFile, OutputPlace, ReadOptions,
     TextEncoding, TextForm, discover, read_in_parts,
 };
+use crate::law::Law;
 use crate::provenance::{Origin, SourceFile, Sources, Table};
-use crate::recognition::{RecognisedTable, Recogniser, Recognition};
+use crate::recognition::{RecognisedTable, Recogniser, Recognition, Schemas, vocabulary};
 use crate::records::{Sheaf, TableReader};
 use crate::report::names_beside;
 use crate::run::child_process::ProcessReader;
@@ -58,7 +59,11 @@ pub(super) fn read_all(
         folder,
         beside: &beside,
     });
-    let discovery = discover(&settings.inputs, output)?;
+    let (discovery, ()) = rayon::join(
+        || discover(&settings.inputs, output),
+        unpack_what_is_built_in,
+    );
+    let discovery = discovery?;
     let is_read = |file: &InputFile| file.standing == FileStanding::ToRead;
     if !discovery.files.iter().any(is_read) {
         return Err(RunError::NothingToRead);
@@ -84,6 +89,14 @@ pub(super) fn read_all(
     let files = files.into_iter().map(|(_, file)| file).collect();
     stage.end();
     Ok(gathered(settings, discovery.problems, files))
+}
+
+/// Unpacks the headings, the words and the law, which are needed soon, side by side.
+fn unpack_what_is_built_in() {
+    rayon::join(
+        || Schemas::book().tables().len(),
+        || rayon::join(|| vocabulary::lists().count(), Law::book),
+    );
 }
 
 /// What one file gave.
