@@ -21,6 +21,14 @@ const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/20
 
 /// A workbook of one sheet with these rows.
 fn book(rows: &str) -> Vec<u8> {
+    book_with(rows, 14)
+}
+
+/// A workbook of one sheet with these rows, whose second style has this number format.
+fn book_with(rows: &str, format: u8) -> Vec<u8> {
+    let styles = format!(
+        "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"{format}\"/></cellXfs></styleSheet>"
+    );
     let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
     let main = format!(
         "<Relationships><Relationship Id=\"a\" Type=\"{RELATIONSHIPS}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
@@ -42,10 +50,7 @@ fn book(rows: &str) -> Vec<u8> {
             "xl/sharedStrings.xml",
             "<sst uniqueCount=\"2\"><si><t>zero</t></si><si><t>one</t></si></sst>",
         ),
-        (
-            "xl/styles.xml",
-            "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>",
-        ),
+        ("xl/styles.xml", &styles),
         ("xl/worksheets/sheet1.xml", &sheet),
     ];
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
@@ -68,6 +73,42 @@ fn rows(xml: &str) -> Vec<String> {
     );
     assert_eq!(reading.stand, FileStand::Read, "{problems:?}");
     transcript.plain_rows()
+}
+
+/// The rows of a workbook, or nothing if it was set aside.
+fn rows_within(book: &[u8], inflated_bytes: u64) -> Option<Vec<String>> {
+    let options = ReadOptions {
+        limits: Limits {
+            inflated_bytes,
+            ..Limits::default()
+        },
+        ..ReadOptions::default()
+    };
+    let mut transcript = Transcript::default();
+    let reading = read_workbook_bytes(book, 0, &options, &mut transcript, &mut Vec::new());
+    (reading.stand == FileStand::Read).then(|| transcript.plain_rows())
+}
+
+#[test]
+fn what_is_known_from_another_workbook_counts_and_is_not_taken_for_what_differs() {
+    let row = "<row r=\"1\"><c r=\"A1\" s=\"1\"><v>43000</v></c></row>";
+    let books = [14, 2].map(|format| book_with(row, format));
+    // A thread that has read nothing before.
+    let anew = |book: &[u8], limit| {
+        std::thread::scope(|scope| scope.spawn(|| rows_within(book, limit)).join().unwrap())
+    };
+    let expected = [
+        "1: Date { serial: 43000.0, is_1904: true }",
+        "1: Number(43000.0)",
+    ];
+    for _ in 0..2 {
+        for (book, expected) in books.iter().zip(expected) {
+            assert_eq!(rows_within(book, 1 << 20), Some(vec![expected.to_owned()]));
+            for limit in 0..400 {
+                assert_eq!(rows_within(book, limit), anew(book, limit), "{limit}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -95,6 +95,24 @@ mod tests {
     }
 
     #[test]
+    fn a_plain_text_is_the_same_as_one_that_is_written_in_an_unusual_way() {
+        let long = "x".repeat(700);
+        let texts = [
+            "", "a", " a", "a\n", "a_b", "_x0041_", "a_x", "a&amp;b", "a\rb", "é", "a]]b", &long,
+            "last",
+        ];
+        let plain: String = texts.map(|text| format!("<si><t>{text}</t></si>")).concat();
+        let unusual: String = texts
+            .map(|text| format!("<si ><t >{text}</t ></si >"))
+            .concat();
+        let read = |all: &str| SharedStrings::read(format!("<sst>{all}</sst>").as_bytes()).unwrap();
+        let (plain, unusual) = (read(&plain), read(&unusual));
+        assert_eq!(plain, unusual);
+        let places = [1, 2, 5, 7, 12].map(|place| plain.get(place));
+        assert_eq!(places, ["a", "a", "A", "a&b", "last"].map(Some));
+    }
+
+    #[test]
     fn a_table_that_is_cut_off_is_broken() {
         assert!(SharedStrings::read(&b"<sst><si><t>a</t></si>"[..]).is_err());
     }
