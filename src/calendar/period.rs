@@ -1,6 +1,6 @@
 //! Inclusive periods of days.
 
-use crate::calendar::Day;
+use crate::calendar::{Day, FAR_FUTURE, FAR_PAST};
 use std::fmt;
 
 /// The days from `first` to `last`, both included; never empty.
@@ -11,6 +11,12 @@ pub struct Period {
 }
 
 impl Period {
+    /// All days.
+    pub const ALL: Self = Self {
+        first: FAR_PAST,
+        last: FAR_FUTURE,
+    };
+
     /// The period from `first` to `last`, or `None` if that would hold no day.
     pub fn new(first: Day, last: Day) -> Option<Self> {
         (first <= last).then_some(Self { first, last })

@@ -45,8 +45,40 @@ fn take(left: &mut Hours, wanted: &Hours) -> (Hours, Hours) {
     }
 }
 
-/// Shares the cap: the jobs, in the order given, take it for their sure hours first, then for the doubtful ones (all hours of an
-/// uncertain job, and the part of a counted job's range that is not sure). Each claim comes with the place of its share.
+impl Claim<'_> {
+    /// The sure hours of a counted job.
+    fn take_sure(&self, left: &mut Hours, share: &mut Share) {
+        if self.treatment == Treatment::Counted {
+            (share.counted, share.over) = take(left, self.low);
+        }
+    }
+
+    /// All hours of an uncertain job, and the part of a counted job's range that is not sure.
+    fn take_doubtful(&self, left: &mut Hours, share: &mut Share) {
+        match self.treatment {
+            Treatment::Counted if self.high == self.low => {}
+            Treatment::Counted => {
+                let (uncertain, over) = take(left, &self.high.minus(self.low));
+                share.uncertain = uncertain;
+                share.over = share.over.plus(&over);
+            }
+            Treatment::Uncertain => (share.uncertain, share.over) = take(left, self.high),
+            Treatment::Excluded => {}
+        }
+    }
+
+    /// The share of a job with which no other shares the cap.
+    pub(crate) fn alone(&self, cap: &Hours) -> Share {
+        let mut left = cap.clone();
+        let mut share = Share::NONE;
+        self.take_sure(&mut left, &mut share);
+        self.take_doubtful(&mut left, &mut share);
+        share
+    }
+}
+
+/// Shares the cap: the jobs, in the order given, take it for their sure hours first, then for the doubtful ones. Each claim comes with
+/// the place of its share.
 pub(crate) fn share<'a>(
     claims: impl Iterator<Item = (usize, Claim<'a>)> + Clone,
     cap: &Hours,
@@ -54,27 +86,13 @@ pub(crate) fn share<'a>(
 ) {
     let mut left = cap.clone();
     for (place, claim) in claims.clone() {
-        if claim.treatment == Treatment::Counted
-            && let Some(share) = shares.get_mut(place)
-        {
-            (share.counted, share.over) = take(&mut left, claim.low);
+        if let Some(share) = shares.get_mut(place) {
+            claim.take_sure(&mut left, share);
         }
     }
     for (place, claim) in claims {
-        let (Some(share), false) = (
-            shares.get_mut(place),
-            claim.treatment == Treatment::Excluded,
-        ) else {
-            continue;
-        };
-        if claim.treatment == Treatment::Counted {
-            if claim.high != claim.low {
-                let (uncertain, over) = take(&mut left, &claim.high.minus(claim.low));
-                share.uncertain = uncertain;
-                share.over = share.over.plus(&over);
-            }
-        } else {
-            (share.uncertain, share.over) = take(&mut left, claim.high);
+        if let Some(share) = shares.get_mut(place) {
+            claim.take_doubtful(&mut left, share);
         }
     }
 }
@@ -138,5 +156,24 @@ mod tests {
                 ["0.00", "0.00", "0.00"]
             ]
         );
+    }
+
+    #[test]
+    fn a_job_alone_gets_what_the_only_one_of_several_gets() {
+        let hours = [0, 10, 30, 40].map(Hours::whole);
+        for treatment in Treatment::ALL {
+            for (low, high) in [(0, 0), (0, 2), (1, 1), (1, 2), (1, 3), (3, 3)] {
+                let claim = Claim {
+                    treatment,
+                    low: &hours[low],
+                    high: &hours[high],
+                };
+                let mut shared = [Share::NONE];
+                let only = std::iter::once((0, claim.clone()));
+                share(only, &Hours::whole(30), &mut shared);
+                let [shared] = shared;
+                assert_eq!(shared, claim.alone(&Hours::whole(30)), "{claim:?}");
+            }
+        }
     }
 }

@@ -5,22 +5,23 @@ use crate::calendar::{Coverage, Day, Period, PeriodSet};
 use crate::experience::breaks::Breaks;
 use crate::experience::gates::{Gate, location, status, study};
 use crate::experience::job::{Job, jobs};
-use crate::experience::vacation::{self, allowed_days};
+use crate::experience::vacation::{self, LeaveSpan, allowed_days};
 use crate::experience::{History, Question, Treatment};
 use crate::finding::{Reason, Reasons};
 use crate::law::Hours;
-use crate::records::PermitClass;
+use crate::records::{LeaveKind, PermitClass};
 
 /// The jobs of a case at one assessment point.
 pub(crate) struct Judging<'a> {
     pub question: &'a Question<'a>,
     pub history: &'a History,
     pub jobs: Vec<Job>,
-    /// Allowed vacation days by employer; empty if there are no leaves.
+    /// Allowed vacation days by employer; empty if there is no paid vacation.
     allowed: Vec<PeriodSet>,
     /// The most hours of a week that count.
     pub cap: Hours,
-    pub leaving_before: Day,
+    /// Whether the gate of studies can say anything: a study or a study permit is recorded.
+    studies: bool,
 }
 
 /// One job on one segment.
@@ -41,10 +42,8 @@ struct OnDay {
     study: Gate,
     /// Whether the gates that no job changes pass, and neither a leave nor a row set aside can matter.
     passes: bool,
-    /// Whether a leave covers the day, perhaps.
-    on_leave: bool,
-    /// How many different employers are held, if there is a leave.
-    employers: usize,
+    /// How many different employers are held, if a leave covers the day, perhaps.
+    employers_on_leave: Option<usize>,
 }
 
 /// The reasons of all gates, collected in their order.
@@ -74,6 +73,19 @@ impl Answers {
         }
     }
 
+    /// A permit row that was set aside might have authorized the work: every failure of the gates of authorization and status becomes
+    /// unknown, and where they are unknown it is one reason more.
+    fn take_softened(&mut self, gate: &Gate, set_aside: bool) {
+        if gate.passes() {
+            return;
+        }
+        if !set_aside || matches!(gate, Gate::Unknown(_)) {
+            self.take_failure_or_doubt(gate);
+        }
+        self.open_unless(!set_aside, Reason::RecordSetAside);
+    }
+
+    #[inline]
     fn open_unless(&mut self, passes: bool, reason: Reason) {
         if !passes {
             self.doubts.push_new(reason);
@@ -108,19 +120,16 @@ impl<'a> Judging<'a> {
         jobs: Vec<Job>,
         cap: Hours,
     ) -> Self {
-        let horizon = question
-            .law
-            .dated_or_first("advisory_horizon_days", question.day)
-            .value
-            .unwrap_or(0);
-        let later = question.day.plus_days(i32::try_from(horizon).unwrap_or(0));
+        let mut documents = history.timeline.documents.iter();
+        let studies = !question.case.studies.is_empty()
+            || documents.any(|one| one.class == PermitClass::Study);
         Self {
             question,
             history,
             allowed: allowed(&jobs, history, question),
             jobs,
             cap,
-            leaving_before: later.minus_months(question.edition.window_months),
+            studies,
         }
     }
 
@@ -131,13 +140,14 @@ impl<'a> Judging<'a> {
 
 /// The days of paid vacation that count, for each different employer.
 fn allowed(jobs: &[Job], history: &History, question: &Question<'_>) -> Vec<PeriodSet> {
-    if history.leaves.is_empty() {
+    let is_paid = |leave: &LeaveSpan| leave.kind == Some(LeaveKind::PaidVacation);
+    if !history.leaves.iter().any(is_paid) {
         return Vec::new();
     }
     let of_employer = |number: usize| {
         let held = jobs.iter().filter(|job| job.employer == number);
-        let days = PeriodSet::from_periods(held.filter_map(|job| job.possible));
-        allowed_days(number, &days, &history.leaves, question.law, question.day)
+        let held = held.filter_map(|job| job.possible);
+        allowed_days(number, held, &history.leaves, question.law, question.day)
     };
     (0..history.employers.len()).map(of_employer).collect()
 }
@@ -158,8 +168,8 @@ impl Judging<'_> {
             Period::new(a.first().min(b.first()), a.last().max(b.last())).unwrap_or(a)
         });
         let within = all.and_then(|all| Period::new(all.first().max(from), all.last()));
-        let breaks = within.map(|within| self.breaks(within));
-        breaks.into_iter().flat_map(Breaks::segments)
+        let breaks = within.map_or_else(Breaks::none, |within| self.breaks(within));
+        breaks.segments()
     }
 
     fn breaks(&self, within: Period) -> Breaks {
@@ -191,8 +201,7 @@ impl Judging<'_> {
             breaks.around_set(allowed);
         }
         // The limit is that of work under a study permit.
-        let mut documents = self.timeline().documents.iter();
-        if documents.any(|one| one.class == PermitClass::Study) {
+        if self.studies {
             for limit in question.law.dated_values_of("off_campus_hours") {
                 breaks.at(limit.from);
             }
@@ -219,12 +228,12 @@ impl Judging<'_> {
         let within_window = question.window.contains(day);
         let worked = day < question.as_of;
         let away = location::away(&question.case.absences, day);
-        let study = study::gate(
-            &question.case.studies,
-            self.timeline(),
-            question.gaps.no_study_vouched,
-            day,
-        );
+        let study = if self.studies {
+            let vouched = question.gaps.no_study_vouched;
+            study::gate(&question.case.studies, self.timeline(), vouched, day)
+        } else {
+            Gate::Passes
+        };
         let mut leaves = self.history.leaves.iter();
         let on_leave = leaves.any(|leave| leave.span.coverage(day) != Coverage::No);
         let passes = within_window
@@ -240,8 +249,7 @@ impl Judging<'_> {
             away,
             study,
             passes,
-            on_leave,
-            employers: if on_leave { self.employers_on(day) } else { 0 },
+            employers_on_leave: on_leave.then(|| self.employers_on(day)),
         }
     }
 
@@ -258,7 +266,8 @@ impl Judging<'_> {
         held().filter(is_new).count()
     }
 
-    /// Asks all gates about one job on one day, in their order; `earlier` are the jobs before it in source order.
+    /// Asks all gates about one job on one day, in their order; `earlier` are the jobs before it in source order. What can be known to
+    /// pass without being asked is not asked.
     fn answers(&self, job: &Job, on: &OnDay, earlier: &[Judged], verdict: &Verdict) -> Answers {
         let mut answers = Answers {
             failures: Reasons::NONE,
@@ -270,20 +279,37 @@ impl Judging<'_> {
             answers.failures.push_new(Reason::OutsideWindow);
         }
         answers.open_unless(on.worked, Reason::NotYetWorked);
-        answers.take(&location::gate(&job.place, on.away));
-        answers.take(&job.pay);
-        answers.take(&job.capacity);
+        if !job.passes || on.away != location::Away::default() {
+            answers.take(&location::gate(&job.place, on.away));
+        }
+        if !job.passes {
+            answers.take(&job.pay);
+            answers.take(&job.capacity);
+        }
         answers.take(&on.study);
-        self.take_softened(&mut answers, &authorization_gate(verdict));
-        let likeness = self.history.likeness(job.employer);
-        let status = status::gate(self.timeline(), likeness, verdict, on.day);
-        self.take_softened(&mut answers, &status);
-        answers.take(&job.occupation.gate);
-        if on.on_leave {
+        let set_aside = self.question.gaps.permits;
+        match verdict {
+            Verdict::Authorized(_) => {
+                let likeness = self.history.likeness(job.employer);
+                let status = status::gate(self.timeline(), likeness, verdict, on.day);
+                answers.take_softened(&status, set_aside);
+            }
+            Verdict::Unknown(reasons, _) => {
+                answers.doubts.push_all_new(reasons);
+                answers.open_unless(!set_aside, Reason::RecordSetAside);
+            }
+            Verdict::Unauthorized(reason) => {
+                answers.take_softened(&Gate::Fails(*reason), set_aside);
+            }
+        }
+        if !job.passes {
+            answers.take(&job.occupation.gate);
+        }
+        if let Some(employers) = on.employers_on_leave {
             answers.take(&vacation::gate(
                 &self.history.leaves,
                 job.employer,
-                on.employers,
+                employers,
                 self.allowed.get(job.employer),
                 on.day,
             ));
@@ -317,9 +343,9 @@ impl Judging<'_> {
             };
         }
         let Answers { failures, doubts } = self.answers(job, on, earlier, &verdict);
-        let mut reasons = failures;
-        reasons.push_all_new(&doubts);
-        let treatment = if !failures.is_empty() {
+        let fails = !failures.is_empty();
+        let mut reasons = failures.and(&doubts);
+        let treatment = if fails {
             Treatment::Excluded
         } else if reasons.is_empty() && self.question.gaps.whereabouts {
             reasons.push_new(Reason::RecordSetAside);
@@ -337,20 +363,6 @@ impl Judging<'_> {
         }
     }
 
-    /// A permit row that was set aside might have authorized the work: every failure of the gates of authorization and status becomes
-    /// unknown, and where they are unknown it is one reason more.
-    #[inline]
-    fn take_softened(&self, answers: &mut Answers, gate: &Gate) {
-        if gate.passes() {
-            return;
-        }
-        let set_aside = self.question.gaps.permits;
-        if !set_aside || matches!(gate, Gate::Unknown(_)) {
-            answers.take(gate);
-        }
-        answers.open_unless(!set_aside, Reason::RecordSetAside);
-    }
-
     /// Gate 12: an earlier record of the same employer is not excluded.
     fn may_repeat(&self, job: &Job, earlier: &[Judged]) -> bool {
         let same_employer = |one: &Judged| {
@@ -366,12 +378,4 @@ impl Judging<'_> {
 
 fn is_held(job: &Job, day: Day) -> bool {
     job.possible.is_some_and(|period| period.contains(day))
-}
-
-fn authorization_gate(verdict: &Verdict) -> Gate {
-    match verdict {
-        Verdict::Authorized(_) => Gate::Passes,
-        Verdict::Unknown(reasons, _) => Gate::Unknown(*reasons),
-        Verdict::Unauthorized(reason) => Gate::Fails(*reason),
-    }
 }

@@ -1,13 +1,13 @@
 //! The ledger: every employment record cut into periods of one treatment.
 
 use crate::calendar::Period;
+use crate::casefile::CaseFile;
 use crate::experience::cap::Share;
 use crate::experience::job::Job;
 use crate::experience::judged::Judged;
 use crate::experience::sums::WEEK;
 use crate::finding::Reasons;
 use crate::law::{Hours, Level};
-use crate::provenance::Text;
 
 /// How a period of a job was treated.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -46,8 +46,8 @@ pub struct LedgerLine {
     /// What authorized the work, in a word (`open`, `employer_specific`, `maintained_186u`, `after_studies_186w`, `exempt`,
     /// `interim`, `refugee`, `study_permit`, `co_op`, `none`, `unknown`).
     pub authorization: &'static str,
-    /// Number, or else row address, of the permit it rests on; empty if there is none.
-    pub permit: Text,
+    /// Position of the permit that it rests on in [`crate::casefile::CaseFile::permits`], if there is one.
+    pub permit: Option<usize>,
     /// How it was treated.
     pub treatment: Treatment,
     /// Failing reasons in gate order, then unknown ones.
@@ -62,14 +62,37 @@ pub struct LedgerLine {
     pub hours_over_cap: Hours,
 }
 
+impl LedgerLine {
+    /// The number of the permit that it rests on; empty if there is none.
+    pub fn permit_number<'a>(&self, case: &'a CaseFile) -> &'a str {
+        permit_number(case, self.permit)
+    }
+}
+
+fn permit_number(case: &CaseFile, permit: Option<usize>) -> &str {
+    let row = permit.and_then(|position| case.permits.get(position));
+    row.map_or("", |row| &row.facts.permit_number)
+}
+
+/// What a line says of the authorization.
+#[derive(Clone, Copy)]
+pub(crate) struct Shown {
+    /// The word.
+    pub authorization: &'static str,
+    /// The position of the permit.
+    pub permit: Option<usize>,
+}
+
 /// The lines of a ledger in the making. Their hours are hours a week, once for each day.
-pub(crate) struct Lines {
+pub(crate) struct Lines<'a> {
+    case: &'a CaseFile,
     lines: Vec<LedgerLine>,
 }
 
-impl Lines {
-    pub(crate) fn new(jobs: usize) -> Self {
+impl<'a> Lines<'a> {
+    pub(crate) fn new(case: &'a CaseFile, jobs: usize) -> Self {
         Self {
+            case,
             // A few periods for each job: outside the window, before and after a permit.
             lines: Vec::with_capacity(jobs * 3),
         }
@@ -82,18 +105,19 @@ impl Lines {
         one: &Judged,
         job: &Job,
         share: &Share,
-        authorization: &'static str,
-        permit: Option<&Text>,
+        shown: Shown,
     ) {
         let days = i64::from(segment.days());
+        let number = |permit| permit_number(self.case, permit);
+        let same_permit = |other| other == shown.permit || number(other) == number(shown.permit);
         // The line before is one of the last: few jobs are held at the same time.
         let mut lines = self.lines.iter_mut();
         if let Some(line) = lines.rfind(|line| line.record == job.record)
             && line.period.last().next() == segment.first()
             && line.treatment == one.treatment
             && line.reasons == one.reasons
-            && line.authorization == authorization
-            && *line.permit == *permit.map_or("", |permit| &**permit)
+            && line.authorization == shown.authorization
+            && same_permit(line.permit)
             && let Some(period) = Period::new(line.period.first(), segment.last())
         {
             line.period = period;
@@ -109,28 +133,21 @@ impl Lines {
             }
             return;
         }
-        let sum = |weekly: &Hours| {
-            if weekly.is_zero() {
-                Hours::ZERO
-            } else {
-                weekly.times(days, 1)
-            }
-        };
         let rate = &job.bounds;
         self.lines.push(LedgerLine {
             record: job.record,
             period: segment,
             level: job.occupation.level,
-            authorization,
-            permit: permit.cloned().unwrap_or_default(),
+            authorization: shown.authorization,
+            permit: shown.permit,
             treatment: one.treatment,
             reasons: one.reasons,
             hours_per_week: job
                 .rate_known
                 .then(|| (rate.low.clone(), rate.high.clone())),
-            hours_counted: sum(&share.counted),
-            hours_uncertain: sum(&share.uncertain),
-            hours_over_cap: sum(&share.over),
+            hours_counted: so_often(&share.counted, days),
+            hours_uncertain: so_often(&share.uncertain, days),
+            hours_over_cap: so_often(&share.over, days),
         });
     }
 
@@ -152,5 +169,14 @@ impl Lines {
         // Within a record the lines stand by day already.
         lines.sort_by_key(|line| line.record);
         lines
+    }
+}
+
+/// Weekly hours, once for each of so many days; usually there are none.
+fn so_often(weekly: &Hours, days: i64) -> Hours {
+    if weekly.is_zero() {
+        Hours::ZERO
+    } else {
+        weekly.times(days, 1)
     }
 }

@@ -179,13 +179,13 @@ impl Paces {
             for (stretch, working) in self.stretches.working() {
                 own.forget_hours();
                 hours_of(working, &mut own);
-                for (column, (sure, possible)) in columns.iter_mut().zip(own.hours()) {
+                for (column, (low, high)) in columns.iter_mut().zip(own.hours()) {
                     let last: Option<&(Both, Both)> = column.last();
                     let before =
                         last.map_or(Both::NONE, |(weekly, before)| before.and(weekly, days));
                     let weekly = Both {
-                        sure: sure.clone(),
-                        possible: possible.clone(),
+                        sure: low.clone(),
+                        beyond: high.minus(low),
                     };
                     column.push((weekly, before));
                 }
@@ -249,10 +249,8 @@ impl Piece<'_> {
         outcome: impl FnOnce(&Hours, Option<&Hours>) -> Outcome,
     ) -> Outcome {
         let hours = self.hours.on(day);
-        outcome(
-            &hours.sure,
-            (!self.paces.unlimited).then_some(&hours.possible),
-        )
+        let possible = (!self.paces.unlimited).then(|| hours.possible());
+        outcome(&hours.sure, possible.as_ref())
     }
 
     /// The language thresholds that the work of the window of a day asks for; every comparison they rest on is added to the list.
@@ -262,8 +260,9 @@ impl Piece<'_> {
         }
         let all = &self.paces.groups().all;
         let sums = all.with_hours(self.groups.iter().map(|line| {
-            let Both { sure, possible } = line.on(day);
-            (sure, possible)
+            let both = line.on(day);
+            let high = both.possible();
+            (both.sure, high)
         }));
         let mut comparisons = Vec::with_capacity(all.count() * all.count());
         let thresholds = sums.thresholds(edition, &mut |compared| comparisons.push(compared));

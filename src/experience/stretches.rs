@@ -10,7 +10,7 @@ use crate::law::Hours;
 #[derive(Clone, Debug)]
 pub(crate) struct Stretch {
     pub(crate) days: Period,
-    /// Hours a week that count, and that count at most.
+    /// Hours a week that count, and that may count beyond them.
     pub(crate) weekly: Both,
     /// The sums over all stretches before.
     pub(crate) before: Both,
@@ -20,33 +20,56 @@ pub(crate) struct Stretch {
     pub(crate) unauthorized: bool,
 }
 
-/// Two quantities: what is sure, and what is possible.
+/// A quantity as two bounds: what is sure, and what is possible beyond it, which is usually nothing.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Both {
     pub(crate) sure: Hours,
-    pub(crate) possible: Hours,
+    pub(crate) beyond: Hours,
 }
 
 impl Both {
     /// Nothing.
     pub(crate) const NONE: Self = Self {
         sure: Hours::ZERO,
-        possible: Hours::ZERO,
+        beyond: Hours::ZERO,
     };
+
+    /// What is possible: the sure part and all beyond it.
+    pub(crate) fn possible(&self) -> Hours {
+        if self.beyond.is_zero() {
+            self.sure.clone()
+        } else {
+            self.sure.plus(&self.beyond)
+        }
+    }
 
     /// This, and `weekly` once for each of so many days.
     pub(crate) fn and(&self, weekly: &Self, days: i32) -> Self {
         let days = i64::from(days);
+        let and = |sum: &Hours, weekly: &Hours| {
+            if weekly.is_zero() || days == 0 {
+                sum.clone()
+            } else {
+                sum.plus_times(weekly, days)
+            }
+        };
         Self {
-            sure: self.sure.plus_times(&weekly.sure, days),
-            possible: self.possible.plus_times(&weekly.possible, days),
+            sure: and(&self.sure, &weekly.sure),
+            beyond: and(&self.beyond, &weekly.beyond),
         }
     }
 
     pub(crate) fn minus(&self, other: &Self) -> Self {
+        let minus = |one: &Hours, other: &Hours| {
+            if other.is_zero() {
+                one.clone()
+            } else {
+                one.minus(other)
+            }
+        };
         Self {
-            sure: self.sure.minus(&other.sure),
-            possible: self.possible.minus(&other.possible),
+            sure: minus(&self.sure, &other.sure),
+            beyond: minus(&self.beyond, &other.beyond),
         }
     }
 }
@@ -82,13 +105,7 @@ impl Stretches {
     }
 
     /// Adds the days of a segment; they join the stretch before if they carry the same work.
-    pub(crate) fn add(
-        &mut self,
-        days: Period,
-        (sure, possible): (Hours, Hours),
-        judged: &[Judged],
-    ) {
-        let weekly = Both { sure, possible };
+    pub(crate) fn add(&mut self, days: Period, weekly: Both, judged: &[Judged]) {
         let unauthorized = judged.iter().any(is_unauthorized);
         let from = self
             .all

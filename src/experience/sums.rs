@@ -7,7 +7,7 @@ use crate::calendar::{Day, FAR_PAST, Period};
 use crate::experience::cap::{Claim, Share, share};
 use crate::experience::job::Job;
 use crate::experience::judged::{Judged, Judging};
-use crate::experience::ledger::Lines;
+use crate::experience::ledger::{Lines, Shown};
 use crate::experience::occupations::OccupationHours;
 use crate::experience::pace::Past;
 use crate::experience::stretches::{Both, Stretches};
@@ -22,10 +22,10 @@ pub(crate) const WEEK: i64 = 7;
 pub(crate) type Working = (usize, Treatment);
 
 impl Judging<'_> {
-    /// Shares the cap in the order of (first possible start day, source order); the shares follow `judged`.
+    /// Shares the cap in the order of (first possible start day, source order); the shares follow `judged`. Where every job is
+    /// excluded, there are none.
     pub(crate) fn shares(&self, judged: &[Judged], shares: &mut Vec<Share>) {
         shares.clear();
-        shares.resize(judged.len(), Share::NONE);
         let mut all = judged.iter();
         if all.all(|one| one.treatment == Treatment::Excluded) {
             return;
@@ -39,8 +39,14 @@ impl Judging<'_> {
             };
             Some((job.span.start.earliest, place, claim))
         };
+        if let [only] = judged {
+            let claim = claim((0, only));
+            shares.extend(claim.map(|(_, _, claim)| claim.alone(&self.cap)));
+            return;
+        }
+        shares.extend(judged.iter().map(|_| Share::NONE));
         let claims = || judged.iter().enumerate().filter_map(claim);
-        if judged.len() < 2 || claims().is_sorted_by_key(|(start, _, _)| start) {
+        if claims().is_sorted_by_key(|(start, _, _)| start) {
             let in_order = claims().map(|(_, place, claim)| (place, claim));
             share(in_order, &self.cap, shares);
         } else {
@@ -52,12 +58,15 @@ impl Judging<'_> {
     }
 }
 
+/// The share of an excluded job.
+static NO_SHARE: Share = Share::NONE;
+
 /// The sums of one assessment point in progress.
 struct Sums<'a> {
     judging: &'a Judging<'a>,
     result: Experience,
     stretches: Stretches,
-    lines: Lines,
+    lines: Lines<'a>,
     /// First day of the 186(w) authorizations that are used, and the first with study-permit work beyond the limit.
     after_studies_from: Option<Day>,
     off_campus_from: Option<Day>,
@@ -77,7 +86,7 @@ impl Experience {
             judging: &judging,
             result: Self::empty(question.edition),
             stretches: Stretches::with_room(),
-            lines: Lines::new(judging.jobs.len()),
+            lines: Lines::new(question.case, judging.jobs.len()),
             after_studies_from: None,
             off_campus_from: None,
             off_campus_limits: question.law.dated_values_of("off_campus_hours"),
@@ -112,14 +121,14 @@ impl Sums<'_> {
             self.stretches.add(segment, together(shares), judged);
         }
         self.note_off_campus(segment.first(), judged);
-        for (one, share) in judged.iter().zip(shares) {
+        for (place, one) in judged.iter().enumerate() {
+            let share = shares.get(place).unwrap_or(&NO_SHARE);
             let Some(job) = judging.jobs.get(one.job) else {
                 continue;
             };
             self.note_use(one, job, segment.first(), in_window);
-            let (authorization, permit) = shown(judging, one);
             self.lines
-                .add(segment, one, job, share, authorization, permit);
+                .add(segment, one, job, share, shown(judging, one));
         }
     }
 
@@ -212,10 +221,17 @@ impl Sums<'_> {
             occupations.thresholds(question.edition, &mut |_| {})
         };
         let in_hours = |sum: Hours| sum.times(1, WEEK);
-        let Both { sure, possible } = stretches.sum();
-        result.counted = in_hours(sure);
-        result.possible = Some(in_hours(possible));
-        result.leaving = in_hours(stretches.sum_before(self.judging.leaving_before).sure);
+        let sum = stretches.sum();
+        result.possible = Some(in_hours(sum.possible()));
+        result.counted = in_hours(sum.sure);
+        let horizon = question
+            .law
+            .dated_or_first("advisory_horizon_days", question.day)
+            .value
+            .unwrap_or(0);
+        let later = question.day.plus_days(i32::try_from(horizon).unwrap_or(0));
+        let stays_from = later.minus_months(question.edition.window_months);
+        result.leaving = in_hours(stretches.sum_before(stays_from).sure);
         let counted = stretches
             .all
             .iter()
@@ -230,20 +246,20 @@ impl Sums<'_> {
     }
 }
 
-/// The hours a week that count, and those that count at most.
-pub(crate) fn together(shares: &[Share]) -> (Hours, Hours) {
-    let mut counted = Hours::ZERO;
-    let mut possible = Hours::ZERO;
+/// The hours a week that count, and those that may count beyond them.
+pub(crate) fn together(shares: &[Share]) -> Both {
+    let mut all = Both::NONE;
     for share in shares {
-        if !share.counted.is_zero() {
-            counted = counted.plus(&share.counted);
-            possible = possible.plus(&share.counted);
-        }
-        if !share.uncertain.is_zero() {
-            possible = possible.plus(&share.uncertain);
+        for (sum, more) in [
+            (&mut all.sure, &share.counted),
+            (&mut all.beyond, &share.uncertain),
+        ] {
+            if !more.is_zero() {
+                *sum = sum.plus(more);
+            }
         }
     }
-    (counted, possible)
+    all
 }
 
 /// The jobs that are counted or uncertain.
@@ -267,15 +283,9 @@ fn authorization<'a>(judging: &Judging<'a>, one: &Judged) -> Option<&'a Authoriz
 }
 
 /// The word and the permit that the ledger shows.
-fn shown<'a>(
-    judging: &Judging<'a>,
-    one: &Judged,
-) -> (&'static str, Option<&'a crate::provenance::Text>) {
-    let permit = |position: usize| {
-        let row = judging.timeline().authorizations.get(position)?.permit?;
-        Some(&judging.question.case.permits.get(row)?.facts.permit_number)
-    };
-    match one.verdict {
+fn shown(judging: &Judging<'_>, one: &Judged) -> Shown {
+    let permit = |position: usize| judging.timeline().authorizations.get(position)?.permit;
+    let (authorization, permit) = match one.verdict {
         Verdict::Authorized(position) => {
             let basis = authorization(judging, one).map_or("none", |one| one.basis.id());
             (basis, permit(position))
@@ -284,5 +294,9 @@ fn shown<'a>(
         Verdict::Unauthorized(Reason::CoOpWork) => ("co_op", None),
         Verdict::Unauthorized(Reason::StudyPermitWork) => ("study_permit", None),
         Verdict::Unauthorized(_) => ("none", None),
+    };
+    Shown {
+        authorization,
+        permit,
     }
 }

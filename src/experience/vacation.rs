@@ -68,14 +68,11 @@ pub(crate) fn leaves<'a>(
 /// from the first possible day of the first record with the employer.
 pub(crate) fn allowed_days(
     employer: usize,
-    held: &PeriodSet,
+    held: impl Iterator<Item = Period>,
     leaves: &[LeaveSpan],
     law: &Law,
     day: Day,
 ) -> PeriodSet {
-    let Some(first_day) = held.periods().first().map(|period| period.first()) else {
-        return PeriodSet::default();
-    };
     let concerns = |leave: &&LeaveSpan| {
         leave.kind == Some(LeaveKind::PaidVacation)
             && leave.likeness(employer) != Some(Likeness::Different)
@@ -86,7 +83,14 @@ pub(crate) fn allowed_days(
             .filter(concerns)
             .filter_map(|leave| leave.span.possible()),
     );
-    let vacation = vacation.intersection(held);
+    if vacation.is_empty() {
+        return vacation;
+    }
+    let held = PeriodSet::from_periods(held);
+    let Some(first_day) = held.periods().first().map(|period| period.first()) else {
+        return PeriodSet::default();
+    };
+    let vacation = vacation.intersection(&held);
     if vacation.is_empty() {
         return vacation;
     }

@@ -30,8 +30,9 @@ impl Reasons {
     }
 
     /// Adds a reason at the end, unless the list has it.
+    #[inline]
     pub fn push_new(&mut self, reason: Reason) {
-        if self.contains(&reason) {
+        if self.length != 0 && self.contains(&reason) {
             return;
         }
         // The gates know fewer reasons than the list has room for: a test of `experience` counts them.
@@ -49,9 +50,25 @@ impl Reasons {
     }
 }
 
+impl Reasons {
+    /// These reasons, then those of another list that are not among them.
+    #[inline]
+    #[must_use]
+    pub fn and(mut self, more: &Self) -> Self {
+        if self.length == 0 {
+            return *more;
+        }
+        if more.length != 0 {
+            self.push_all_new(more);
+        }
+        self
+    }
+}
+
 impl Deref for Reasons {
     type Target = [Reason];
 
+    #[inline]
     fn deref(&self) -> &[Reason] {
         self.list
             .get(..usize::from(self.length))
@@ -95,5 +112,27 @@ impl<'a> IntoIterator for &'a Reasons {
 impl fmt::Debug for Reasons {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_lists_follow_one_another_without_repeating() {
+        let list = |reasons: &[Reason]| reasons.iter().copied().collect::<Reasons>();
+        let all = [
+            Reason::Unpaid,
+            Reason::Leave,
+            Reason::Unpaid,
+            Reason::PayUnknown,
+        ];
+        for split in 0..=all.len() {
+            let (first, then) = all.split_at(split);
+            let both = list(first).and(&list(then));
+            assert_eq!(*both, [Reason::Unpaid, Reason::Leave, Reason::PayUnknown]);
+        }
+        assert_eq!(Reasons::NONE.and(&Reasons::NONE), Reasons::NONE);
     }
 }

@@ -330,6 +330,18 @@ mod tests {
     }
 
     #[test]
+    fn every_code_finds_its_own_unit_group() {
+        let noc = Law::book().occupations();
+        for version in noc.versions() {
+            for unit in noc.units(version) {
+                let digits = unit.number.to_string();
+                let code = noc.resolve(&digits, Some(version)).unwrap();
+                assert_eq!(noc.unit(code), Some(unit), "{version:?} {digits}");
+            }
+        }
+    }
+
+    #[test]
     fn six_occupations_were_excluded_by_ministerial_instructions_until_express_entry() {
         assert_eq!(standing("2013-11-08", "6322").0, Some(true));
         assert_eq!(standing("2013-11-09", "6322").0, Some(false));

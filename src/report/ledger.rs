@@ -83,7 +83,7 @@ fn row(
     rows.shown(line.period.last());
     rows.shown(line.period.days());
     rows.word(line.authorization);
-    rows.text(&line.permit);
+    rows.text(line.permit_number(case));
     weekly(rows, line.hours_per_week.as_ref());
     rows.word(line.treatment.id());
     rows.list(line.reasons.iter().map(|reason| reason.id()));

@@ -8,7 +8,7 @@ use crate::experience::{
 use crate::finding::{ApplicantOutcome, NoPermitRecords, Outcome, Reason};
 use crate::language::{LanguageRecord, stand_on};
 use crate::law::{Edition, Hours, Law};
-use crate::provenance::{Table, Text};
+use crate::provenance::Table;
 use crate::records::EndDate;
 use crate::requirements::dates::Invited;
 use crate::requirements::judge::Bench;
@@ -223,7 +223,7 @@ pub(crate) fn unjudged_ledger(
             period: Period::new(row.facts.start.earliest, end.latest)?,
             level: None,
             authorization: "unknown",
-            permit: Text::default(),
+            permit: None,
             treatment: Treatment::Uncertain,
             reasons: reasons.iter().copied().collect(),
             hours_per_week: None,

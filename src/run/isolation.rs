@@ -156,7 +156,7 @@ fn ledger_line(case: &CaseFile, record: usize, as_of: Day) -> Option<LedgerLine>
         period: Period::new(facts.start.earliest, end)?,
         level: None,
         authorization: "unknown",
-        permit: Text::from(""),
+        permit: None,
         treatment: Treatment::Uncertain,
         reasons: Reasons::one(Reason::InternalFault),
         hours_per_week: None,

@@ -252,7 +252,7 @@ impl Teller<'_> {
             treatment: line.treatment.id(),
             reasons: line.reasons.iter().map(|one| reason(*one)).collect(),
             authorization: line.authorization,
-            permit: line.permit.to_string(),
+            permit: line.permit_number(self.case).to_owned(),
             hours_per_week: weekly(line.hours_per_week.as_ref()),
             hours_counted: line.hours_counted.to_string(),
             hours_uncertain: line.hours_uncertain.to_string(),

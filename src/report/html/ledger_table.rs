@@ -35,7 +35,7 @@ pub(crate) fn ledger_table(
             @for lines in point.ledger.chunk_by(|one, next| one.record == next.record) {
                 tbody {
                     (job(setting, subject.case, lines, words))
-                    @for line in lines { (period(setting, line, words)) }
+                    @for line in lines { (period(setting, line, line.permit_number(subject.case), words)) }
                 }
             }
             tfoot { (totals(setting, point, words)) }
@@ -66,7 +66,7 @@ fn job(setting: &Setting<'_>, case: &CaseFile, lines: &[LedgerLine], words: &Wor
     }
 }
 
-fn period(setting: &Setting<'_>, line: &LedgerLine, words: &Words) -> Markup {
+fn period(setting: &Setting<'_>, line: &LedgerLine, permit: &str, words: &Words) -> Markup {
     let lang = setting.lang;
     html! {
         tr .(line.treatment.id()) {
@@ -79,7 +79,7 @@ fn period(setting: &Setting<'_>, line: &LedgerLine, words: &Words) -> Markup {
             } }
             td { (why(setting, line, words)) }
             td { (words.basis_of(line.authorization))
-                @if !line.permit.is_empty() { " " span .cell { (line.permit) } }
+                @if !permit.is_empty() { " " span .cell { (permit) } }
             }
             td .num { (weekly(line, setting)) }
             td .num { (hours_if_any(&line.hours_counted, lang)) }
