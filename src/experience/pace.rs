@@ -100,19 +100,29 @@ impl Paces {
         }
     }
 
-    /// The days on which the pace changes: the first of each stretch, and the day after each that no other follows at once.
-    pub(crate) fn borders(&self) -> impl Iterator<Item = Day> {
+    /// The days on which the pace changes: the first of each stretch, and the day after each that no other follows at once; but those on
+    /// which the same hours go on. With groups: also these, because another job may give them.
+    pub(crate) fn borders(&self, with_groups: bool) -> impl Iterator<Item = Day> {
         let all = &self.stretches.all;
-        let nexts = all.iter().skip(1).map(|next| Some(next.days.first()));
-        let ends = all.iter().zip(nexts.chain([None]));
-        ends.flat_map(|(one, next)| {
-            let after = one.days.last().next();
-            [
-                Some(one.days.first()),
-                Some(after).filter(|_| next != Some(after)),
-            ]
-        })
-        .flatten()
+        let befores = [None].into_iter().chain(all.iter().map(Some));
+        let nexts = all.iter().skip(1).map(Some).chain([None]);
+        let around = all.iter().zip(befores).zip(nexts);
+        around
+            .flat_map(move |((one, before), next)| {
+                let (first, after) = (one.days.first(), one.days.last().next());
+                let at_once = before.filter(|before| before.days.last().next() == first);
+                let goes_on = match at_once {
+                    Some(before) => before.weekly == one.weekly,
+                    None => one.weekly.is_none(),
+                };
+                let followed = next.is_some_and(|next| next.days.first() == after);
+                let ends = !followed && (with_groups || !one.weekly.is_none());
+                [
+                    (with_groups || !goes_on).then_some(first),
+                    ends.then_some(after),
+                ]
+            })
+            .flatten()
     }
 
     /// The hours of the windows of the assessed days from `first` on, as long as each day moves both ends of the window by one day within
@@ -144,6 +154,19 @@ impl Paces {
             hours,
             groups,
         }
+    }
+
+    /// The outcome of the work if no window can have another: where not even all stretches together have the hours, no window has.
+    /// `required` is a sum of hours a week.
+    pub(crate) fn settled(
+        &self,
+        required: &Hours,
+        outcome: impl FnOnce(&Hours, Option<&Hours>, &Hours) -> Outcome,
+    ) -> Option<Outcome> {
+        let all = self.stretches.sum();
+        let possible = (!self.unlimited).then(|| all.possible());
+        let outcome = outcome(&all.sure, possible.as_ref(), required);
+        Some(outcome).filter(|outcome| *outcome == Outcome::NotMet)
     }
 
     /// Whether a day is one on which a job is held, nothing counts, and the applicant is not authorized.
@@ -237,6 +260,12 @@ fn difference(one: Option<&Both>, other: Option<&Both>) -> Both {
 }
 
 impl Piece<'_> {
+    /// Whether no day adds anything: all days of the piece are as the first.
+    pub(crate) fn is_steady(&self) -> bool {
+        let mut lines = std::iter::once(&self.hours).chain(&self.groups);
+        lines.all(|line| line.step.is_none())
+    }
+
     /// So many hours as a sum of hours a week.
     pub(crate) fn sum_of(hours: i64) -> Hours {
         Hours::whole(hours).times(WEEK, 1)

@@ -71,10 +71,17 @@ fn first_of_next_month(day: Day) -> Day {
     first.plus_months(1)
 }
 
-/// Adds the assessed days on which the hours of a window of so many months begin to grow at another speed.
-pub(crate) fn add_hour_breaks(paces: &Paces, assessed: Period, months: u32, breaks: &mut Vec<Day>) {
+/// Adds the assessed days on which the hours of a window of so many months begin to grow at another speed; with groups, also the hours
+/// of the occupations and bands.
+pub(crate) fn add_hour_breaks(
+    paces: &Paces,
+    with_groups: bool,
+    assessed: Period,
+    months: u32,
+    breaks: &mut Vec<Day>,
+) {
     add_uneven_days(assessed, months, breaks);
-    for border in paces.borders() {
+    for border in paces.borders(with_groups) {
         let begins = first_whose_window_begins_at(border, months);
         breaks.extend(
             [border, begins]

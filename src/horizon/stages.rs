@@ -51,11 +51,28 @@ struct View {
 pub(crate) struct Seen {
     pub(crate) edition: &'static Edition,
     pub(crate) paces: Paces,
+    /// The outcome of the work, if it is the same on all assessed days.
+    work: Option<Outcome>,
     /// How the language tests stand from each day on, in order.
     spoken: Vec<(Day, Spoken)>,
 }
 
 impl Seen {
+    fn new(edition: &'static Edition, paces: Paces, spoken: Vec<(Day, Spoken)>) -> Self {
+        Self {
+            edition,
+            work: paces.settled(&required(edition), work_outcome),
+            paces,
+            spoken,
+        }
+    }
+
+    /// Whether the outcome of the language rests on the hours of occupations and bands, on some days.
+    fn asks_groups(&self) -> bool {
+        let mut spoken = self.spoken.iter();
+        spoken.any(|(_, spoken)| spoken.outcome.is_none())
+    }
+
     /// How the language tests stand on an assessed day.
     fn spoken(&self, day: Day) -> Option<&Spoken> {
         let after = self.spoken.partition_point(|(from, _)| *from <= day);
@@ -69,9 +86,17 @@ impl Seen {
     }
 }
 
+/// The hours that an edition requires, as pieces sum them.
+fn required(edition: &Edition) -> Hours {
+    Piece::sum_of(i64::from(edition.required_hours))
+}
+
 /// What one view shows of the days between two break points.
 struct Scene<'a> {
-    piece: Piece<'a>,
+    /// The hours, unless they can change no outcome.
+    piece: Option<Piece<'a>>,
+    /// The outcome of the work, if it is the same on all days.
+    work: Option<Outcome>,
     /// The required hours, as the piece sums them.
     required: Hours,
     edition: &'static Edition,
@@ -131,10 +156,8 @@ impl Prospect {
                 let known = past.iter().position(|(other, _)| other == lens);
                 let known = known.map(|position| past.swap_remove(position).1);
                 let paces = lens.paces(bench, case, history, assessed, known);
-                let seen = lens.edition.zip(paces).map(|(edition, paces)| Seen {
-                    edition,
-                    paces,
-                    spoken: spoken(bench, case, assessed, edition),
+                let seen = lens.edition.zip(paces).map(|(edition, paces)| {
+                    Seen::new(edition, paces, spoken(bench, case, assessed, edition))
                 });
                 views.push(View { lens: *lens, seen });
             }
@@ -168,8 +191,11 @@ impl Prospect {
         let mut breaks: Vec<Day> = Vec::with_capacity(USUAL_BREAKS);
         breaks.extend(self.settings.iter().map(|(from, _)| *from));
         for seen in self.views.iter().filter_map(|view| view.seen.as_ref()) {
-            let months = seen.edition.window_months;
-            add_hour_breaks(&seen.paces, self.assessed, months, &mut breaks);
+            let by_groups = seen.asks_groups();
+            if by_groups || seen.work.is_none() {
+                let months = seen.edition.window_months;
+                add_hour_breaks(&seen.paces, by_groups, self.assessed, months, &mut breaks);
+            }
             breaks.extend(seen.spoken.iter().map(|(from, _)| *from));
         }
         let mut stages = Vec::with_capacity(USUAL_STAGES);
@@ -187,6 +213,15 @@ impl Prospect {
         // Nearly always there is one lens, and then no list is needed for it.
         if let [lens] = setting.lenses.as_slice() {
             let scene = scene(lens);
+            if scene.as_ref().is_none_or(Scene::is_steady) {
+                let sight = on(&scene, piece.first());
+                add(
+                    stages,
+                    piece,
+                    standing(setting, std::slice::from_ref(&sight)),
+                );
+                return;
+            }
             cut(piece, &|day| on(&scene, day), &mut |days, sight| {
                 add(stages, days, standing(setting, std::slice::from_ref(sight)));
             });
@@ -276,30 +311,48 @@ impl<'a> Scene<'a> {
     fn of(seen: &'a Seen, first: Day) -> Option<Self> {
         let edition = seen.edition;
         let spoken = seen.spoken(first)?;
-        let window = look_back_window(first, edition.window_months)?;
+        let by_groups = spoken.outcome.is_none();
+        let piece = if by_groups || seen.work.is_none() {
+            let window = look_back_window(first, edition.window_months)?;
+            Some(seen.paces.piece(first, window, by_groups))
+        } else {
+            None
+        };
         Some(Self {
-            piece: seen.paces.piece(first, window, spoken.outcome.is_none()),
-            required: Piece::sum_of(i64::from(edition.required_hours)),
+            piece,
+            work: seen.work,
+            required: required(edition),
             edition,
             spoken,
         })
     }
 
+    /// Whether all days of the piece look like the first.
+    fn is_steady(&self) -> bool {
+        self.piece.as_ref().is_none_or(Piece::is_steady)
+    }
+
     fn on(&self, day: Day) -> Sight {
-        let work = self.piece.work(day, |counted, possible| {
-            work_outcome(counted, possible, &self.required)
-        });
-        if let Some(language) = self.spoken.outcome {
-            return Sight {
-                work,
-                language,
-                comparisons: Vec::new(),
-            };
-        }
-        let (thresholds, comparisons) = self.piece.thresholds(day, self.edition);
+        let piece = self.piece.as_ref();
+        let counted = |piece: &Piece<'_>| {
+            piece.work(day, |counted, possible| {
+                work_outcome(counted, possible, &self.required)
+            })
+        };
+        // Without a piece both outcomes are settled.
+        let work = self.work.or_else(|| piece.map(counted));
+        let by_groups = piece.filter(|_| self.spoken.outcome.is_none());
+        let (language, comparisons) = by_groups.map_or_else(
+            || (self.spoken.outcome, Vec::new()),
+            |piece| {
+                let (thresholds, comparisons) = piece.thresholds(day, self.edition);
+                let outcome = language_outcome(thresholds, &self.spoken.record);
+                (Some(outcome), comparisons)
+            },
+        );
         Sight {
-            work,
-            language: language_outcome(thresholds, &self.spoken.record),
+            work: work.unwrap_or(Outcome::Undetermined),
+            language: language.unwrap_or(Outcome::Undetermined),
             comparisons,
         }
     }

@@ -20,7 +20,7 @@ pub use hours::Hours;
 pub use occupation::{Bands, Level, NocCode, NocVersion, Standing, UnitGroup};
 pub use occupation_tables::Occupations;
 
-use crate::calendar::Day;
+use crate::calendar::{Day, Period};
 use include_dir::{Dir, include_dir};
 use indexmap::IndexMap;
 use sha2::{Digest, Sha256};
@@ -47,6 +47,8 @@ pub struct Law {
     charts: Charts,
     physicians: Vec<NocCode>,
     hours_in_a_week: Hours,
+    /// The days on which an edition or a dated value begins, in order.
+    changes: Vec<Day>,
     hash: String,
 }
 
@@ -84,8 +86,13 @@ impl Law {
         let dated = DatedValue::parse_all(DATED_VALUES).expect("the dated values are valid");
         let mut weeks = dated.iter().filter(|one| one.key == "hours_in_a_week");
         let week = weeks.find_map(|one| one.value).expect("a week has hours");
+        let begin = editions.iter().map(|edition| edition.in_force_from);
+        let mut changes: Vec<Day> = begin.chain(dated.iter().map(|value| value.from)).collect();
+        changes.sort_unstable();
+        changes.dedup();
         Self {
             editions,
+            changes,
             hours_in_a_week: Hours::whole(i64::from(week)),
             citations,
             citations_by_key,
@@ -168,6 +175,13 @@ impl Law {
         &self.dated
     }
 
+    /// The days within a period on which an edition or a dated value begins, in order.
+    pub fn changes(&self, within: Period) -> &[Day] {
+        let from = self.changes.partition_point(|day| *day < within.first());
+        let until = self.changes.partition_point(|day| *day <= within.last());
+        self.changes.get(from..until).unwrap_or_default()
+    }
+
     /// The hours that a week has: what exceeds them is no number of hours that can have been worked.
     pub const fn hours_in_a_week(&self) -> &Hours {
         &self.hours_in_a_week
@@ -233,6 +247,7 @@ fn hash_of_sources() -> String {
 mod tests {
     use super::*;
     use crate::finding::{Advisory, Reason};
+    use std::collections::BTreeSet;
 
     #[test]
     fn the_law_book_loads_and_every_cited_key_exists() {
@@ -273,6 +288,24 @@ mod tests {
         assert_eq!(id("2022-11-15"), Some("cec-2018-06-26"));
         assert_eq!(id("2022-11-16"), Some("cec-2022-11-16"));
         assert_eq!(id("2026-11-22"), Some("cec-2022-11-16"));
+    }
+
+    #[test]
+    fn changes_within_a_period_are_the_first_days_of_editions_and_values() {
+        let law = Law::book();
+        let day = |text| Day::parse_iso(text).unwrap();
+        for (first, last) in [
+            ("2022-11-15", "2022-11-16"),
+            ("2013-01-02", "2027-01-01"),
+            ("2024-11-09", "2024-11-10"),
+        ] {
+            let within = Period::new(day(first), day(last)).unwrap();
+            let editions = law.editions().iter().map(|one| one.in_force_from);
+            let values = law.dated_values().iter().map(|one| one.from);
+            let all: BTreeSet<Day> = editions.chain(values).collect();
+            let expected: Vec<Day> = all.into_iter().filter(|on| within.contains(*on)).collect();
+            assert_eq!(law.changes(within), expected, "{within}");
+        }
     }
 
     #[test]

@@ -177,10 +177,7 @@ pub(crate) fn last_invitation_day(bench: &Bench<'_>, case: &CaseFile) -> Option<
 /// The days on which the setting may become another, those of the law that lie within a period.
 pub(crate) fn setting_changes(bench: &Bench<'_>, case: &CaseFile, within: Period) -> Vec<Day> {
     let law = bench.law;
-    let editions = law.editions().iter().map(|edition| edition.in_force_from);
-    let values = law.dated_values().iter().map(|value| value.from);
-    let by_law = editions.chain(values);
-    let mut days: Vec<Day> = by_law.filter(|day| within.contains(*day)).collect();
+    let mut days = law.changes(within).to_vec();
     for invited in ProfileDate::of(&case.profile.invitation_date).days() {
         days.push(invited);
         days.extend(last_good_day(invited, law).map(Day::next));
