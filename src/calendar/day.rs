@@ -72,6 +72,19 @@ const fn days_of_month(year: u32, month: u32) -> u32 {
     }
 }
 
+/// The numbers from 0 to 99, two digits each.
+const PAIRS: &[[u8; 2]] = b"00010203040506070809101112131415161718192021222324252627282930313233343536373839\
+    40414243444546474849505152535455565758596061626364656667686970717273747576777879\
+    8081828384858687888990919293949596979899"
+    .as_chunks()
+    .0;
+
+/// The two digits of a number below 100.
+pub(crate) fn two_digits(number: u32) -> [u8; 2] {
+    let pair = usize::try_from(number).ok().and_then(|at| PAIRS.get(at));
+    pair.copied().unwrap_or(*b"00")
+}
+
 impl Day {
     /// The day with this year, month (1-12) and day of the month (1-31), or `None` if the calendar has no such day.
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
@@ -171,6 +184,16 @@ impl Day {
         })
     }
 
+    /// ISO 8601, `YYYY-MM-DD`; `None` beyond the years 1 to 9999, where no record lies.
+    pub fn iso(self) -> Option<[u8; 10]> {
+        let within = FAR_PAST <= self && self <= FAR_FUTURE;
+        let number = u32::try_from(self.0).ok().filter(|_| within)?;
+        let (year, month, day) = civil(number);
+        let [[a, b], [c, d]] = [year / 100, year % 100].map(two_digits);
+        let [[e, f], [g, h]] = [month, day].map(two_digits);
+        Some([a, b, c, d, b'-', e, f, b'-', g, h])
+    }
+
     /// Whole days from `earlier` to this day; negative if this day is the earlier one.
     pub const fn days_since(self, earlier: Self) -> i32 {
         self.0 - earlier.0
@@ -191,20 +214,11 @@ impl From<NaiveDate> for Day {
 impl fmt::Display for Day {
     /// ISO 8601, `YYYY-MM-DD`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.ymd();
-        let Some(year) = u32::try_from(year).ok().filter(|year| *year <= 9999) else {
-            return write!(f, "{year:04}-{month:02}-{day:02}");
-        };
-        // Days stand in every row of every result: formatting each number apart would take most of the time of a row.
-        let mut text = *b"0000-00-00";
-        let parts = [(0..4, year), (5..7, month), (8..10, day)];
-        for (places, mut number) in parts {
-            for digit in text.get_mut(places).into_iter().flatten().rev() {
-                *digit = b'0' + u8::try_from(number % 10).unwrap_or(0);
-                number /= 10;
-            }
+        if let Some(text) = self.iso() {
+            return f.write_str(std::str::from_utf8(&text).unwrap_or_default());
         }
-        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
+        let (year, month, day) = self.ymd();
+        write!(f, "{year:04}-{month:02}-{day:02}")
     }
 }
 
@@ -252,6 +266,8 @@ mod tests {
             let (on, date) = (Day(number), Day(number).naive());
             let (year, month, day) = (date.year(), date.month(), date.day());
             assert_eq!(on.ymd(), (year, month, day));
+            let text = format!("{year:04}-{month:02}-{day:02}");
+            assert_eq!(on.iso().as_ref().map(<[u8; 10]>::as_slice), Some(text.as_bytes()));
             let back = number_of(year.unsigned_abs(), month, day);
             assert_eq!(Ok(number), i32::try_from(back));
         }
@@ -272,6 +288,16 @@ mod tests {
                 let earlier = earlier.map_or(FAR_PAST, Day::from).max(FAR_PAST);
                 assert_eq!(on.minus_months(months), if held { on } else { earlier });
             }
+        }
+    }
+
+    #[test]
+    fn days_beyond_the_years_of_records_have_their_text_all_the_same() {
+        for number in [FAR_PAST.number() - 1, FAR_FUTURE.number() + 1] {
+            let on = Day(number);
+            assert_eq!(on.iso(), None);
+            let (year, month, day) = on.ymd();
+            assert_eq!(on.to_string(), format!("{year:04}-{month:02}-{day:02}"));
         }
     }
 

@@ -9,6 +9,7 @@ mod period_set;
 mod recorded_date;
 mod window;
 
+pub(crate) use day::two_digits;
 pub use day::{Day, FAR_FUTURE, FAR_PAST};
 pub use period::Period;
 pub use period_set::PeriodSet;

@@ -101,9 +101,9 @@ impl Merging<'_, '_> {
     /// Names both rows: this one and the first one that says something in the column.
     fn report(&mut self, column: &str, done: &str) {
         let at = Table::Applicants.column(column).unwrap_or(0);
-        let value = self.row.facts.cell(at).into_owned();
+        let value = self.row.facts.cell(at).text().into_owned();
         let differs = |row: &&Row<Applicant>| {
-            let cell = row.facts.cell(at);
+            let cell = row.facts.cell(at).text();
             !cell.is_empty() && cell != value
         };
         let first: Option<Origin> = self.rows.iter().find(differs).map(|row| row.origin);

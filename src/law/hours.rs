@@ -255,6 +255,30 @@ impl Hours {
         if self < other { other } else { self }
     }
 
+    /// Whole hundredths, truncated; `None` where these are below zero or beyond machine integers.
+    #[inline]
+    pub fn hundredths(&self) -> Option<u64> {
+        let Value::Small(numerator, denominator) = &self.0 else {
+            return None;
+        };
+        let numerator = u64::try_from(*numerator).ok()?.checked_mul(100)?;
+        numerator.checked_div(u64::try_from(denominator.get()).ok()?)
+    }
+
+    /// The whole hours, if there is no rest and they are not below zero.
+    #[inline]
+    pub fn in_whole(&self) -> Option<u64> {
+        let Value::Small(numerator, denominator) = &self.0 else {
+            return None;
+        };
+        let (numerator, denominator) = (
+            u64::try_from(*numerator).ok()?,
+            u64::try_from(denominator.get()).ok()?,
+        );
+        let whole = numerator.checked_div(denominator)?;
+        (whole * denominator == numerator).then_some(whole)
+    }
+
     /// The exact value as a fraction, `numerator/denominator` in lowest terms.
     pub fn as_fraction(&self) -> String {
         match &self.0 {
@@ -317,15 +341,11 @@ impl fmt::Debug for Hours {
 impl fmt::Display for Hours {
     /// Two decimals, truncated: 1559.999 shows as 1559.99, never as 1560.00.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(hundredths) = self.hundredths() {
+            return write!(f, "{}.{:02}", hundredths / 100, hundredths % 100);
+        }
         if let Value::Small(numerator, denominator) = &self.0 {
-            let hundredths = numerator.checked_mul(100);
-            let denominator = denominator.get();
-            if let Some(hundredths) = hundredths.map(|hundredths| hundredths / denominator)
-                && let Ok(hundredths) = u32::try_from(hundredths)
-            {
-                return few_hundredths(hundredths, f);
-            }
-            let hundredths = i128::from(*numerator) * 100 / i128::from(denominator);
+            let hundredths = i128::from(*numerator) * 100 / i128::from(denominator.get());
             let sign = if hundredths < 0 { "-" } else { "" };
             let hundredths = hundredths.unsigned_abs();
             return write!(f, "{sign}{}.{:02}", hundredths / 100, hundredths % 100);
@@ -338,29 +358,6 @@ impl fmt::Display for Hours {
         write!(f, "{sign}{whole}.{rest:02}")
     }
 }
-
-/// Hours stand in every line of every ledger: their few digits are put together here and written at once.
-fn few_hundredths(hundredths: u32, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut text = *b"00000000.00";
-    let (mut whole, rest) = (hundredths / 100, hundredths % 100);
-    let [.., tens, units] = &mut text;
-    *tens += u8::try_from(rest / 10).unwrap_or(0);
-    *units += u8::try_from(rest % 10).unwrap_or(0);
-    let mut begin = POINT;
-    for digit in text.get_mut(..POINT).into_iter().flatten().rev() {
-        *digit += u8::try_from(whole % 10).unwrap_or(0);
-        whole /= 10;
-        begin -= 1;
-        if whole == 0 {
-            break;
-        }
-    }
-    let written = text.get(begin..).unwrap_or_default();
-    f.write_str(std::str::from_utf8(written).unwrap_or_default())
-}
-
-/// Where the point stands behind the most whole hours that 32 bits of hundredths give.
-const POINT: usize = 8;
 
 #[cfg(test)]
 mod tests {

@@ -117,6 +117,13 @@ pub struct RowAddress<'a> {
     row: u32,
 }
 
+impl<'a> RowAddress<'a> {
+    /// Its file, its sheet (empty for a text file) and its row.
+    pub const fn parts(self) -> (&'a str, &'a str, u32) {
+        (self.file, self.sheet, self.row)
+    }
+}
+
 impl fmt::Display for RowAddress<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.file)?;

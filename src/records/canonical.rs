@@ -5,86 +5,119 @@
 use super::columns;
 use super::values::{canonical_hours, canonical_score};
 use super::{
-    Absence, AbsenceReason, Applicant, Country, Employment, EndDate, Fact, LanguageTest, Leave,
-    Permit, Row, Study,
+    Absence, AbsenceReason, Applicant, Country, Employment, EndDate, Fact, Hourly, LanguageTest,
+    Leave, Permit, Row, Score, Study, TestName,
 };
 use crate::calendar::RecordedDate;
 use crate::provenance::Table;
 use std::borrow::Cow;
+
+/// What a cell of a record says, as a fact that becomes canonical text where it is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CanonicalCell<'a> {
+    /// Nothing: the record is silent, or holds no value.
+    Silent,
+    /// Text.
+    Text(&'a str),
+    /// A number.
+    Number(u16),
+    /// A date.
+    Date(RecordedDate),
+    /// Hours.
+    Hours(&'a Hourly),
+    /// A score of a test.
+    Score(Score, TestName),
+}
+
+impl<'a> CanonicalCell<'a> {
+    /// The canonical text.
+    pub fn text(&self) -> Cow<'a, str> {
+        Cow::Owned(match self {
+            Self::Silent => return Cow::Borrowed(""),
+            Self::Text(text) => return Cow::Borrowed(text),
+            Self::Number(number) => number.to_string(),
+            Self::Date(date) => date.to_string(),
+            Self::Hours(hours) => canonical_hours(hours),
+            Self::Score(score, test) => canonical_score(*score, *test),
+        })
+    }
+}
 
 /// A typed record that can be written as canonical text.
 pub trait Record {
     /// Its table.
     const TABLE: Table;
 
-    /// The canonical text of a column; empty where the record is silent or holds no value.
-    fn cell(&self, column: usize) -> Cow<'_, str>;
+    /// What stands in a column; silent where the record is silent or holds no value.
+    fn cell(&self, column: usize) -> CanonicalCell<'_>;
 }
 
 impl<T: Record> Row<T> {
+    /// What the cells of the row say, in the order of [`Table::columns`].
+    pub fn cells(&self) -> impl Iterator<Item = CanonicalCell<'_>> {
+        (0..T::TABLE.columns().len()).map(|column| {
+            let kept = self
+                .verbatim
+                .iter()
+                .find(|(at, _)| usize::from(*at) == column);
+            match kept {
+                Some((_, text)) => CanonicalCell::Text(text),
+                None if column == columns::APPLICANT_ID => CanonicalCell::Text(&self.applicant),
+                None => self.facts.cell(column),
+            }
+        })
+    }
+
     /// The cells of the row as canonical text, in the order of [`Table::columns`].
     pub fn canonical_cells(&self) -> Vec<Cow<'_, str>> {
-        (0..T::TABLE.columns().len())
-            .map(|column| {
-                let kept = self
-                    .verbatim
-                    .iter()
-                    .find(|(at, _)| usize::from(*at) == column);
-                match kept {
-                    Some((_, text)) => Cow::Borrowed(&**text),
-                    None if column == columns::APPLICANT_ID => Cow::Borrowed(&*self.applicant),
-                    None => self.facts.cell(column),
-                }
-            })
-            .collect()
+        self.cells().map(|cell| cell.text()).collect()
     }
 }
 
-/// A cell in which the record is silent.
-const SILENT: Cow<'_, str> = Cow::Borrowed("");
+use CanonicalCell::{Silent, Text};
 
-fn known<'a, T, C: Into<Cow<'a, str>>>(
+fn known<'a, T>(
     fact: &'a Fact<T>,
-    text: impl FnOnce(&'a T) -> C,
-) -> Cow<'a, str> {
-    fact.known().map_or(SILENT, |value| text(value).into())
+    cell: impl FnOnce(&'a T) -> CanonicalCell<'a>,
+) -> CanonicalCell<'a> {
+    fact.known().map_or(Silent, cell)
 }
 
-fn yes_no(fact: &Fact<bool>) -> Cow<'_, str> {
-    known(fact, |yes| if *yes { "yes" } else { "no" })
+fn word<'a, T>(fact: &'a Fact<T>, word: impl FnOnce(&'a T) -> &'a str) -> CanonicalCell<'a> {
+    known(fact, |value| Text(word(value)))
 }
 
-fn written(date: RecordedDate) -> Cow<'static, str> {
-    Cow::Owned(date.to_string())
+fn yes_no(fact: &Fact<bool>) -> CanonicalCell<'_> {
+    word(fact, |yes| if *yes { "yes" } else { "no" })
 }
 
-fn date(date: Option<RecordedDate>) -> Cow<'static, str> {
+fn date(date: Option<RecordedDate>) -> CanonicalCell<'static> {
     // A date whose column is missing has no text of its own.
     let recorded = date.filter(|date| !date.is_unrecorded());
-    recorded.map_or(SILENT, written)
+    recorded.map_or(Silent, CanonicalCell::Date)
 }
 
-fn fact_date(fact: &Fact<RecordedDate>) -> Cow<'static, str> {
+fn fact_date(fact: &Fact<RecordedDate>) -> CanonicalCell<'static> {
     date(fact.known().copied())
 }
 
 impl Record for Applicant {
     const TABLE: Table = Table::Applicants;
 
-    fn cell(&self, column: usize) -> Cow<'_, str> {
+    fn cell(&self, column: usize) -> CanonicalCell<'_> {
         use columns::applicants as at;
         match column {
-            at::FILE_NUMBER => Cow::Borrowed(&self.file_number),
-            at::RESPONSIBLE => Cow::Borrowed(&self.responsible),
-            at::FAMILY_NAME => Cow::Borrowed(&self.family_name),
-            at::GIVEN_NAME => Cow::Borrowed(&self.given_name),
+            at::FILE_NUMBER => Text(&self.file_number),
+            at::RESPONSIBLE => Text(&self.responsible),
+            at::FAMILY_NAME => Text(&self.family_name),
+            at::GIVEN_NAME => Text(&self.given_name),
             at::DATE_OF_BIRTH => fact_date(&self.date_of_birth),
             at::INVITATION_DATE => fact_date(&self.invitation_date),
             at::APPLICATION_DATE => fact_date(&self.application_date),
-            at::INTENDED_PROVINCE => known(&self.intended_province, |one| one.id()),
+            at::INTENDED_PROVINCE => word(&self.intended_province, |one| one.id()),
             at::DUTIES_CONFIRMED => yes_no(&self.duties_confirmed),
             at::INADMISSIBLE => yes_no(&self.inadmissible),
-            _ => SILENT,
+            _ => Silent,
         }
     }
 }
@@ -92,29 +125,31 @@ impl Record for Applicant {
 impl Record for Employment {
     const TABLE: Table = Table::Employment;
 
-    fn cell(&self, column: usize) -> Cow<'_, str> {
+    fn cell(&self, column: usize) -> CanonicalCell<'_> {
         use columns::employment as at;
         match column {
-            at::EMPLOYER => Cow::Borrowed(&self.employer),
-            at::JOB_TITLE => Cow::Borrowed(&self.job_title),
-            at::NOC_CODE => known(&self.noc_code, |code| &**code),
-            at::NOC_VERSION => known(&self.noc_version, |version| version.0.to_string()),
-            at::START_DATE => written(self.start),
+            at::EMPLOYER => Text(&self.employer),
+            at::JOB_TITLE => Text(&self.job_title),
+            at::NOC_CODE => word(&self.noc_code, |code| &**code),
+            at::NOC_VERSION => known(&self.noc_version, |version| {
+                CanonicalCell::Number(version.0)
+            }),
+            at::START_DATE => CanonicalCell::Date(self.start),
             at::END_DATE => match self.end {
-                EndDate::On(end) => written(end),
-                EndDate::Present => Cow::Borrowed("present"),
-                EndDate::Blank | EndDate::NoColumn => SILENT,
+                EndDate::On(end) => CanonicalCell::Date(end),
+                EndDate::Present => Text("present"),
+                EndDate::Blank | EndDate::NoColumn => Silent,
             },
-            at::HOURS_PER_WEEK => known(&self.hours_per_week, canonical_hours),
-            at::TOTAL_HOURS => known(&self.total_hours, canonical_hours),
-            at::PAY => known(&self.pay, |one| one.id()),
-            at::EMPLOYMENT_TYPE => known(&self.employment_type, |one| one.id()),
-            at::PROVINCE => known(&self.province, |one| one.id()),
-            at::COUNTRY => known(&self.country, |country| match country {
+            at::HOURS_PER_WEEK => known(&self.hours_per_week, CanonicalCell::Hours),
+            at::TOTAL_HOURS => known(&self.total_hours, CanonicalCell::Hours),
+            at::PAY => word(&self.pay, |one| one.id()),
+            at::EMPLOYMENT_TYPE => word(&self.employment_type, |one| one.id()),
+            at::PROVINCE => word(&self.province, |one| one.id()),
+            at::COUNTRY => word(&self.country, |country| match country {
                 Country::Canada => "Canada",
                 Country::Abroad(code) => code,
             }),
-            _ => SILENT,
+            _ => Silent,
         }
     }
 }
@@ -122,18 +157,18 @@ impl Record for Employment {
 impl Record for Permit {
     const TABLE: Table = Table::Permits;
 
-    fn cell(&self, column: usize) -> Cow<'_, str> {
+    fn cell(&self, column: usize) -> CanonicalCell<'_> {
         use columns::permits as at;
         match column {
-            at::PERMIT_TYPE => Cow::Borrowed(self.permit_type.id()),
-            at::PERMIT_NUMBER => Cow::Borrowed(&self.permit_number),
-            at::EMPLOYER => Cow::Borrowed(&self.employer),
+            at::PERMIT_TYPE => Text(self.permit_type.id()),
+            at::PERMIT_NUMBER => Text(&self.permit_number),
+            at::EMPLOYER => Text(&self.employer),
             at::VALID_FROM => date(self.valid_from),
             at::VALID_TO => date(self.valid_to),
             at::APPLIED_ON => date(self.applied_on),
             at::DECIDED_ON => date(self.decided_on),
-            at::DECISION => known(&self.decision, |one| one.id()),
-            _ => SILENT,
+            at::DECISION => word(&self.decision, |one| one.id()),
+            _ => Silent,
         }
     }
 }
@@ -141,15 +176,15 @@ impl Record for Permit {
 impl Record for Study {
     const TABLE: Table = Table::Studies;
 
-    fn cell(&self, column: usize) -> Cow<'_, str> {
+    fn cell(&self, column: usize) -> CanonicalCell<'_> {
         use columns::studies as at;
         match column {
-            at::INSTITUTION => Cow::Borrowed(&self.institution),
-            at::PROGRAM => Cow::Borrowed(&self.program),
+            at::INSTITUTION => Text(&self.institution),
+            at::PROGRAM => Text(&self.program),
             at::FULL_TIME => yes_no(&self.full_time),
-            at::START_DATE => written(self.start),
+            at::START_DATE => CanonicalCell::Date(self.start),
             at::COMPLETED_ON => date(self.completed),
-            _ => SILENT,
+            _ => Silent,
         }
     }
 }
@@ -157,24 +192,24 @@ impl Record for Study {
 impl Record for LanguageTest {
     const TABLE: Table = Table::LanguageTests;
 
-    fn cell(&self, column: usize) -> Cow<'_, str> {
+    fn cell(&self, column: usize) -> CanonicalCell<'_> {
         use columns::language_tests as at;
         let [listening, reading, writing, speaking] = self.scores;
         match column {
-            at::TEST => Cow::Borrowed(&self.test_text),
-            at::TEST_DATE => written(self.test_date),
-            at::LISTENING => canonical_score(listening, self.test).into(),
-            at::READING => canonical_score(reading, self.test).into(),
-            at::WRITING => canonical_score(writing, self.test).into(),
-            at::SPEAKING => canonical_score(speaking, self.test).into(),
-            at::SCORE_SCALE => known(
+            at::TEST => Text(&self.test_text),
+            at::TEST_DATE => CanonicalCell::Date(self.test_date),
+            at::LISTENING => CanonicalCell::Score(listening, self.test),
+            at::READING => CanonicalCell::Score(reading, self.test),
+            at::WRITING => CanonicalCell::Score(writing, self.test),
+            at::SPEAKING => CanonicalCell::Score(speaking, self.test),
+            at::SCORE_SCALE => word(
                 &self.scale_699,
                 |scale_699| {
                     if *scale_699 { "699" } else { "standard" }
                 },
             ),
-            at::REGISTRATION_NUMBER => Cow::Borrowed(&self.registration_number),
-            _ => SILENT,
+            at::REGISTRATION_NUMBER => Text(&self.registration_number),
+            _ => Silent,
         }
     }
 }
@@ -182,16 +217,16 @@ impl Record for LanguageTest {
 impl Record for Absence {
     const TABLE: Table = Table::Absences;
 
-    fn cell(&self, column: usize) -> Cow<'_, str> {
+    fn cell(&self, column: usize) -> CanonicalCell<'_> {
         use columns::absences as at;
         match column {
-            at::LEFT_ON => written(self.left),
+            at::LEFT_ON => CanonicalCell::Date(self.left),
             at::RETURNED_ON => date(self.returned),
-            at::REASON => known(&self.reason, |reason| match reason {
+            at::REASON => word(&self.reason, |reason| match reason {
                 AbsenceReason::PaidVacation => "paid_vacation",
                 AbsenceReason::Other(text) => text,
             }),
-            _ => SILENT,
+            _ => Silent,
         }
     }
 }
@@ -199,14 +234,14 @@ impl Record for Absence {
 impl Record for Leave {
     const TABLE: Table = Table::Leaves;
 
-    fn cell(&self, column: usize) -> Cow<'_, str> {
+    fn cell(&self, column: usize) -> CanonicalCell<'_> {
         use columns::leaves as at;
         match column {
-            at::EMPLOYER => Cow::Borrowed(&self.employer),
-            at::START_DATE => written(self.start),
-            at::END_DATE => written(self.end),
-            at::KIND => known(&self.kind, |one| one.id()),
-            _ => SILENT,
+            at::EMPLOYER => Text(&self.employer),
+            at::START_DATE => CanonicalCell::Date(self.start),
+            at::END_DATE => CanonicalCell::Date(self.end),
+            at::KIND => word(&self.kind, |one| one.id()),
+            _ => Silent,
         }
     }
 }

@@ -24,7 +24,7 @@ mod tests;
 mod values;
 mod words;
 
-pub use canonical::Record;
+pub use canonical::{CanonicalCell, Record};
 pub use fact::{Doubt, Fact};
 pub(crate) use hours::{are_apart, weekly_of};
 pub use reader::TableReader;

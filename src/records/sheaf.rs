@@ -154,6 +154,22 @@ pub struct Harvest {
     pub blocks: Vec<BlockCount>,
 }
 
+impl Harvest {
+    /// Forgets what was given, and keeps the room for more.
+    pub fn clear(&mut self) {
+        self.applicants.clear();
+        self.employment.clear();
+        self.permits.clear();
+        self.studies.clear();
+        self.language_tests.clear();
+        self.absences.clear();
+        self.leaves.clear();
+        self.set_aside.clear();
+        self.problems.clear();
+        self.blocks.clear();
+    }
+}
+
 /// Reads rows, one after the other. One for each thread: it remembers what recurs, which changes no result.
 #[derive(Debug, Default)]
 pub struct Gleaner {

@@ -3,8 +3,8 @@
 //! Owns how a field is written, and how guarded text is read back. Knows no column and opens no file. Two files for each of
 //! a million applicants pass through here, so fields are appended where they stay, and nothing is kept of any of them.
 
-use std::fmt::Display;
-use std::io::{self, Write};
+use crate::report::put::Put;
+use std::io;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -42,21 +42,29 @@ pub fn unguarded(text: &str) -> &str {
     }
 }
 
-/// Whether a field must stand in quotes. Looks at every byte, because a loop that never stops early is done many bytes at a time.
-fn needs_quotes(field: &[u8]) -> bool {
-    let special = |byte: u8| matches!(byte, b',' | b'"' | b'\r' | b'\n');
-    field.iter().fold(false, |any, byte| any | special(*byte))
+/// Bytes that are looked at together.
+const BLOCK: usize = 16;
+
+const fn is_special(byte: u8) -> bool {
+    matches!(byte, b',' | b'"' | b'\r' | b'\n')
 }
 
-/// Buffers that the CSV files of one thread are written in, one after the other.
+/// Whether a field must stand in quotes. A block is looked at as a whole, because a loop that never stops early is done many bytes
+/// at a time.
+fn needs_quotes(field: &[u8]) -> bool {
+    let (blocks, rest) = field.as_chunks::<BLOCK>();
+    let any = |bytes: &[u8]| bytes.iter().fold(false, |any, byte| any | is_special(*byte));
+    blocks.iter().any(|block| any(block)) || rest.iter().any(|byte| is_special(*byte))
+}
+
+/// The buffer that the CSV files of one thread are written in, one after the other.
 #[derive(Default)]
 pub struct CsvText {
     bytes: Vec<u8>,
-    scratch: Vec<u8>,
 }
 
 impl CsvText {
-    /// Empty buffers.
+    /// An empty buffer.
     pub fn new() -> Self {
         Self::default()
     }
@@ -85,7 +93,6 @@ impl CsvText {
             fields: 0,
             row: self.bytes.len(),
             bytes: &mut self.bytes,
-            scratch: &mut self.scratch,
             fault: None,
         }
     }
@@ -99,7 +106,6 @@ impl CsvText {
 /// The rows of a CSV file under construction, written field by field.
 pub struct CsvRows<'a> {
     bytes: &'a mut Vec<u8>,
-    scratch: &'a mut Vec<u8>,
     /// How many fields a row has, once that is known.
     columns: Option<usize>,
     /// Fields of the row so far.
@@ -122,29 +128,75 @@ impl CsvRows<'_> {
     /// Ends a field whose text was appended since `start`.
     fn close(&mut self, start: usize, guarded: bool) {
         let field = self.bytes.get(start..).unwrap_or_default();
-        let guard = guarded && std::str::from_utf8(field).is_ok_and(needs_guard);
-        let quotes = needs_quotes(field);
-        if guard || quotes {
-            self.scratch.clear();
-            self.scratch.extend_from_slice(field);
-            self.bytes.truncate(start);
-            quoted(self.bytes, self.scratch, guard, quotes);
+        if needs_quotes(field) {
+            self.quote(start);
+        }
+        if guarded {
+            self.guard(start);
         }
     }
 
-    fn field(&mut self, field: &[u8], guard: bool) {
+    /// Puts quotes round what was appended since `start`.
+    fn quote(&mut self, start: usize) {
+        let field = self.bytes.get(start..).unwrap_or_default();
+        let quotes = field.iter().filter(|byte| **byte == b'"').count();
+        if quotes > 0 {
+            let mut doubled = Vec::with_capacity(field.len() + quotes);
+            for (i, part) in field.split(|byte| *byte == b'"').enumerate() {
+                doubled.extend_from_slice(if i > 0 { b"\"\"" } else { b"" });
+                doubled.extend_from_slice(part);
+            }
+            self.bytes.truncate(start);
+            self.bytes.extend_from_slice(&doubled);
+        }
+        self.insert(start, b'"');
+        self.bytes.push(b'"');
+    }
+
+    /// Puts an apostrophe before the text that begins at `start`, behind its quotes, if it needs one.
+    fn guard(&mut self, start: usize) {
+        let field = self.bytes.get(start..).unwrap_or_default();
+        let text = field.strip_prefix(b"\"").unwrap_or(field);
+        // Nearly all text begins with a letter or digit, which no formula does.
+        if text.first().is_none_or(u8::is_ascii_alphanumeric) {
+            return;
+        }
+        if std::str::from_utf8(text).is_ok_and(needs_guard) {
+            let quoted = text.len() < field.len();
+            self.insert(start + usize::from(quoted), b'\'');
+        }
+    }
+
+    /// Moves the bytes from a place on by one, to make room for another.
+    fn insert(&mut self, at: usize, byte: u8) {
+        self.bytes.push(byte);
+        if let Some(moved) = self.bytes.get_mut(at..) {
+            moved.rotate_right(1);
+        }
+    }
+
+    /// A word of the program's own that needs no quotes: an identifier.
+    pub fn id(&mut self, id: &'static str) {
+        debug_assert!(!needs_quotes(id.as_bytes()), "{id} is no identifier");
         self.open();
-        let quotes = needs_quotes(field);
-        if guard || quotes {
-            quoted(self.bytes, field, guard, quotes);
-        } else {
-            self.bytes.extend_from_slice(field);
+        self.bytes.extend_from_slice(id.as_bytes());
+    }
+
+    /// A list of such words, joined by semicolons.
+    pub fn ids(&mut self, ids: impl IntoIterator<Item = &'static str>) {
+        self.open();
+        for (i, id) in ids.into_iter().enumerate() {
+            debug_assert!(!needs_quotes(id.as_bytes()), "{id} is no identifier");
+            if i > 0 {
+                self.bytes.push(b';');
+            }
+            self.bytes.extend_from_slice(id.as_bytes());
         }
     }
 
     /// A word of the program's own.
     pub fn word(&mut self, word: &str) {
-        self.field(word.as_bytes(), false);
+        self.shown(word);
     }
 
     /// Nothing.
@@ -154,19 +206,32 @@ impl CsvRows<'_> {
 
     /// Text that came from the input, or may hold some: guarded against being taken for a formula.
     pub fn text(&mut self, text: &str) {
-        self.field(text.as_bytes(), needs_guard(text));
+        self.guarded(text);
     }
 
-    /// A number or day of the program's own.
-    pub fn shown(&mut self, value: impl Display) {
+    /// Something of the program's own.
+    pub fn shown(&mut self, value: impl Put) {
         let start = self.open();
-        // Writing to a Vec cannot fail.
-        let _ = write!(self.bytes, "{value}");
-        self.close(start, false);
+        self.put(start, &value, false);
     }
 
-    /// A number or day of the program's own, or nothing.
-    pub fn shown_if(&mut self, value: Option<impl Display>) {
+    /// Something that came from the input, or may hold some: guarded against being taken for a formula.
+    pub fn guarded(&mut self, value: impl Put) {
+        let start = self.open();
+        self.put(start, &value, true);
+    }
+
+    fn put<T: Put>(&mut self, start: usize, value: &T, guarded: bool) {
+        value.put(self.bytes);
+        if T::PLAIN {
+            debug_assert!(!needs_quotes(self.bytes.get(start..).unwrap_or_default()));
+        } else {
+            self.close(start, guarded);
+        }
+    }
+
+    /// Something of the program's own, or nothing.
+    pub fn shown_if(&mut self, value: Option<impl Put>) {
         match value {
             Some(value) => self.shown(value),
             None => self.blank(),
@@ -174,16 +239,42 @@ impl CsvRows<'_> {
     }
 
     /// A list, joined by semicolons and guarded.
-    pub fn list<T: Display>(&mut self, items: impl IntoIterator<Item = T>) {
+    pub fn list<T: Put>(&mut self, items: impl IntoIterator<Item = T>) {
         let start = self.open();
         for (i, item) in items.into_iter().enumerate() {
             if i > 0 {
                 self.bytes.push(b';');
             }
-            // Writing to a Vec cannot fail.
-            let _ = write!(self.bytes, "{item}");
+            item.put(self.bytes);
         }
         self.close(start, true);
+    }
+
+    /// Where the next field will begin.
+    pub fn here(&self) -> Place {
+        Place {
+            at: self.bytes.len(),
+            fields: self.fields,
+        }
+    }
+
+    /// The fields written since a place in this row.
+    pub fn since(&self, place: Place) -> Fields {
+        Fields {
+            place,
+            end: self.bytes.len(),
+            count: self.fields.saturating_sub(place.fields),
+        }
+    }
+
+    /// Fields of an earlier row once more. What begins a row can only begin another, and what does not cannot.
+    pub fn again(&mut self, fields: Fields) {
+        let Fields { place, end, count } = fields;
+        debug_assert_eq!(place.fields == 0, self.fields == 0);
+        if place.at <= end && end <= self.bytes.len() {
+            self.bytes.extend_from_within(place.at..end);
+        }
+        self.fields += count;
     }
 
     /// Ends the row.
@@ -215,23 +306,19 @@ impl CsvRows<'_> {
     }
 }
 
-/// Appends a field with what it needs: an apostrophe before it, quotes round it.
-fn quoted(bytes: &mut Vec<u8>, field: &[u8], guard: bool, quotes: bool) {
-    let apostrophe = if guard { b"'".as_slice() } else { b"" };
-    if !quotes {
-        bytes.extend_from_slice(apostrophe);
-        bytes.extend_from_slice(field);
-        return;
-    }
-    bytes.push(b'"');
-    bytes.extend_from_slice(apostrophe);
-    for (i, part) in field.split(|byte| *byte == b'"').enumerate() {
-        if i > 0 {
-            bytes.extend_from_slice(b"\"\"");
-        }
-        bytes.extend_from_slice(part);
-    }
-    bytes.push(b'"');
+/// A place between two fields of a row.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    at: usize,
+    fields: usize,
+}
+
+/// Some fields of a row that stand one after the other.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields {
+    place: Place,
+    end: usize,
+    count: usize,
 }
 
 #[cfg(test)]
@@ -251,7 +338,7 @@ mod tests {
     fn the_dialect_is_bom_crlf_and_quotes_only_where_needed() {
         let text = one(|rows| {
             rows.text("a,\"b\"\nc");
-            rows.shown(7);
+            rows.shown(7_u32);
         });
         assert_eq!(text, "\u{feff}a,b\r\n\"a,\"\"b\"\"\nc\",7\r\n");
     }

@@ -4,7 +4,7 @@
 
 use crate::casefile::CaseFile;
 use crate::provenance::Sources;
-use crate::report::CsvText;
+use crate::report::csv_text::{CsvRows, CsvText, Fields};
 use crate::requirements::{Assessment, Finding, PointAssessment};
 
 /// The program that results are about.
@@ -43,41 +43,42 @@ pub fn write(
 ) -> Result<(), csv::Error> {
     let mut rows = csv.begin(&COLUMNS);
     for point in &assessment.points {
+        let mut head = None;
         for finding in &point.findings {
-            row(&mut rows, sources, case, point, finding);
+            match head {
+                Some(head) => rows.again(head),
+                None => head = Some(begin_row(&mut rows, case, point)),
+            }
+            row(&mut rows, sources, finding);
         }
     }
     rows.finish()
 }
 
-fn row(
-    rows: &mut crate::report::CsvRows<'_>,
-    sources: &Sources,
-    case: &CaseFile,
-    point: &PointAssessment,
-    finding: &Finding,
-) {
+/// Whose row it is, and about which point: the same in all rows of the point.
+fn begin_row(rows: &mut CsvRows<'_>, case: &CaseFile, point: &PointAssessment) -> Fields {
+    let start = rows.here();
     rows.text(&case.id);
-    rows.word(PROGRAM);
-    rows.word(point.point.id());
+    rows.id(PROGRAM);
+    rows.id(point.point.id());
     rows.shown_if(point.assessed_on);
     rows.word(point.edition.map_or("", |edition| edition.id.as_str()));
-    rows.word(finding.requirement.id());
-    rows.word(finding.outcome.id());
+    rows.since(start)
+}
+
+fn row(rows: &mut CsvRows<'_>, sources: &Sources, finding: &Finding) {
+    rows.id(finding.requirement.id());
+    rows.id(finding.outcome.id());
     rows.shown(&finding.required);
     rows.shown(&finding.found);
     rows.shown(&finding.found_at_most);
-    rows.word(finding.unit);
-    rows.list(finding.reasons.iter().map(|reason| reason.id()));
-    rows.list(finding.advisories.iter().map(|advisory| advisory.id()));
-    rows.list(finding.assumptions.iter().map(|assumption| assumption.id()));
+    rows.id(finding.unit);
+    rows.ids(finding.reasons.iter().map(|reason| reason.id()));
+    rows.ids(finding.advisories.iter().map(|advisory| advisory.id()));
+    rows.ids(finding.assumptions.iter().map(|assumption| assumption.id()));
     rows.word(finding.citation);
     rows.shown(&finding.explanation);
-    rows.list(
-        finding
-            .evidence
-            .iter()
-            .map(|origin| sources.address(*origin)),
-    );
+    let evidence = finding.evidence.iter();
+    rows.list(evidence.map(|origin| sources.address(*origin)));
     rows.end_row();
 }

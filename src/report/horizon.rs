@@ -40,7 +40,7 @@ pub fn write_rows(
     for date in &outlook.dates {
         rows.text(&case.id);
         rows.shown(date.on);
-        rows.word(date.kind.id());
+        rows.id(date.kind.id());
         rows.word(date.kind.what());
         rows.word(&law.citation(outlook.citation_key(*date)).citation);
         rows.word(date.kind.todo());
@@ -129,7 +129,7 @@ impl Watch {
             rows.text(&case.profile.responsible);
             rows.text(&case.profile.family_name);
             rows.text(&case.profile.given_name);
-            rows.word(date.kind.id());
+            rows.id(date.kind.id());
             rows.word(date.kind.what());
             rows.word(date.kind.todo());
             rows.word(&law.citation(outlook.citation_key(date)).citation);

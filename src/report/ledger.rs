@@ -5,7 +5,7 @@
 use crate::casefile::CaseFile;
 use crate::law::{Hours, Law};
 use crate::provenance::Sources;
-use crate::report::{CsvRows, CsvText};
+use crate::report::csv_text::{CsvRows, CsvText, Fields};
 use crate::requirements::{Assessment, LedgerLine, PointAssessment, Requirement};
 
 /// The columns, in order.
@@ -45,69 +45,127 @@ pub fn write(
     assessment: &Assessment,
 ) -> Result<(), csv::Error> {
     let mut rows = csv.begin(&COLUMNS);
+    let mut writer = Writer {
+        law,
+        sources,
+        case,
+        before: None,
+    };
     for point in &assessment.points {
         for line in &point.ledger {
-            row(&mut rows, law, sources, case, point, line);
+            writer.row(&mut rows, point, line);
         }
     }
     rows.finish()
 }
 
-fn row(
-    rows: &mut CsvRows<'_>,
-    law: &Law,
-    sources: &Sources,
-    case: &CaseFile,
-    point: &PointAssessment,
-    line: &LedgerLine,
-) {
-    let record = case.employment.get(line.record);
-    let facts = record.map(|record| &record.facts);
-    rows.text(&case.id);
-    rows.word(point.point.id());
-    rows.shown(line.record.saturating_add(1));
-    rows.text(facts.map_or("", |facts| &facts.employer));
-    rows.text(facts.map_or("", |facts| &facts.job_title));
-    rows.text(
-        facts
-            .and_then(|facts| facts.noc_code.known())
-            .map_or("", |code| code),
-    );
-    rows.shown_if(
-        facts
-            .and_then(|facts| facts.noc_version.known())
-            .map(|version| version.0),
-    );
-    rows.shown_if(line.level);
-    rows.shown(line.period.first());
-    rows.shown(line.period.last());
-    rows.shown(line.period.days());
-    rows.word(line.authorization);
-    rows.text(line.permit_number(case));
-    weekly(rows, line.hours_per_week.as_ref());
-    rows.word(line.treatment.id());
-    rows.list(line.reasons.iter().map(|reason| reason.id()));
-    rows.shown(&line.hours_counted);
-    rows.shown(&line.hours_uncertain);
-    rows.shown(&line.hours_over_cap);
-    let provision = line
-        .reasons
-        .first()
-        .map_or(Requirement::WorkExperience.citation_key(), |reason| {
+/// Writes the rows of one applicant. Neighbours share most of what is said of their record.
+struct Writer<'a> {
+    law: &'a Law,
+    sources: &'a Sources,
+    case: &'a CaseFile,
+    before: Option<Before<'a>>,
+}
+
+/// Fields of the row before.
+struct Before<'a> {
+    point: &'a PointAssessment,
+    record: usize,
+    provision: &'static str,
+    head: Fields,
+    citation: Fields,
+    source: Fields,
+}
+
+impl<'a> Writer<'a> {
+    fn row(&mut self, rows: &mut CsvRows<'_>, point: &'a PointAssessment, line: &LedgerLine) {
+        let before = self.before.take();
+        let before = before.filter(|before| std::ptr::eq(before.point, point));
+        let same = before.as_ref().filter(|same| same.record == line.record);
+        let head = match same {
+            Some(same) => repeated(rows, same.head),
+            None => self.head(rows, point, line.record),
+        };
+        rows.shown_if(line.level);
+        rows.shown(line.period.first());
+        rows.shown(line.period.last());
+        rows.shown(line.period.days());
+        rows.id(line.authorization);
+        rows.text(line.permit_number(self.case));
+        weekly(rows, line.hours_per_week.as_ref());
+        rows.id(line.treatment.id());
+        rows.ids(line.reasons.iter().map(|reason| reason.id()));
+        rows.shown(&line.hours_counted);
+        rows.shown(&line.hours_uncertain);
+        rows.shown(&line.hours_over_cap);
+        let reason = line.reasons.first();
+        let provision = reason.map_or(Requirement::WorkExperience.citation_key(), |reason| {
             reason.citation_key()
         });
-    rows.word(&law.citation(provision).citation);
-    match record {
-        Some(record) => rows.list([sources.address(record.origin)]),
-        None => rows.blank(),
+        let cited = before.as_ref().filter(|cited| cited.provision == provision);
+        let citation = match cited {
+            Some(cited) => repeated(rows, cited.citation),
+            None => self.citation(rows, provision),
+        };
+        let source = match same {
+            Some(same) => repeated(rows, same.source),
+            None => self.source(rows, line.record),
+        };
+        rows.end_row();
+        self.before = Some(Before {
+            point,
+            record: line.record,
+            provision,
+            head,
+            citation,
+            source,
+        });
     }
-    rows.end_row();
+
+    /// Whose row it is, and about which record.
+    fn head(&self, rows: &mut CsvRows<'_>, point: &PointAssessment, record: usize) -> Fields {
+        let start = rows.here();
+        let row = self.case.employment.get(record);
+        let facts = row.map(|row| &row.facts);
+        let code = facts.and_then(|facts| facts.noc_code.known());
+        let version = facts.and_then(|facts| facts.noc_version.known());
+        rows.text(&self.case.id);
+        rows.id(point.point.id());
+        rows.shown(record.saturating_add(1));
+        rows.text(facts.map_or("", |facts| &facts.employer));
+        rows.text(facts.map_or("", |facts| &facts.job_title));
+        rows.text(code.map_or("", |code| code));
+        rows.shown_if(version.map(|version| version.0));
+        rows.since(start)
+    }
+
+    fn citation(&self, rows: &mut CsvRows<'_>, provision: &str) -> Fields {
+        let start = rows.here();
+        rows.word(&self.law.citation(provision).citation);
+        rows.since(start)
+    }
+
+    fn source(&self, rows: &mut CsvRows<'_>, record: usize) -> Fields {
+        let start = rows.here();
+        match self.case.employment.get(record) {
+            Some(row) => rows.guarded(self.sources.address(row.origin)),
+            None => rows.blank(),
+        }
+        rows.since(start)
+    }
+}
+
+/// Writes fields once more; says where they stand now.
+fn repeated(rows: &mut CsvRows<'_>, fields: Fields) -> Fields {
+    let start = rows.here();
+    rows.again(fields);
+    rows.since(start)
 }
 
 fn weekly(rows: &mut CsvRows<'_>, hours: Option<&(Hours, Hours)>) {
     match hours {
         None => rows.blank(),
         Some((low, high)) if low == high => rows.shown(low),
-        Some((low, high)) => rows.shown(format_args!("{low}-{high}")),
+        Some((low, high)) => rows.shown((low, "-", high)),
     }
 }

@@ -4,7 +4,8 @@
 //! when the exports have been overwritten.
 
 use crate::provenance::{Origin, Sources, Table};
-use crate::report::{CsvRows, CsvText};
+use crate::records::CanonicalCell;
+use crate::report::csv_text::{CsvRows, CsvText, Fields};
 
 /// The columns after those of the table, in order.
 pub const COLUMNS_AFTER: [&str; 5] = ["fate", "file", "sheet", "row", "columns_absent"];
@@ -46,8 +47,16 @@ pub struct RecordRows<'a> {
     csv: CsvRows<'a>,
     sources: &'a Sources,
     table: Table,
-    /// The columns that the table of the last row lacks, with the place of that row.
-    absent: Option<(Origin, Vec<&'static str>)>,
+    /// What the last row said of its place.
+    before: Option<Before>,
+}
+
+/// Fields that rows of the same table of the same file share.
+struct Before {
+    /// The table, as the place of its row 0.
+    table: Origin,
+    file: Fields,
+    absent: Fields,
 }
 
 impl<'a> RecordRows<'a> {
@@ -57,32 +66,48 @@ impl<'a> RecordRows<'a> {
             csv: csv.follow(),
             sources,
             table,
-            absent: None,
+            before: None,
         }
     }
 
-    /// Adds a row: where it stands, what became of it, and one text per column of [`Table::columns`].
+    /// Adds a row: where it stands, what became of it, and one cell per column of [`Table::columns`].
     pub fn add<'t>(
         &mut self,
         origin: Origin,
         fate: Fate,
-        cells: impl IntoIterator<Item = &'t str>,
+        cells: impl IntoIterator<Item = CanonicalCell<'t>>,
     ) {
         for cell in cells {
-            self.csv.text(cell);
+            self.csv.guarded(cell);
         }
-        let file = self.sources.file(origin);
-        self.csv.word(fate.id());
-        self.csv.text(file.map_or("", |file| &file.path));
-        self.csv.text(self.sources.sheet(origin));
-        self.csv.shown(origin.row);
+        self.csv.id(fate.id());
         let table = Origin { row: 0, ..origin };
-        let absent = match self.absent.take() {
-            Some((same, absent)) if same == table => absent,
-            _ => columns_absent(self.sources, self.table, origin),
-        };
-        self.csv.list(&absent);
-        self.absent = Some((table, absent));
+        let before = self.before.take().filter(|before| before.table == table);
+        let file = self.csv.here();
+        match &before {
+            Some(before) => self.csv.again(before.file),
+            None => {
+                let file = self.sources.file(origin);
+                self.csv.text(file.map_or("", |file| &file.path));
+                self.csv.text(self.sources.sheet(origin));
+            }
+        }
+        let file = self.csv.since(file);
+        self.csv.shown(origin.row);
+        let absent = self.csv.here();
+        match &before {
+            Some(before) => self.csv.again(before.absent),
+            None => {
+                let absent = columns_absent(self.sources, self.table, origin);
+                self.csv.ids(absent);
+            }
+        }
+        let absent = self.csv.since(absent);
+        self.before = Some(Before {
+            table,
+            file,
+            absent,
+        });
         self.csv.end_row();
     }
 

@@ -9,7 +9,6 @@ use crate::finding::{Advisory, Outcome, Reason};
 use crate::horizon::{Outlook, Spell};
 use crate::report::{CsvRows, CsvText};
 use crate::requirements::{Assessment, Explained, Finding, Requirement};
-use std::collections::BTreeSet;
 
 /// The columns, in order.
 pub const COLUMNS: [&str; 31] = [
@@ -80,23 +79,23 @@ fn row(rows: &mut CsvRows<'_>, as_of: Day, entry: Entry<'_>) {
     rows.text(&case.profile.responsible);
     rows.text(&case.profile.family_name);
     rows.text(&case.profile.given_name);
-    rows.word(assessment.outcome.id());
+    rows.id(assessment.outcome.id());
     rows.shown(as_of);
-    rows.list(assessment.points.iter().map(|point| point.point.id()));
+    rows.ids(assessment.points.iter().map(|point| point.point.id()));
     let point = assessment.deciding_point();
     let edition = point.and_then(|point| point.edition);
     rows.word(edition.map_or("", |edition| edition.id.as_str()));
     figures(rows, point.map(|point| &point.explained));
     let findings = point.map_or(&[][..], |point| &point.findings);
     let reasons = in_first_order(findings, |finding| &finding.reasons);
-    rows.list(reasons.iter().map(|reason: &Reason| reason.id()));
+    rows.ids(reasons.iter().map(|reason: &Reason| reason.id()));
     let advisories = in_first_order(findings, |finding| &finding.advisories);
-    rows.list(advisories.iter().map(|advisory: &Advisory| advisory.id()));
+    rows.ids(advisories.iter().map(|advisory: &Advisory| advisory.id()));
     rows.shown(rows_used(case));
     rows.shown(case.set_aside.len());
     rows.shown(entry.issues);
-    rows.shown(format_args!("eligibility/{}", entry.file_name));
-    rows.shown(format_args!("ledger/{}", entry.file_name));
+    rows.shown(("eligibility/", entry.file_name));
+    rows.shown(("ledger/", entry.file_name));
     horizon(rows, entry.outlook);
     rows.end_row();
 }
@@ -107,16 +106,16 @@ fn horizon(rows: &mut CsvRows<'_>, outlook: &Outlook) {
     rows.shown_if(from(outlook.sure));
     rows.shown_if(until(outlook.sure));
     let ending = outlook.sure.and_then(|spell| spell.ends);
-    rows.word(ending.map_or("", |(_, ending)| ending.id()));
+    rows.id(ending.map_or("", |(_, ending)| ending.id()));
     rows.shown_if(outlook.sure.and_then(|spell| spell.another_from));
     rows.shown_if(from(outlook.optimistic));
     rows.shown_if(until(outlook.optimistic));
     rows.shown_if(outlook.doubt_costs_days());
     let blocked = |(requirement, outcome): &(Requirement, Outcome)| {
-        format!("{}={}", requirement.id(), outcome.id())
+        (requirement.id(), "=", outcome.id())
     };
     rows.list(outlook.blocked_by.iter().map(blocked));
-    rows.list(outlook.open.iter().map(|requirement| requirement.id()));
+    rows.ids(outlook.open.iter().map(|requirement| requirement.id()));
 }
 
 fn figures(rows: &mut CsvRows<'_>, explained: Option<&Explained>) {
@@ -128,7 +127,7 @@ fn figures(rows: &mut CsvRows<'_>, explained: Option<&Explained>) {
         None => rows.blank(),
     }
     match required {
-        Some(hours) => rows.shown(format_args!("{hours}.00")),
+        Some(hours) => rows.shown((hours, ".00")),
         None => rows.blank(),
     }
     rows.word(explained.map_or("", |e| e.language_test));
@@ -136,17 +135,18 @@ fn figures(rows: &mut CsvRows<'_>, explained: Option<&Explained>) {
     rows.shown_if(explained.map(|e| &e.language_required));
 }
 
-/// Every item of the findings once, where it comes first.
-fn in_first_order<T: Copy + Ord>(
+/// Every item of the findings once, where it comes first. They are few.
+fn in_first_order<T: Copy + PartialEq>(
     findings: &[Finding],
-    items: impl Fn(&Finding) -> &Vec<T>,
+    items: impl Fn(&Finding) -> &[T],
 ) -> Vec<T> {
-    let mut seen = BTreeSet::new();
-    findings
-        .iter()
-        .flat_map(|finding| items(finding).iter().copied())
-        .filter(|item| seen.insert(*item))
-        .collect()
+    let mut seen = Vec::new();
+    for item in findings.iter().flat_map(items) {
+        if !seen.contains(item) {
+            seen.push(*item);
+        }
+    }
+    seen
 }
 
 /// How many rows of the applicant were used, over all tables.

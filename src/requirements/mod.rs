@@ -26,5 +26,5 @@ pub(crate) use language::outcome as language_outcome;
 pub(crate) use later::{
     Application, Lens, Setting, application, last_invitation_day, setting_changes,
 };
-pub use shown::{Explanation, Figure, HoursExplained, LanguageExplained};
+pub use shown::{Explanation, Figure, HoursExplained, LanguageExplained, Piece};
 pub(crate) use work_experience::outcome as work_outcome;

@@ -107,103 +107,173 @@ impl Explanation {
     }
 }
 
-impl fmt::Display for Explanation {
+/// A piece of a sentence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Piece<'a> {
+    /// Words.
+    Words(&'a str),
+    /// Hours.
+    Hours(&'a Hours),
+    /// A day.
+    Day(Day),
+    /// A whole number.
+    Number(u32),
+}
+
+use Piece::{Number, Words};
+
+impl fmt::Display for Piece<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Sentence(sentence) => f.write_str(sentence),
-            Self::Because(what, why) => write!(f, "{what} because {why}."),
+            Words(words) => f.write_str(words),
             Self::Hours(hours) => hours.fmt(f),
-            Self::Language(language) => language.fmt(f),
+            Self::Day(day) => day.fmt(f),
+            Number(number) => number.fmt(f),
+        }
+    }
+}
+
+fn all<'a, const N: usize>(pieces: [Piece<'a>; N], take: &mut impl FnMut(Piece<'a>)) {
+    pieces.into_iter().for_each(take);
+}
+
+impl Explanation {
+    /// Hands over the sentence piece by piece.
+    pub fn pieces<'a>(&'a self, take: &mut impl FnMut(Piece<'a>)) {
+        match self {
+            Self::Sentence(sentence) => take(Words(sentence)),
+            Self::Because(what, why) => {
+                all([Words(what), Words(" because "), Words(why), Words(".")], take);
+            }
+            Self::Hours(hours) => hours.pieces(take),
+            Self::Language(language) => language.pieces(take),
             Self::Invitation { last, applied } => {
                 let is = if applied <= last {
-                    "is not later"
+                    " is not later."
                 } else {
-                    "is later"
+                    " is later."
                 };
-                write!(
-                    f,
-                    "The invitation was good until {last}, and {applied} {is}."
-                )
+                all(
+                    [
+                        Words("The invitation was good until "),
+                        Piece::Day(*last),
+                        Words(", and "),
+                        Piece::Day(*applied),
+                        Words(is),
+                    ],
+                    take,
+                );
             }
         }
     }
 }
 
-impl fmt::Display for HoursExplained {
+impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            counted,
-            required,
-            day,
-            because,
-            ..
-        } = self;
-        let most = self.possible.as_ref();
-        match (self.outcome, most) {
-            (Outcome::Met, _) => write!(
-                f,
-                "The record shows {counted} hours of eligible work in the three years before {day}; {required} are required."
-            ),
-            (Outcome::NotMet, most) => {
-                let most = most.cloned().map_or(Figure::Unlimited, Figure::Hours);
-                write!(
-                    f,
-                    "The record shows {counted} hours of eligible work in the three years before {day}, and at most {most} even if every \
-                     doubt is settled in the applicant's favour; {required} are required."
-                )
+        let mut told = Ok(());
+        self.pieces(&mut |piece| {
+            if told.is_ok() {
+                told = piece.fmt(f);
             }
-            (Outcome::Undetermined | Outcome::NotAssessed | Outcome::NotRequired, most) => {
-                write!(
-                    f,
-                    "The record surely shows {counted} hours of eligible work in the three years before {day} and "
-                )?;
+        });
+        told
+    }
+}
+
+impl HoursExplained {
+    fn pieces<'a>(&'a self, take: &mut impl FnMut(Piece<'a>)) {
+        let most = self.possible.as_ref();
+        let (shows, goes_on) = match self.outcome {
+            Outcome::Met => ("The record shows ", "; "),
+            Outcome::NotMet => ("The record shows ", ", and at most "),
+            Outcome::Undetermined | Outcome::NotAssessed | Outcome::NotRequired => {
+                ("The record surely shows ", " and ")
+            }
+        };
+        all(
+            [
+                Words(shows),
+                Piece::Hours(&self.counted),
+                Words(" hours of eligible work in the three years before "),
+                Piece::Day(self.day),
+                Words(goes_on),
+            ],
+            take,
+        );
+        let required = Number(self.required);
+        match self.outcome {
+            Outcome::Met => all([required, Words(" are required.")], take),
+            Outcome::NotMet => {
+                take(most.map_or(Words("unlimited"), Piece::Hours));
+                let doubts = " even if every doubt is settled in the applicant's favour; ";
+                all([Words(doubts), required, Words(" are required.")], take);
+            }
+            Outcome::Undetermined | Outcome::NotAssessed | Outcome::NotRequired => {
                 match most {
-                    Some(most) => write!(f, "up to {most}")?,
-                    None => f.write_str("possibly more, without a known limit,")?,
+                    Some(most) => all([Words("up to "), Piece::Hours(most)], take),
+                    None => take(Words("possibly more, without a known limit,")),
                 }
-                write!(
-                    f,
-                    " if the doubts are settled; {required} are required, and {because}."
-                )
+                let doubts = Words(" if the doubts are settled; ");
+                let because = Words(self.because);
+                let are = Words(" are required, and ");
+                all([doubts, required, are, because, Words(".")], take);
             }
         }
     }
 }
 
 impl LanguageExplained {
-    fn write_found(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (day, unit) = (self.day, self.unit);
-        match self.best {
-            Some((test, LanguageLevel::At(level))) => write!(
-                f,
-                "The best test valid on {day} ({test}) gives {unit} {level} in its lowest ability"
-            ),
-            Some((test, LanguageLevel::Below(lowest))) => write!(
-                f,
-                "The best test valid on {day} ({test}) is below {unit} {lowest} in its lowest ability"
-            ),
-            None => write!(f, "No approved language test is surely valid on {day}"),
-        }
-    }
-}
-
-impl fmt::Display for LanguageExplained {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (unit, day, because) = (self.unit, self.day, self.because);
+    fn pieces<'a>(&'a self, take: &mut impl FnMut(Piece<'a>)) {
+        let (unit, day, because) = (Words(self.unit), Piece::Day(self.day), Words(self.because));
         let (required, lowest) = self.required;
+        let [required, lowest] = [required, lowest].map(|level| Number(u32::from(level)));
+        let space = Words(" ");
         if self.outcome == Outcome::NotMet && self.best.is_none() {
-            return write!(
-                f,
-                "No approved language test was valid on {day}; {unit} {required} is required."
-            );
+            let none = Words("No approved language test was valid on ");
+            let is = Words(" is required.");
+            return all([none, day, Words("; "), unit, space, required, is], take);
         }
-        self.write_found(f)?;
+        self.found(take);
         match self.outcome {
-            Outcome::Met => write!(f, "; {unit} {required} is required."),
-            Outcome::NotMet => write!(f, "; {unit} {lowest} is required at least."),
+            Outcome::Met => {
+                let is = Words(" is required.");
+                all([Words("; "), unit, space, required, is], take);
+            }
+            Outcome::NotMet => {
+                let is = Words(" is required at least.");
+                all([Words("; "), unit, space, lowest, is], take);
+            }
             Outcome::Undetermined | Outcome::NotAssessed | Outcome::NotRequired => {
-                write!(f, ", and {because}; {unit} {required} may be required.")
+                let may = Words(" may be required.");
+                let and = Words(", and ");
+                all([and, because, Words("; "), unit, space, required, may], take);
             }
         }
+    }
+
+    fn found<'a>(&'a self, take: &mut impl FnMut(Piece<'a>)) {
+        let day = Piece::Day(self.day);
+        let Some((test, level)) = self.best else {
+            let none = Words("No approved language test is surely valid on ");
+            return all([none, day], take);
+        };
+        let (stands, level) = match level {
+            LanguageLevel::At(level) => (") gives ", level),
+            LanguageLevel::Below(lowest) => (") is below ", lowest),
+        };
+        all(
+            [
+                Words("The best test valid on "),
+                day,
+                Words(" ("),
+                Words(test),
+                Words(stands),
+                Words(self.unit),
+                Words(" "),
+                Number(u32::from(level)),
+                Words(" in its lowest ability"),
+            ],
+            take,
+        );
     }
 }

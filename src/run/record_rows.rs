@@ -3,54 +3,99 @@
 //! The rows are read once more from where they lie packed, in parallel, and written as they come.
 
 use crate::provenance::Table;
-use crate::records::{Gleaner, Harvest, PackedTable, Record, Row, SetAside};
+use crate::records::{CanonicalCell, Gleaner, Harvest, PackedTable, Record, Row, SetAside};
 use crate::report::CsvText;
+use crate::report::publish::PublishError;
 use crate::report::records::{Fate, RecordRows, headings};
-use crate::report::stream::Written;
+use crate::report::stream::{Stream, Written};
 use crate::run::isolation::isolated;
 use crate::run::judging::Judged;
 use crate::run::status::RunError;
 use crate::run::writing::Shelf;
 use rayon::prelude::*;
 use std::ops::Range;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Rows that one thread takes at a time.
 const BATCH: usize = 1024;
 
-/// Batches that are in memory together.
+/// Batches that are read together.
 const WAVE: usize = 32;
 
-/// Writes the rows of a table; says what became of the file.
-///
-/// # Errors
-/// If it cannot be written.
-pub(super) fn write(
-    judged: &Judged,
-    table: Table,
-    shelf: &dyn Shelf,
-    path: &str,
-) -> Result<Written, RunError> {
-    let mut stream = shelf.stream(path)?;
-    let mut csv = CsvText::new();
-    csv.begin(&headings(table)).finish()?;
-    stream.add(csv.bytes())?;
-    for wave in batches(judged, table).chunks(WAVE) {
-        let texts: Vec<Vec<u8>> = wave
-            .par_iter()
-            .map_init(<(Gleaner, CsvText)>::default, |(gleaner, csv), batch| {
-                let mut rows = RecordRows::follow(csv, &judged.sources, table);
-                for row in batch.rows.clone() {
-                    one(judged, batch, row, gleaner, &mut rows);
-                }
-                rows.finish()?;
-                Ok(csv.bytes().to_vec())
-            })
-            .collect::<Result<_, RunError>>()?;
-        for text in texts {
-            stream.add(&text)?;
+/// Reads the rows of all tables once more.
+pub(super) struct Reader<'a> {
+    judged: &'a Judged,
+    /// Hands that no thread uses now: what they remember would be lost with them.
+    idle: Mutex<Vec<Hand>>,
+}
+
+/// What remembers from row to row on one thread, and changes no result.
+#[derive(Default)]
+struct Hand {
+    gleaner: Gleaner,
+    harvest: Harvest,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn of(judged: &'a Judged) -> Self {
+        Self {
+            judged,
+            idle: Mutex::default(),
         }
     }
-    Ok(stream.finish()?)
+
+    /// Writes the rows of a table; says what became of the file. While some rows are read, those before them are written.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub(super) fn write(
+        &self,
+        table: Table,
+        shelf: &dyn Shelf,
+        path: &str,
+    ) -> Result<Written, RunError> {
+        let mut stream = shelf.stream(path)?;
+        let mut first = CsvText::new();
+        first.begin(&headings(table)).finish()?;
+        let (mut ready, mut next) = (vec![first], Vec::new());
+        for wave in batches(self.judged, table).chunks(WAVE) {
+            next.resize_with(wave.len(), CsvText::new);
+            let read = || self.read(table, wave, &mut next);
+            let (read, added) = rayon::join(read, || add(&mut stream, &ready));
+            added?;
+            read?;
+            std::mem::swap(&mut ready, &mut next);
+        }
+        add(&mut stream, &ready)?;
+        Ok(stream.finish()?)
+    }
+
+    /// Reads some batches, each into a text of its own.
+    fn read(
+        &self,
+        table: Table,
+        wave: &[Batch<'_>],
+        texts: &mut [CsvText],
+    ) -> Result<(), RunError> {
+        let batches = wave.par_iter().zip(texts);
+        batches.try_for_each(|(batch, text)| {
+            let mut hand = self.hands().pop().unwrap_or_default();
+            let mut rows = RecordRows::follow(text, &self.judged.sources, table);
+            for row in batch.rows.clone() {
+                one(self.judged, batch, row, &mut hand, &mut rows);
+            }
+            self.hands().push(hand);
+            Ok(rows.finish()?)
+        })
+    }
+
+    fn hands(&self) -> MutexGuard<'_, Vec<Hand>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn add(stream: &mut Stream<'_>, texts: &[CsvText]) -> Result<(), PublishError> {
+    texts.iter().try_for_each(|text| stream.add(text.bytes()))
 }
 
 /// Some rows of a packed table.
@@ -81,20 +126,18 @@ fn one(
     judged: &Judged,
     batch: &Batch<'_>,
     row: usize,
-    gleaner: &mut Gleaner,
+    hand: &mut Hand,
     rows: &mut RecordRows<'_>,
 ) {
-    let read = isolated(|| {
-        let mut harvest = Harvest::default();
-        gleaner.read(batch.table, row, &mut harvest);
-        harvest
-    });
-    let Ok(harvest) = read else {
+    let Hand { gleaner, harvest } = hand;
+    harvest.clear();
+    let read = isolated(|| gleaner.read(batch.table, row, harvest));
+    if read.is_err() {
         if let Some(unread) = batch.table.unread(row) {
             set_aside(&unread, rows);
         }
         return;
-    };
+    }
     let number = u32::try_from(row)
         .ok()
         .and_then(|row| batch.base.checked_add(row));
@@ -114,12 +157,11 @@ fn one(
 
 fn read_as<T: Record>(records: &[Row<T>], fate: Fate, rows: &mut RecordRows<'_>) {
     for row in records {
-        let cells = row.canonical_cells();
-        rows.add(row.origin, fate, cells.iter().map(|cell| &**cell));
+        rows.add(row.origin, fate, row.cells());
     }
 }
 
 fn set_aside(row: &SetAside, rows: &mut RecordRows<'_>) {
-    let cells = row.cells.iter().map(|cell| &**cell);
+    let cells = row.cells.iter().map(|cell| CanonicalCell::Text(cell));
     rows.add(row.origin, Fate::SetAside, cells);
 }

@@ -123,11 +123,12 @@ pub(super) fn write_rows(
     files: &mut Files,
 ) -> Result<(), RunError> {
     shelf.folder("records")?;
+    let rows = record_rows::Reader::of(judged);
     // A table that the whole input lacks has no file, so that judging anew knows.
     for table in Table::ALL {
         if judged.book.has(table) {
             let path = format!("records/{table}.csv");
-            let stored = record_rows::write(judged, table, shelf, &path)?;
+            let stored = rows.write(table, shelf, &path)?;
             files.add(&path, stored);
         }
     }
