@@ -17,8 +17,10 @@ use std::borrow::Cow;
 pub enum CanonicalCell<'a> {
     /// Nothing: the record is silent, or holds no value.
     Silent,
-    /// Text.
+    /// Text from the input.
     Text(&'a str),
+    /// A canonical word.
+    Word(&'static str),
     /// A number.
     Number(u16),
     /// A date.
@@ -35,6 +37,7 @@ impl<'a> CanonicalCell<'a> {
         Cow::Owned(match self {
             Self::Silent => return Cow::Borrowed(""),
             Self::Text(text) => return Cow::Borrowed(text),
+            Self::Word(word) => return Cow::Borrowed(word),
             Self::Number(number) => number.to_string(),
             Self::Date(date) => date.to_string(),
             Self::Hours(hours) => canonical_hours(hours),
@@ -74,7 +77,7 @@ impl<T: Record> Row<T> {
     }
 }
 
-use CanonicalCell::{Silent, Text};
+use CanonicalCell::{Silent, Text, Word};
 
 fn known<'a, T>(
     fact: &'a Fact<T>,
@@ -83,8 +86,8 @@ fn known<'a, T>(
     fact.known().map_or(Silent, cell)
 }
 
-fn word<'a, T>(fact: &'a Fact<T>, word: impl FnOnce(&'a T) -> &'a str) -> CanonicalCell<'a> {
-    known(fact, |value| Text(word(value)))
+fn word<T>(fact: &Fact<T>, word: impl FnOnce(&T) -> &'static str) -> CanonicalCell<'_> {
+    known(fact, |value| Word(word(value)))
 }
 
 fn yes_no(fact: &Fact<bool>) -> CanonicalCell<'_> {
@@ -130,14 +133,14 @@ impl Record for Employment {
         match column {
             at::EMPLOYER => Text(&self.employer),
             at::JOB_TITLE => Text(&self.job_title),
-            at::NOC_CODE => word(&self.noc_code, |code| &**code),
+            at::NOC_CODE => known(&self.noc_code, |code| Text(code)),
             at::NOC_VERSION => known(&self.noc_version, |version| {
                 CanonicalCell::Number(version.0)
             }),
             at::START_DATE => CanonicalCell::Date(self.start),
             at::END_DATE => match self.end {
                 EndDate::On(end) => CanonicalCell::Date(end),
-                EndDate::Present => Text("present"),
+                EndDate::Present => Word("present"),
                 EndDate::Blank | EndDate::NoColumn => Silent,
             },
             at::HOURS_PER_WEEK => known(&self.hours_per_week, CanonicalCell::Hours),
@@ -145,9 +148,9 @@ impl Record for Employment {
             at::PAY => word(&self.pay, |one| one.id()),
             at::EMPLOYMENT_TYPE => word(&self.employment_type, |one| one.id()),
             at::PROVINCE => word(&self.province, |one| one.id()),
-            at::COUNTRY => word(&self.country, |country| match country {
-                Country::Canada => "Canada",
-                Country::Abroad(code) => code,
+            at::COUNTRY => known(&self.country, |country| match country {
+                Country::Canada => Word("Canada"),
+                Country::Abroad(code) => Text(code),
             }),
             _ => Silent,
         }
@@ -160,7 +163,7 @@ impl Record for Permit {
     fn cell(&self, column: usize) -> CanonicalCell<'_> {
         use columns::permits as at;
         match column {
-            at::PERMIT_TYPE => Text(self.permit_type.id()),
+            at::PERMIT_TYPE => Word(self.permit_type.id()),
             at::PERMIT_NUMBER => Text(&self.permit_number),
             at::EMPLOYER => Text(&self.employer),
             at::VALID_FROM => date(self.valid_from),
@@ -222,9 +225,9 @@ impl Record for Absence {
         match column {
             at::LEFT_ON => CanonicalCell::Date(self.left),
             at::RETURNED_ON => date(self.returned),
-            at::REASON => word(&self.reason, |reason| match reason {
-                AbsenceReason::PaidVacation => "paid_vacation",
-                AbsenceReason::Other(text) => text,
+            at::REASON => known(&self.reason, |reason| match reason {
+                AbsenceReason::PaidVacation => Word("paid_vacation"),
+                AbsenceReason::Other(text) => Text(text),
             }),
             _ => Silent,
         }

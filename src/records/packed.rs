@@ -151,6 +151,11 @@ impl Packed {
         base.checked_add(offset)
     }
 
+    /// The first byte of a row.
+    pub(super) fn first_byte(&self, at: usize) -> Option<u8> {
+        self.row_bytes(at)?.first().copied()
+    }
+
     fn row_bytes(&self, at: usize) -> Option<&[u8]> {
         self.bytes.get(self.place(at)?..)
     }

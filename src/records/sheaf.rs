@@ -13,6 +13,7 @@ use crate::finding::Problem;
 use crate::provenance::{Origin, Table, Text};
 use crate::recognition::FoundTable;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// The tables of one file with their rows.
 #[derive(Clone, Debug, Default)]
@@ -110,6 +111,13 @@ impl PackedTable {
                 .collect(),
             reject: Reject::Unusable,
         })
+    }
+
+    /// Looks where some rows lie, before they are read. Memory answers many questions that are asked together nearly as fast as
+    /// one; row by row, each would be waited for.
+    pub fn fetch(&self, rows: Range<usize>) {
+        let first = |row| self.rows.first_byte(row);
+        std::hint::black_box(rows.filter_map(first).fold(0, |all, byte| all ^ byte));
     }
 
     /// Where a row lies in memory.

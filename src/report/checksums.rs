@@ -55,34 +55,54 @@ impl Checksums {
     /// # Errors
     /// If it cannot be written.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut lines = Lines {
+            out,
+            bytes: Vec::with_capacity(FULL + (FULL >> 4)),
+        };
         let mut files = self.files.iter().peekable();
         if let Some((names, hashes)) = &self.applicants {
             let sorted = names.sorted();
             for (which, folder) in PER_APPLICANT.into_iter().enumerate() {
                 while let Some((path, hash)) = files.next_if(|(path, _)| path.as_str() < folder) {
-                    line(out, *hash, &[path])?;
+                    lines.add(*hash, &[path])?;
                 }
                 for position in &sorted {
                     if let Some(hash) = hashes.get(*position).and_then(|of_one| of_one.get(which)) {
-                        line(out, *hash, &[folder, "/", names.name(*position)])?;
+                        lines.add(*hash, &[folder, "/", names.name(*position)])?;
                     }
                 }
             }
         }
         for (path, hash) in files {
-            line(out, *hash, &[path])?;
+            lines.add(*hash, &[path])?;
         }
-        Ok(())
+        lines.out.write_all(&lines.bytes)
     }
 }
 
-fn line(out: &mut dyn Write, hash: Digest, path: &[&str]) -> io::Result<()> {
-    out.write_all(&hash.digits())?;
-    out.write_all(b"  ")?;
-    for part in path {
-        out.write_all(part.as_bytes())?;
+/// So many bytes are written at once.
+const FULL: usize = 1 << 16;
+
+/// The lines of the list, on their way.
+struct Lines<'a> {
+    out: &'a mut dyn Write,
+    bytes: Vec<u8>,
+}
+
+impl Lines<'_> {
+    fn add(&mut self, hash: Digest, path: &[&str]) -> io::Result<()> {
+        self.bytes.extend_from_slice(&hash.digits());
+        self.bytes.extend_from_slice(b"  ");
+        for part in path {
+            self.bytes.extend_from_slice(part.as_bytes());
+        }
+        self.bytes.push(b'\n');
+        if self.bytes.len() >= FULL {
+            self.out.write_all(&self.bytes)?;
+            self.bytes.clear();
+        }
+        Ok(())
     }
-    out.write_all(b"\n")
 }
 
 #[cfg(test)]

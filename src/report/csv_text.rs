@@ -45,16 +45,67 @@ pub fn unguarded(text: &str) -> &str {
 /// Bytes that are looked at together.
 const BLOCK: usize = 16;
 
-const fn is_special(byte: u8) -> bool {
-    matches!(byte, b',' | b'"' | b'\r' | b'\n')
+/// The bytes that only a quoted field may hold.
+const SPECIAL: [u8; 4] = *b",\"\r\n";
+
+/// Whether one of some bytes is special. A loop that never stops early is done many bytes at a time.
+#[inline]
+fn any_special(bytes: &[u8]) -> bool {
+    let is_special = |byte: &u8| SPECIAL.contains(byte);
+    bytes.iter().fold(false, |any, byte| any | is_special(byte))
 }
 
-/// Whether a field must stand in quotes. A block is looked at as a whole, because a loop that never stops early is done many bytes
-/// at a time.
-fn needs_quotes(field: &[u8]) -> bool {
-    let (blocks, rest) = field.as_chunks::<BLOCK>();
-    let any = |bytes: &[u8]| bytes.iter().fold(false, |any, byte| any | is_special(*byte));
-    blocks.iter().any(|block| any(block)) || rest.iter().any(|byte| is_special(*byte))
+/// The same of eight bytes: subtracting one from each borrows from the high bit of those that are zero, and of no other.
+#[inline]
+fn any_special_of_eight(bytes: u64) -> bool {
+    const EACH: u64 = u64::from_le_bytes([1; 8]);
+    const HIGH: u64 = EACH << 7;
+    let zero = |x: u64| x.wrapping_sub(EACH) & !x & HIGH;
+    let found = SPECIAL.map(|byte| zero(bytes ^ (EACH * u64::from(byte))));
+    found.into_iter().fold(0, |any, one| any | one) != 0
+}
+
+/// Whether the field that begins at `start` and ends the bytes must stand in quotes.
+#[inline]
+fn needs_quotes(bytes: &[u8], start: usize) -> bool {
+    let (blocks, rest) = bytes.get(start..).unwrap_or_default().as_chunks::<BLOCK>();
+    if blocks.iter().any(|block| any_special(block)) {
+        return true;
+    }
+    // The last eight bytes hold the end of the field, and perhaps what stands before it, which is shifted out.
+    let Some(last) = bytes.last_chunk().map(|last| u64::from_le_bytes(*last)) else {
+        return any_special(rest);
+    };
+    match rest.first_chunk() {
+        Some(first) => any_special_of_eight(u64::from_le_bytes(*first)) || any_special_of_eight(last),
+        None => {
+            let before = 8 * (8 - u32::try_from(rest.len()).unwrap_or(0));
+            any_special_of_eight(last.checked_shr(before).unwrap_or(0))
+        }
+    }
+}
+
+/// The heading row of a file, ready to be written.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    bytes: Vec<u8>,
+    columns: usize,
+}
+
+impl Heading {
+    /// The row of these headings.
+    pub fn of(headings: &[&str]) -> Self {
+        let mut csv = CsvText::new();
+        let mut rows = csv.follow();
+        for heading in headings {
+            rows.word(heading);
+        }
+        rows.end_row();
+        Self {
+            bytes: csv.bytes,
+            columns: headings.len(),
+        }
+    }
 }
 
 /// The buffer that the CSV files of one thread are written in, one after the other.
@@ -71,14 +122,15 @@ impl CsvText {
 
     /// Begins a file with its heading row; what was in the buffer before is gone.
     pub fn begin(&mut self, headings: &[&str]) -> CsvRows<'_> {
+        self.begin_with(&Heading::of(headings))
+    }
+
+    /// The same for a file of which there are many.
+    pub fn begin_with(&mut self, heading: &Heading) -> CsvRows<'_> {
         self.bytes.clear();
         self.bytes.extend_from_slice(BYTE_ORDER_MARK);
-        let mut rows = self.rows(Some(headings.len()));
-        for heading in headings {
-            rows.word(heading);
-        }
-        rows.end_row();
-        rows
+        self.bytes.extend_from_slice(&heading.bytes);
+        self.rows(Some(heading.columns))
     }
 
     /// Begins rows that follow others of the same file: without mark and heading row.
@@ -117,6 +169,7 @@ pub struct CsvRows<'a> {
 
 impl CsvRows<'_> {
     /// Begins a field; returns where its text begins.
+    #[inline]
     fn open(&mut self) -> usize {
         if self.fields > 0 {
             self.bytes.push(b',');
@@ -126,12 +179,13 @@ impl CsvRows<'_> {
     }
 
     /// Ends a field whose text was appended since `start`.
+    #[inline]
     fn close(&mut self, start: usize, guarded: bool) {
-        let field = self.bytes.get(start..).unwrap_or_default();
-        if needs_quotes(field) {
+        if needs_quotes(self.bytes, start) {
             self.quote(start);
         }
-        if guarded {
+        // Nearly all text begins with a letter or digit, which no formula does.
+        if guarded && self.bytes.get(start).is_some_and(|first| !first.is_ascii_alphanumeric()) {
             self.guard(start);
         }
     }
@@ -157,10 +211,6 @@ impl CsvRows<'_> {
     fn guard(&mut self, start: usize) {
         let field = self.bytes.get(start..).unwrap_or_default();
         let text = field.strip_prefix(b"\"").unwrap_or(field);
-        // Nearly all text begins with a letter or digit, which no formula does.
-        if text.first().is_none_or(u8::is_ascii_alphanumeric) {
-            return;
-        }
         if std::str::from_utf8(text).is_ok_and(needs_guard) {
             let quoted = text.len() < field.len();
             self.insert(start + usize::from(quoted), b'\'');
@@ -176,61 +226,69 @@ impl CsvRows<'_> {
     }
 
     /// A word of the program's own that needs no quotes: an identifier.
+    #[inline]
     pub fn id(&mut self, id: &'static str) {
-        debug_assert!(!needs_quotes(id.as_bytes()), "{id} is no identifier");
-        self.open();
+        let start = self.open();
         self.bytes.extend_from_slice(id.as_bytes());
+        debug_assert!(!needs_quotes(self.bytes, start), "{id} is no identifier");
     }
 
     /// A list of such words, joined by semicolons.
     pub fn ids(&mut self, ids: impl IntoIterator<Item = &'static str>) {
-        self.open();
+        let start = self.open();
         for (i, id) in ids.into_iter().enumerate() {
-            debug_assert!(!needs_quotes(id.as_bytes()), "{id} is no identifier");
             if i > 0 {
                 self.bytes.push(b';');
             }
             self.bytes.extend_from_slice(id.as_bytes());
         }
+        debug_assert!(!needs_quotes(self.bytes, start), "no identifiers");
     }
 
     /// A word of the program's own.
+    #[inline]
     pub fn word(&mut self, word: &str) {
         self.shown(word);
     }
 
     /// Nothing.
+    #[inline]
     pub fn blank(&mut self) {
         self.open();
     }
 
     /// Text that came from the input, or may hold some: guarded against being taken for a formula.
+    #[inline]
     pub fn text(&mut self, text: &str) {
         self.guarded(text);
     }
 
     /// Something of the program's own.
+    #[inline]
     pub fn shown(&mut self, value: impl Put) {
         let start = self.open();
         self.put(start, &value, false);
     }
 
     /// Something that came from the input, or may hold some: guarded against being taken for a formula.
+    #[inline]
     pub fn guarded(&mut self, value: impl Put) {
         let start = self.open();
         self.put(start, &value, true);
     }
 
+    #[inline]
     fn put<T: Put>(&mut self, start: usize, value: &T, guarded: bool) {
         value.put(self.bytes);
-        if T::PLAIN {
-            debug_assert!(!needs_quotes(self.bytes.get(start..).unwrap_or_default()));
+        if value.is_plain() {
+            debug_assert!(!needs_quotes(self.bytes, start), "a plain value needs quotes");
         } else {
             self.close(start, guarded);
         }
     }
 
     /// Something of the program's own, or nothing.
+    #[inline]
     pub fn shown_if(&mut self, value: Option<impl Put>) {
         match value {
             Some(value) => self.shown(value),
@@ -251,6 +309,7 @@ impl CsvRows<'_> {
     }
 
     /// Where the next field will begin.
+    #[inline]
     pub fn here(&self) -> Place {
         Place {
             at: self.bytes.len(),
@@ -259,6 +318,7 @@ impl CsvRows<'_> {
     }
 
     /// The fields written since a place in this row.
+    #[inline]
     pub fn since(&self, place: Place) -> Fields {
         Fields {
             place,
@@ -268,6 +328,7 @@ impl CsvRows<'_> {
     }
 
     /// Fields of an earlier row once more. What begins a row can only begin another, and what does not cannot.
+    #[inline]
     pub fn again(&mut self, fields: Fields) {
         let Fields { place, end, count } = fields;
         debug_assert_eq!(place.fields == 0, self.fields == 0);
@@ -278,6 +339,7 @@ impl CsvRows<'_> {
     }
 
     /// Ends the row.
+    #[inline]
     pub fn end_row(&mut self) {
         let columns = *self.columns.get_or_insert(self.fields);
         if self.fields != columns && self.fault.is_none() {

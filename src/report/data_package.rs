@@ -10,6 +10,7 @@ use crate::report::FileNames;
 use crate::report::identity::{Identity, VERSION};
 use crate::report::schemas::OutputKind;
 use crate::report::stream::Written;
+use serde::ser::SerializeSeq as _;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 use std::io::Write;
@@ -123,18 +124,18 @@ impl Serialize for Paths<'_> {
         match self {
             Self::One(path) => serializer.serialize_str(path),
             Self::Parts(folder, names) => {
-                let part = |name| Part(folder, name);
-                serializer.collect_seq(names.iter().map(part))
+                let mut parts = serializer.serialize_seq(Some(names.len()))?;
+                let mut path = String::new();
+                for name in names.iter() {
+                    path.clear();
+                    for part in [folder, "/", name] {
+                        path.push_str(part);
+                    }
+                    parts.serialize_element(&path)?;
+                }
+                parts.end()
             }
         }
-    }
-}
-
-struct Part<'a>(&'a str, &'a str);
-
-impl Serialize for Part<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&format_args!("{}/{}", self.0, self.1))
     }
 }
 

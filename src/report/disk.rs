@@ -4,10 +4,11 @@
 //! outputs.
 
 use rustix::fd::OwnedFd;
-use rustix::fs::{AtFlags, CWD, Mode, OFlags, RenameFlags, ResolveFlags};
+use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, RenameFlags, ResolveFlags};
 use rustix::io::Errno;
 use std::fs::{DirBuilder, File, OpenOptions, Permissions};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
+use std::mem::MaybeUninit;
 use std::os::unix::fs::{
     DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
 };
@@ -48,6 +49,10 @@ pub type Gate = dyn Fn(Operation, &Path) -> io::Result<()> + Send + Sync;
 pub struct OpenFolder {
     handle: OwnedFd,
     path: PathBuf,
+    /// Who we are: only files of our own are given a second name.
+    us: u32,
+    /// Whether the system may give an open file a second name, which saves looking for it once more.
+    links_open: AtomicBool,
     /// Whether a file made below it was seen to have the mode that was asked for. What takes bits away, a umask or a rule
     /// of the file system, does so with every file: one look is enough.
     keeps_modes: AtomicBool,
@@ -104,6 +109,8 @@ impl Disk {
         Ok(OpenFolder {
             handle: rustix::fs::openat(CWD, path, flags, Mode::empty())?,
             path: path.to_owned(),
+            us: rustix::process::geteuid().as_raw(),
+            links_open: AtomicBool::new(true),
             keeps_modes: AtomicBool::new(false),
         })
     }
@@ -135,14 +142,21 @@ impl Disk {
         relative: &str,
         bytes: &[u8],
     ) -> io::Result<bool> {
-        let Some(known) = same_file(former, relative, bytes) else {
+        let Some((file, known)) = same_file(former, relative, bytes) else {
             return Ok(false);
         };
         if self.gate.is_some() {
             self.pass(Operation::WriteFile, &folder.path.join(relative))?;
         }
-        let (from, to) = (&former.handle, &folder.handle);
-        let linked = rustix::fs::linkat(from, relative, to, relative, AtFlags::empty());
+        let to = &folder.handle;
+        if former.links_open.load(Ordering::Relaxed) {
+            if rustix::fs::linkat(&file, "", to, relative, AtFlags::EMPTY_PATH).is_ok() {
+                return Ok(true);
+            }
+            // Older systems let only some users do so.
+            former.links_open.store(false, Ordering::Relaxed);
+        }
+        let linked = rustix::fs::linkat(&former.handle, relative, to, relative, AtFlags::empty());
         if linked.is_err() {
             return Ok(false);
         }
@@ -230,38 +244,49 @@ impl Disk {
     }
 }
 
-/// A file of a former output that holds these bytes, by device and number: a plain file of ours with one name, private, and not
-/// found through a link.
-fn same_file(former: &OpenFolder, relative: &str, bytes: &[u8]) -> Option<(u64, u64)> {
-    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+/// A file of a former output that holds these bytes, open, with its device and number: a plain file of ours with one name, private,
+/// and not found through a link.
+fn same_file(
+    former: &OpenFolder,
+    relative: &str,
+    bytes: &[u8],
+) -> Option<(OwnedFd, (u64, u64))> {
+    // When it was read last is nobody's business, and would have to be written down.
+    let flags =
+        OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOATIME;
     let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS;
     let opened = rustix::fs::openat2(&former.handle, relative, flags, Mode::empty(), resolve);
-    let file = File::from(opened.ok()?);
-    let metadata = file.metadata().ok()?;
-    let is_ours = metadata.is_file()
-        && metadata.nlink() == 1
-        && metadata.mode() & 0o7777 == PRIVATE_FILE
-        && metadata.uid() == rustix::process::geteuid().as_raw()
-        && metadata.len() == u64::try_from(bytes.len()).ok()?;
-    (is_ours && holds(&file, bytes)).then(|| (metadata.dev(), metadata.ino()))
+    let file = opened.ok()?;
+    let stat = rustix::fs::fstat(&file).ok()?;
+    let is_ours = FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile
+        && stat.st_nlink == 1
+        && stat.st_mode & 0o7777 == PRIVATE_FILE
+        && stat.st_uid == former.us
+        && u64::try_from(stat.st_size).ok() == u64::try_from(bytes.len()).ok();
+    (is_ours && holds(&file, bytes)).then_some((file, (stat.st_dev, stat.st_ino)))
 }
 
-fn holds(mut file: &File, bytes: &[u8]) -> bool {
-    let mut buffer = [0; 16 << 10];
+/// Whether a plain file holds these bytes and no more.
+fn holds(file: &OwnedFd, bytes: &[u8]) -> bool {
+    let mut buffer = [const { MaybeUninit::uninit() }; PIECE];
     let mut rest = bytes;
     loop {
-        let Ok(read) = file.read(&mut buffer) else {
+        let Ok((found, _)) = rustix::io::read(file, &mut buffer) else {
             return false;
         };
-        if read == 0 {
-            return rest.is_empty();
-        }
-        match (buffer.get(..read), rest.split_at_checked(read)) {
-            (Some(found), Some((expected, after))) if found == expected => rest = after,
+        match rest.split_at_checked(found.len()) {
+            Some((expected, after)) if found == expected => rest = after,
             _ => return false,
+        }
+        // A plain file gives less than was asked for only where it ends.
+        if found.len() < PIECE {
+            return rest.is_empty();
         }
     }
 }
+
+/// So many bytes of a file are compared at a time. Nearly all files are smaller.
+const PIECE: usize = 16 << 10;
 
 /// Whether an open file still bears this name.
 pub fn is_same_file(file: &File, path: &Path) -> bool {

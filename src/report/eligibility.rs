@@ -4,8 +4,9 @@
 
 use crate::casefile::CaseFile;
 use crate::provenance::Sources;
-use crate::report::csv_text::{CsvRows, CsvText, Fields};
+use crate::report::csv_text::{CsvRows, CsvText, Fields, Heading};
 use crate::requirements::{Assessment, Finding, PointAssessment};
+use std::sync::LazyLock;
 
 /// The program that results are about.
 pub const PROGRAM: &str = "CEC";
@@ -31,6 +32,8 @@ pub const COLUMNS: [&str; 17] = [
     "evidence",
 ];
 
+static HEADING: LazyLock<Heading> = LazyLock::new(|| Heading::of(&COLUMNS));
+
 /// Writes the file of one applicant.
 ///
 /// # Errors
@@ -41,7 +44,7 @@ pub fn write(
     case: &CaseFile,
     assessment: &Assessment,
 ) -> Result<(), csv::Error> {
-    let mut rows = csv.begin(&COLUMNS);
+    let mut rows = csv.begin_with(&HEADING);
     for point in &assessment.points {
         let mut head = None;
         for finding in &point.findings {

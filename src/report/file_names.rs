@@ -91,9 +91,14 @@ impl FileNames {
     /// The positions in the order of the names.
     pub fn sorted(&self) -> Vec<usize> {
         let mut positions: Vec<usize> = (0..self.len()).collect();
-        // Ids usually come in order, so that each subfolder is nearly sorted already: both sorts make use of that.
+        // Ids usually come in order, so that each subfolder is sorted already: the sort makes use of that.
         if !self.subfolders.is_empty() {
-            positions.sort_by_key(|position| self.name(*position).get(..2));
+            let mut folders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+            for position in positions.drain(..) {
+                let folder = self.name(position).get(..2).unwrap_or_default();
+                folders.entry(folder).or_default().push(position);
+            }
+            positions.extend(folders.into_values().flatten());
         }
         positions.sort_by_key(|position| self.name(*position));
         positions

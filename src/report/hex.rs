@@ -27,18 +27,21 @@ impl Digest {
 
     /// The hex digits.
     pub fn digits(self) -> [u8; 64] {
-        let mut digits = [0; 64];
-        for (pair, byte) in digits.chunks_exact_mut(2).zip(self.0) {
-            for (digit, value) in pair.iter_mut().zip([byte >> 4, byte & 15]) {
-                *digit = if value < 10 {
-                    b'0' + value
-                } else {
-                    b'a' - 10 + value
-                };
-            }
+        let mut digits = [[0; 2]; 32];
+        for (pair, byte) in digits.iter_mut().zip(self.0) {
+            *pair = [byte >> 4, byte & 15].map(digit);
         }
-        digits
+        let mut text = [0; 64];
+        text.copy_from_slice(digits.as_flattened());
+        text
     }
+}
+
+/// A hex digit. Without a table or a choice, many are made at a time.
+#[inline]
+const fn digit(value: u8) -> u8 {
+    let beyond_nine = (value + 6) >> 4;
+    b'0' + value + beyond_nine * (b'a' - b'0' - 10)
 }
 
 impl fmt::Display for Digest {

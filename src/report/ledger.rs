@@ -5,8 +5,9 @@
 use crate::casefile::CaseFile;
 use crate::law::{Hours, Law};
 use crate::provenance::Sources;
-use crate::report::csv_text::{CsvRows, CsvText, Fields};
+use crate::report::csv_text::{CsvRows, CsvText, Fields, Heading};
 use crate::requirements::{Assessment, LedgerLine, PointAssessment, Requirement};
+use std::sync::LazyLock;
 
 /// The columns, in order.
 pub const COLUMNS: [&str; 21] = [
@@ -33,6 +34,8 @@ pub const COLUMNS: [&str; 21] = [
     "source",
 ];
 
+static HEADING: LazyLock<Heading> = LazyLock::new(|| Heading::of(&COLUMNS));
+
 /// Writes the file of one applicant.
 ///
 /// # Errors
@@ -44,7 +47,7 @@ pub fn write(
     case: &CaseFile,
     assessment: &Assessment,
 ) -> Result<(), csv::Error> {
-    let mut rows = csv.begin(&COLUMNS);
+    let mut rows = csv.begin_with(&HEADING);
     let mut writer = Writer {
         law,
         sources,

@@ -2,6 +2,7 @@
 //!
 //! Nothing is decided here. What a file says comes from the judgement and the case files; this room owns how it is written.
 
+pub mod aftermath;
 mod beside;
 pub mod calendar_file;
 pub mod checksums;

@@ -3,6 +3,7 @@
 //! Owns the order of steps, and what is done about the remains of runs that died. Knows nothing of what the files say, but
 //! for the mark in `run.json`.
 
+use crate::report::aftermath::Aftermath;
 use crate::report::beside::{folder_path, lock_path, remains};
 use crate::report::disk::{Disk, OpenFolder, is_same_file};
 use crate::report::lock::take_lock;
@@ -180,7 +181,7 @@ pub struct Partial<'p, 'd> {
     done: bool,
 }
 
-impl Partial<'_, '_> {
+impl<'d> Partial<'_, 'd> {
     /// Makes a folder of the output; its parent must be there.
     ///
     /// # Errors
@@ -220,12 +221,11 @@ impl Partial<'_, '_> {
         Ok(Stream::new(path, Box::new(file)))
     }
 
-    /// Makes everything durable and puts the output in its place, whole. Returns what a person should know although the
-    /// output is published.
+    /// Makes everything durable and puts the output in its place, whole. What it replaced is still to be cleared away.
     ///
     /// # Errors
     /// If the disk refuses, or the place was taken by something else meanwhile: then the former output stands as it was.
-    pub fn publish(mut self) -> Result<Vec<String>, PublishError> {
+    pub fn publish(mut self) -> Result<Aftermath<'d>, PublishError> {
         let place = self.place;
         let out = place.out();
         place
@@ -249,15 +249,7 @@ impl Partial<'_, '_> {
                 "the results are in place, but the disk did not confirm the change of {parent}: {fault}"
             ));
         }
-        if let Some(former) = former
-            && let Err(fault) = place.disk.remove_tree(&former)
-        {
-            remarks.push(format!(
-                "the former results could not be removed from {}: {fault}; the next run tries again",
-                former.display()
-            ));
-        }
-        Ok(remarks)
+        Ok(Aftermath::of(place.disk, former, remarks))
     }
 
     /// Lets the new and the former output change places; returns where the former one now lies.

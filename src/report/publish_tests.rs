@@ -13,7 +13,7 @@ fn write_run(disk: &Disk, out: &Path, body: &str) -> Result<Vec<String>, Publish
     partial.file("ledger/a.csv", body.as_bytes())?;
     let manifest = format!("{{\"format\":\"landed-run/1\",\"body\":\"{body}\"}}");
     partial.file("run.json", manifest.as_bytes())?;
-    partial.publish()
+    Ok(partial.publish()?.clear())
 }
 
 fn body(out: &Path) -> Option<String> {

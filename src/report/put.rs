@@ -13,8 +13,8 @@ use std::io::Write as _;
 
 /// Something that a field shows. Its text is that of its `Display`, where it has one.
 pub trait Put {
-    /// Whether no value has a text that must stand in quotes.
-    const PLAIN: bool;
+    /// Whether its text surely needs no quotes.
+    fn is_plain(&self) -> bool;
 
     /// Appends its text.
     fn put(&self, bytes: &mut Vec<u8>);
@@ -29,6 +29,7 @@ fn put_shown(bytes: &mut Vec<u8>, value: impl Display) {
 /// The most digits that 64 bits give, and one.
 const DIGITS: usize = 20;
 
+#[inline]
 fn put_number(bytes: &mut Vec<u8>, number: u64) {
     let mut text = [0; DIGITS];
     let (mut rest, mut begin) = (number, DIGITS);
@@ -47,6 +48,7 @@ fn put_number(bytes: &mut Vec<u8>, number: u64) {
     });
 }
 
+#[inline]
 fn put_hours(bytes: &mut Vec<u8>, hours: &Hours) {
     let Some(hundredths) = hours.hundredths() else {
         return put_shown(bytes, hours);
@@ -64,8 +66,12 @@ fn put_date(bytes: &mut Vec<u8>, date: RecordedDate) {
 }
 
 impl<T: Put + ?Sized> Put for &T {
-    const PLAIN: bool = T::PLAIN;
+    #[inline]
+    fn is_plain(&self) -> bool {
+        (**self).is_plain()
+    }
 
+    #[inline]
     fn put(&self, bytes: &mut Vec<u8>) {
         (**self).put(bytes);
     }
@@ -73,7 +79,10 @@ impl<T: Put + ?Sized> Put for &T {
 
 /// One after the other.
 impl<A: Put, B: Put> Put for (A, B) {
-    const PLAIN: bool = A::PLAIN && B::PLAIN;
+    #[inline]
+    fn is_plain(&self) -> bool {
+        self.0.is_plain() && self.1.is_plain()
+    }
 
     fn put(&self, bytes: &mut Vec<u8>) {
         self.0.put(bytes);
@@ -83,7 +92,10 @@ impl<A: Put, B: Put> Put for (A, B) {
 
 /// One after the other.
 impl<A: Put, B: Put, C: Put> Put for (A, B, C) {
-    const PLAIN: bool = A::PLAIN && B::PLAIN && C::PLAIN;
+    #[inline]
+    fn is_plain(&self) -> bool {
+        self.0.is_plain() && self.1.is_plain() && self.2.is_plain()
+    }
 
     fn put(&self, bytes: &mut Vec<u8>) {
         self.0.put(bytes);
@@ -93,40 +105,60 @@ impl<A: Put, B: Put, C: Put> Put for (A, B, C) {
 }
 
 impl Put for str {
-    const PLAIN: bool = false;
+    #[inline]
+    fn is_plain(&self) -> bool {
+        false
+    }
 
+    #[inline]
     fn put(&self, bytes: &mut Vec<u8>) {
         bytes.extend_from_slice(self.as_bytes());
     }
 }
 
 impl Put for u64 {
-    const PLAIN: bool = true;
+    #[inline]
+    fn is_plain(&self) -> bool {
+        true
+    }
 
+    #[inline]
     fn put(&self, bytes: &mut Vec<u8>) {
         put_number(bytes, *self);
     }
 }
 
 impl Put for u32 {
-    const PLAIN: bool = true;
+    #[inline]
+    fn is_plain(&self) -> bool {
+        true
+    }
 
+    #[inline]
     fn put(&self, bytes: &mut Vec<u8>) {
         put_number(bytes, u64::from(*self));
     }
 }
 
 impl Put for u16 {
-    const PLAIN: bool = true;
+    #[inline]
+    fn is_plain(&self) -> bool {
+        true
+    }
 
+    #[inline]
     fn put(&self, bytes: &mut Vec<u8>) {
         put_number(bytes, u64::from(*self));
     }
 }
 
 impl Put for usize {
-    const PLAIN: bool = true;
+    #[inline]
+    fn is_plain(&self) -> bool {
+        true
+    }
 
+    #[inline]
     fn put(&self, bytes: &mut Vec<u8>) {
         match u64::try_from(*self) {
             Ok(number) => put_number(bytes, number),
@@ -136,8 +168,12 @@ impl Put for usize {
 }
 
 impl Put for i32 {
-    const PLAIN: bool = true;
+    #[inline]
+    fn is_plain(&self) -> bool {
+        true
+    }
 
+    #[inline]
     fn put(&self, bytes: &mut Vec<u8>) {
         match u64::try_from(*self) {
             Ok(number) => put_number(bytes, number),
@@ -147,8 +183,12 @@ impl Put for i32 {
 }
 
 impl Put for Day {
-    const PLAIN: bool = true;
+    #[inline]
+    fn is_plain(&self) -> bool {
+        true
+    }
 
+    #[inline]
     fn put(&self, bytes: &mut Vec<u8>) {
         match self.iso() {
             Some(text) => bytes.extend_from_slice(&text),
@@ -158,16 +198,24 @@ impl Put for Day {
 }
 
 impl Put for Hours {
-    const PLAIN: bool = true;
+    #[inline]
+    fn is_plain(&self) -> bool {
+        true
+    }
 
+    #[inline]
     fn put(&self, bytes: &mut Vec<u8>) {
         put_hours(bytes, self);
     }
 }
 
 impl Put for Level {
-    const PLAIN: bool = true;
+    #[inline]
+    fn is_plain(&self) -> bool {
+        true
+    }
 
+    #[inline]
     fn put(&self, bytes: &mut Vec<u8>) {
         match self {
             Self::Zero => bytes.push(b'0'),
@@ -184,8 +232,12 @@ impl Put for Level {
 }
 
 impl Put for LanguageLevel {
-    const PLAIN: bool = true;
+    #[inline]
+    fn is_plain(&self) -> bool {
+        true
+    }
 
+    #[inline]
     fn put(&self, bytes: &mut Vec<u8>) {
         let level = match self {
             Self::Below(lowest) => {
@@ -199,8 +251,12 @@ impl Put for LanguageLevel {
 }
 
 impl Put for RowAddress<'_> {
-    const PLAIN: bool = false;
+    #[inline]
+    fn is_plain(&self) -> bool {
+        false
+    }
 
+    #[inline]
     fn put(&self, bytes: &mut Vec<u8>) {
         let (file, sheet, row) = self.parts();
         bytes.extend_from_slice(file.as_bytes());
@@ -214,7 +270,10 @@ impl Put for RowAddress<'_> {
 }
 
 impl Put for Figure {
-    const PLAIN: bool = false;
+    #[inline]
+    fn is_plain(&self) -> bool {
+        !matches!(self, Self::Word(_))
+    }
 
     fn put(&self, bytes: &mut Vec<u8>) {
         match self {
@@ -230,7 +289,10 @@ impl Put for Figure {
 }
 
 impl Put for Explanation {
-    const PLAIN: bool = false;
+    #[inline]
+    fn is_plain(&self) -> bool {
+        false
+    }
 
     fn put(&self, bytes: &mut Vec<u8>) {
         self.pieces(&mut |piece| match piece {
@@ -243,12 +305,15 @@ impl Put for Explanation {
 }
 
 impl Put for CanonicalCell<'_> {
-    const PLAIN: bool = false;
+    #[inline]
+    fn is_plain(&self) -> bool {
+        !matches!(self, Self::Text(_))
+    }
 
     fn put(&self, bytes: &mut Vec<u8>) {
         match self {
             Self::Silent => {}
-            Self::Text(text) => text.put(bytes),
+            Self::Text(text) | Self::Word(text) => text.put(bytes),
             Self::Number(number) => number.put(bytes),
             Self::Date(date) => put_date(bytes, *date),
             Self::Hours(hours) => match hours.low.in_whole() {

@@ -46,6 +46,7 @@ use crate::report::publish::Place;
 use clock::Clock;
 use desk::{Common, Desk};
 use judging::Way;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -103,7 +104,12 @@ pub fn nightly_with(settings: &Settings, disk: &Disk, judge: Judge) -> Result<Do
     let former = previous.map(|former| former.manifest_sha256);
     let hash = writing::write_manifest(&judged, settings, former, &clock, &checksums, &partial)?;
     laps.next();
-    lines.extend(partial.publish()?);
+    let aftermath = partial.publish()?;
+    job.pool.install(|| {
+        let folders = aftermath.folders();
+        folders.par_iter().for_each(|one| aftermath.remove(one));
+    });
+    lines.extend(aftermath.clear());
     judged.timings.spend(Part::Publishing, laps.next());
     Ok(Done {
         status: judged.status(),

@@ -80,6 +80,7 @@ impl<'a> Reader<'a> {
         let batches = wave.par_iter().zip(texts);
         batches.try_for_each(|(batch, text)| {
             let mut hand = self.hands().pop().unwrap_or_default();
+            batch.table.fetch(batch.rows.clone());
             let mut rows = RecordRows::follow(text, &self.judged.sources, table);
             for row in batch.rows.clone() {
                 one(self.judged, batch, row, &mut hand, &mut rows);
