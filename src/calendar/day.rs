@@ -73,13 +73,15 @@ const fn days_of_month(year: u32, month: u32) -> u32 {
 }
 
 /// The numbers from 0 to 99, two digits each.
-const PAIRS: &[[u8; 2]] = b"00010203040506070809101112131415161718192021222324252627282930313233343536373839\
+const PAIRS: &[[u8; 2]] =
+    b"00010203040506070809101112131415161718192021222324252627282930313233343536373839\
     40414243444546474849505152535455565758596061626364656667686970717273747576777879\
     8081828384858687888990919293949596979899"
-    .as_chunks()
-    .0;
+        .as_chunks()
+        .0;
 
 /// The two digits of a number below 100.
+#[inline]
 pub(crate) fn two_digits(number: u32) -> [u8; 2] {
     let pair = usize::try_from(number).ok().and_then(|at| PAIRS.get(at));
     pair.copied().unwrap_or(*b"00")
@@ -185,12 +187,13 @@ impl Day {
     }
 
     /// ISO 8601, `YYYY-MM-DD`; `None` beyond the years 1 to 9999, where no record lies.
+    #[inline]
     pub fn iso(self) -> Option<[u8; 10]> {
         let within = FAR_PAST <= self && self <= FAR_FUTURE;
         let number = u32::try_from(self.0).ok().filter(|_| within)?;
         let (year, month, day) = civil(number);
-        let [[a, b], [c, d]] = [year / 100, year % 100].map(two_digits);
-        let [[e, f], [g, h]] = [month, day].map(two_digits);
+        let ([a, b], [c, d]) = (two_digits(year / 100), two_digits(year % 100));
+        let ([e, f], [g, h]) = (two_digits(month), two_digits(day));
         Some([a, b, c, d, b'-', e, f, b'-', g, h])
     }
 
@@ -267,7 +270,10 @@ mod tests {
             let (year, month, day) = (date.year(), date.month(), date.day());
             assert_eq!(on.ymd(), (year, month, day));
             let text = format!("{year:04}-{month:02}-{day:02}");
-            assert_eq!(on.iso().as_ref().map(<[u8; 10]>::as_slice), Some(text.as_bytes()));
+            assert_eq!(
+                on.iso().as_ref().map(<[u8; 10]>::as_slice),
+                Some(text.as_bytes())
+            );
             let back = number_of(year.unsigned_abs(), month, day);
             assert_eq!(Ok(number), i32::try_from(back));
         }

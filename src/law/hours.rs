@@ -265,18 +265,15 @@ impl Hours {
         numerator.checked_div(u64::try_from(denominator.get()).ok()?)
     }
 
-    /// The whole hours, if there is no rest and they are not below zero.
+    /// The same, if they are all: there is no rest.
     #[inline]
-    pub fn in_whole(&self) -> Option<u64> {
+    pub fn exact_hundredths(&self) -> Option<u64> {
+        let hundredths = self.hundredths()?;
         let Value::Small(numerator, denominator) = &self.0 else {
             return None;
         };
-        let (numerator, denominator) = (
-            u64::try_from(*numerator).ok()?,
-            u64::try_from(denominator.get()).ok()?,
-        );
-        let whole = numerator.checked_div(denominator)?;
-        (whole * denominator == numerator).then_some(whole)
+        let all = i64::try_from(hundredths).ok()?.checked_mul(denominator.get())?;
+        (all == numerator.checked_mul(100)?).then_some(hundredths)
     }
 
     /// The exact value as a fraction, `numerator/denominator` in lowest terms.

@@ -14,11 +14,7 @@ pub struct Aftermath<'d> {
 }
 
 impl<'d> Aftermath<'d> {
-    pub(super) const fn of(
-        disk: &'d Disk,
-        former: Option<PathBuf>,
-        remarks: Vec<String>,
-    ) -> Self {
+    pub(super) const fn of(disk: &'d Disk, former: Option<PathBuf>, remarks: Vec<String>) -> Self {
         Self {
             disk,
             former,

@@ -4,6 +4,7 @@
 //! a million applicants pass through here, so fields are appended where they stay, and nothing is kept of any of them.
 
 use crate::report::put::Put;
+use memchr::memchr;
 use std::io;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -61,8 +62,9 @@ fn any_special_of_eight(bytes: u64) -> bool {
     const EACH: u64 = u64::from_le_bytes([1; 8]);
     const HIGH: u64 = EACH << 7;
     let zero = |x: u64| x.wrapping_sub(EACH) & !x & HIGH;
-    let found = SPECIAL.map(|byte| zero(bytes ^ (EACH * u64::from(byte))));
-    found.into_iter().fold(0, |any, one| any | one) != 0
+    let has = |byte: u8| zero(bytes ^ EACH.wrapping_mul(u64::from(byte)));
+    let [comma, quote, carriage_return, line_feed] = SPECIAL;
+    has(comma) | has(quote) | has(carriage_return) | has(line_feed) != 0
 }
 
 /// Whether the field that begins at `start` and ends the bytes must stand in quotes.
@@ -77,7 +79,9 @@ fn needs_quotes(bytes: &[u8], start: usize) -> bool {
         return any_special(rest);
     };
     match rest.first_chunk() {
-        Some(first) => any_special_of_eight(u64::from_le_bytes(*first)) || any_special_of_eight(last),
+        Some(first) => {
+            any_special_of_eight(u64::from_le_bytes(*first)) || any_special_of_eight(last)
+        }
         None => {
             let before = 8 * (8 - u32::try_from(rest.len()).unwrap_or(0));
             any_special_of_eight(last.checked_shr(before).unwrap_or(0))
@@ -185,7 +189,12 @@ impl CsvRows<'_> {
             self.quote(start);
         }
         // Nearly all text begins with a letter or digit, which no formula does.
-        if guarded && self.bytes.get(start).is_some_and(|first| !first.is_ascii_alphanumeric()) {
+        if guarded
+            && self
+                .bytes
+                .get(start)
+                .is_some_and(|first| !first.is_ascii_alphanumeric())
+        {
             self.guard(start);
         }
     }
@@ -193,9 +202,8 @@ impl CsvRows<'_> {
     /// Puts quotes round what was appended since `start`.
     fn quote(&mut self, start: usize) {
         let field = self.bytes.get(start..).unwrap_or_default();
-        let quotes = field.iter().filter(|byte| **byte == b'"').count();
-        if quotes > 0 {
-            let mut doubled = Vec::with_capacity(field.len() + quotes);
+        if memchr(b'"', field).is_some() {
+            let mut doubled = Vec::with_capacity(field.len() + BLOCK);
             for (i, part) in field.split(|byte| *byte == b'"').enumerate() {
                 doubled.extend_from_slice(if i > 0 { b"\"\"" } else { b"" });
                 doubled.extend_from_slice(part);
@@ -220,8 +228,13 @@ impl CsvRows<'_> {
     /// Moves the bytes from a place on by one, to make room for another.
     fn insert(&mut self, at: usize, byte: u8) {
         self.bytes.push(byte);
-        if let Some(moved) = self.bytes.get_mut(at..) {
-            moved.rotate_right(1);
+        if let Some(moved) = self.bytes.get_mut(at..)
+            && let Some(last) = moved.len().checked_sub(1)
+        {
+            moved.copy_within(..last, 1);
+            if let Some(first) = moved.first_mut() {
+                *first = byte;
+            }
         }
     }
 
@@ -281,7 +294,10 @@ impl CsvRows<'_> {
     fn put<T: Put>(&mut self, start: usize, value: &T, guarded: bool) {
         value.put(self.bytes);
         if value.is_plain() {
-            debug_assert!(!needs_quotes(self.bytes, start), "a plain value needs quotes");
+            debug_assert!(
+                !needs_quotes(self.bytes, start),
+                "a plain value needs quotes"
+            );
         } else {
             self.close(start, guarded);
         }
@@ -468,5 +484,53 @@ mod tests {
         rows.word("x");
         rows.end_row();
         assert!(rows.finish().is_err());
+    }
+
+    #[test]
+    fn the_end_of_a_field_is_looked_at_and_nothing_before_it() {
+        for before in 0..20 {
+            for length in 0..40 {
+                let mut bytes = vec![b','; before];
+                bytes.extend(vec![b'x'; length]);
+                assert!(!needs_quotes(&bytes, before), "{before} {length}");
+                for at in 0..length {
+                    for byte in 0..=u8::MAX {
+                        bytes[before + at] = byte;
+                        let expected = SPECIAL.contains(&byte);
+                        assert_eq!(
+                            needs_quotes(&bytes, before),
+                            expected,
+                            "{before} {length} {at} {byte}"
+                        );
+                    }
+                    bytes[before + at] = b'x';
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn fields_are_written_again_where_they_stood() {
+        let mut csv = CsvText::new();
+        let mut rows = csv.follow();
+        let start = rows.here();
+        rows.text("=a,b");
+        rows.id("c");
+        let head = rows.since(start);
+        rows.shown(1_u32);
+        let middle = rows.here();
+        rows.word("d\"e");
+        let middle = rows.since(middle);
+        rows.end_row();
+        rows.again(head);
+        rows.shown(2_u32);
+        rows.again(middle);
+        rows.end_row();
+        rows.finish().unwrap();
+        let text = std::str::from_utf8(csv.bytes()).unwrap();
+        assert_eq!(
+            text,
+            "\"'=a,b\",c,1,\"d\"\"e\"\r\n\"'=a,b\",c,2,\"d\"\"e\"\r\n"
+        );
     }
 }

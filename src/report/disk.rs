@@ -246,11 +246,7 @@ impl Disk {
 
 /// A file of a former output that holds these bytes, open, with its device and number: a plain file of ours with one name, private,
 /// and not found through a link.
-fn same_file(
-    former: &OpenFolder,
-    relative: &str,
-    bytes: &[u8],
-) -> Option<(OwnedFd, (u64, u64))> {
+fn same_file(former: &OpenFolder, relative: &str, bytes: &[u8]) -> Option<(OwnedFd, (u64, u64))> {
     // When it was read last is nobody's business, and would have to be written down.
     let flags =
         OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOATIME;

@@ -29,7 +29,7 @@ impl Digest {
     pub fn digits(self) -> [u8; 64] {
         let mut digits = [[0; 2]; 32];
         for (pair, byte) in digits.iter_mut().zip(self.0) {
-            *pair = [byte >> 4, byte & 15].map(digit);
+            *pair = [digit(byte >> 4), digit(byte & 15)];
         }
         let mut text = [0; 64];
         text.copy_from_slice(digits.as_flattened());
@@ -37,11 +37,13 @@ impl Digest {
     }
 }
 
-/// A hex digit. Without a table or a choice, many are made at a time.
+/// A hex digit. Without a choice, many are made at a time.
 #[inline]
 const fn digit(value: u8) -> u8 {
-    let beyond_nine = (value + 6) >> 4;
-    b'0' + value + beyond_nine * (b'a' - b'0' - 10)
+    const BETWEEN: u8 = b'a' - b'0' - 10;
+    let beyond_nine = value.wrapping_add(6) >> 4;
+    let digit = value.wrapping_add(b'0');
+    digit.wrapping_add(beyond_nine.wrapping_mul(BETWEEN))
 }
 
 impl fmt::Display for Digest {

@@ -33,6 +33,6 @@ pub use beside::names_beside;
 pub use csv_text::{CsvRows, CsvText, unguarded};
 pub use file_names::{FLAT_UP_TO, FileNames, LONGEST_NAME};
 pub use hex::{Digest, digest_hex, hash_of};
-pub use put::Put;
 pub use identity::{Identity, VERSION, vouched_for};
+pub use put::Put;
 pub use schemas::OutputKind;

@@ -6,7 +6,7 @@
 use crate::calendar::{Day, RecordedDate, two_digits};
 use crate::law::{Hours, LanguageLevel, Level};
 use crate::provenance::RowAddress;
-use crate::records::{CanonicalCell, Score};
+use crate::records::{CanonicalCell, Hourly, Score};
 use crate::requirements::{Explanation, Figure, Piece};
 use std::fmt::Display;
 use std::io::Write as _;
@@ -26,15 +26,31 @@ fn put_shown(bytes: &mut Vec<u8>, value: impl Display) {
     let _ = write!(bytes, "{value}");
 }
 
-/// The most digits that 64 bits give, and one.
+/// The most digits that 64 bits give.
 const DIGITS: usize = 20;
 
 #[inline]
+fn pair(number: u64) -> [u8; 2] {
+    two_digits(u32::try_from(number % 100).unwrap_or(0))
+}
+
+#[inline]
 fn put_number(bytes: &mut Vec<u8>, number: u64) {
+    if number >= 100 {
+        return put_long_number(bytes, number);
+    }
+    let [tens, units] = pair(number);
+    if tens != b'0' {
+        bytes.push(tens);
+    }
+    bytes.push(units);
+}
+
+fn put_long_number(bytes: &mut Vec<u8>, number: u64) {
     let mut text = [0; DIGITS];
     let (mut rest, mut begin) = (number, DIGITS);
-    for pair in text.as_chunks_mut::<2>().0.iter_mut().rev() {
-        *pair = two_digits(u32::try_from(rest % 100).unwrap_or(0));
+    for place in text.as_chunks_mut().0.iter_mut().rev() {
+        *place = pair(rest);
         rest /= 100;
         begin -= 2;
         if rest == 0 {
@@ -54,8 +70,35 @@ fn put_hours(bytes: &mut Vec<u8>, hours: &Hours) {
         return put_shown(bytes, hours);
     };
     put_number(bytes, hundredths / 100);
-    let [tens, units] = two_digits(u32::try_from(hundredths % 100).unwrap_or(0));
+    let [tens, units] = pair(hundredths);
     bytes.extend_from_slice(&[b'.', tens, units]);
+}
+
+/// Appends hundredths as the shortest decimal number.
+fn put_shortest(bytes: &mut Vec<u8>, hundredths: u64) {
+    put_number(bytes, hundredths / 100);
+    match pair(hundredths) {
+        [b'0', b'0'] => {}
+        [tens, b'0'] => bytes.extend_from_slice(&[b'.', tens]),
+        [tens, units] => bytes.extend_from_slice(&[b'.', tens, units]),
+    }
+}
+
+/// Appends hours in canonical text; `None`, and nothing is appended, if that takes more than two decimals.
+fn put_hourly(bytes: &mut Vec<u8>, hours: &Hourly) -> Option<()> {
+    let low = hours.low.exact_hundredths()?;
+    let Some(high) = &hours.high else {
+        put_shortest(bytes, low);
+        bytes.push(b'+');
+        return Some(());
+    };
+    let high = high.exact_hundredths()?;
+    put_shortest(bytes, low);
+    if high != low {
+        bytes.push(b'-');
+        put_shortest(bytes, high);
+    }
+    Some(())
 }
 
 fn put_date(bytes: &mut Vec<u8>, date: RecordedDate) {
@@ -316,14 +359,171 @@ impl Put for CanonicalCell<'_> {
             Self::Text(text) | Self::Word(text) => text.put(bytes),
             Self::Number(number) => number.put(bytes),
             Self::Date(date) => put_date(bytes, *date),
-            Self::Hours(hours) => match hours.low.in_whole() {
-                Some(whole) if hours.high.as_ref() == Some(&hours.low) => put_number(bytes, whole),
-                _ => self.text().put(bytes),
-            },
-            Self::Score(Score::Points(points), _) if points.is_multiple_of(100) => {
-                (points / 100).put(bytes);
+            Self::Hours(hours) => {
+                if put_hourly(bytes, hours).is_none() {
+                    self.text().put(bytes);
+                }
             }
+            Self::Score(Score::Points(points), _) => put_shortest(bytes, u64::from(*points)),
             Self::Score(..) => self.text().put(bytes),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Outcome;
+    use crate::law::DesignatedTest;
+    use crate::provenance::{Origin, SourceFile, Sources};
+    use crate::records::TestName;
+    use crate::requirements::{HoursExplained, LanguageExplained};
+    use proptest::prelude::*;
+
+    fn text(value: impl Put) -> String {
+        let mut bytes = b"before".to_vec();
+        value.put(&mut bytes);
+        let text = String::from_utf8(bytes).unwrap();
+        text.strip_prefix("before").unwrap().to_owned()
+    }
+
+    fn hours() -> impl Strategy<Value = Hours> {
+        let few = (
+            -200_000..200_000_i64,
+            prop_oneof![Just(1), Just(2), Just(4), Just(100), 1..1000_i64],
+        );
+        let any = (any::<i64>(), 1..i64::MAX);
+        prop_oneof![few, any].prop_filter_map("a fraction", |(a, b)| Hours::ratio(a, b))
+    }
+
+    fn hourly() -> impl Strategy<Value = Hourly> {
+        // Hours that were read are not below zero.
+        let hours = || hours().prop_filter("hours", |hours| !hours.is_negative());
+        let high = prop_oneof![Just(None), hours().prop_map(Some)];
+        (hours(), high, any::<bool>()).prop_map(|(low, high, same)| Hourly {
+            high: if same { Some(low.clone()) } else { high },
+            low,
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_and_hours_are_put_as_they_are_shown(
+            long in any::<u64>(), short in 0..100_000_u32, signed in any::<i32>(), hours in hours()
+        ) {
+            prop_assert_eq!(text(long), long.to_string());
+            prop_assert_eq!(text(short), short.to_string());
+            prop_assert_eq!(text(signed), signed.to_string());
+            prop_assert_eq!(text(&hours), hours.to_string());
+            prop_assert_eq!(text(Figure::Hours(hours.clone())), hours.to_string());
+            prop_assert_eq!(text((short, "-", &hours)), format!("{short}-{hours}"));
+        }
+
+        #[test]
+        fn cells_are_put_as_their_canonical_text(
+            hours in hourly(), points in any::<u32>(), one in 1..40_000_i32, other in 1..40_000_i32
+        ) {
+            let first = Day::from_ymd(1990, 1, 1).unwrap();
+            let date = RecordedDate::between(first.plus_days(one), first.plus_days(other));
+            let test = TestName::Designated(DesignatedTest::TefCanada);
+            for cell in [
+                CanonicalCell::Silent,
+                CanonicalCell::Text("a,b"),
+                CanonicalCell::Word("yes"),
+                CanonicalCell::Number(2021),
+                CanonicalCell::Date(date),
+                CanonicalCell::Date(RecordedDate::on(date.latest)),
+                CanonicalCell::Hours(&hours),
+                CanonicalCell::Score(Score::Points(points), test),
+                CanonicalCell::Score(Score::Level(LanguageLevel::At(9)), test),
+            ] {
+                prop_assert_eq!(text(cell), cell.text());
+            }
+        }
+    }
+
+    #[test]
+    fn every_number_below_a_million_is_put_as_it_is_shown() {
+        for number in 0..1_000_000_u32 {
+            assert_eq!(text(number), number.to_string());
+        }
+    }
+
+    #[test]
+    fn levels_and_places_are_put_as_they_are_shown() {
+        for level in [
+            Level::Zero,
+            Level::A,
+            Level::B,
+            Level::C,
+            Level::D,
+            Level::Teer(3),
+        ] {
+            assert_eq!(text(level), level.to_string());
+        }
+        for level in [LanguageLevel::Below(4), LanguageLevel::At(10)] {
+            assert_eq!(text(level), level.to_string());
+            assert_eq!(text(Figure::Level(level)), level.to_string());
+        }
+        let mut sources = Sources::default();
+        for sheets in [vec![String::new()], vec!["Jobs".to_owned()]] {
+            sources.files.push(SourceFile {
+                path: "a/b.csv".to_owned(),
+                sheets,
+                ..SourceFile::default()
+            });
+        }
+        for file in [0, 1, 2] {
+            let address = sources.address(Origin {
+                file,
+                sheet: 0,
+                block: 0,
+                row: 1_048_576,
+            });
+            assert_eq!(text(address), address.to_string());
+        }
+    }
+
+    #[test]
+    fn sentences_are_put_as_they_are_shown() {
+        let day = Day::from_ymd(2026, 11, 22).unwrap();
+        let outcomes = [Outcome::Met, Outcome::NotMet, Outcome::Undetermined];
+        let mut all = vec![
+            Explanation::Sentence("It is so."),
+            Explanation::Because("This cannot be decided", "nobody knows"),
+            Explanation::Invitation {
+                last: day,
+                applied: day.next(),
+            },
+        ];
+        for outcome in outcomes {
+            for possible in [None, Some(Hours::whole(2000))] {
+                all.push(Explanation::Hours(HoursExplained {
+                    outcome,
+                    counted: Hours::whole(1560),
+                    possible,
+                    required: 1560,
+                    day,
+                    because: "hours are unknown",
+                }));
+            }
+            for best in [
+                None,
+                Some(("IELTS", LanguageLevel::At(7))),
+                Some(("TEF", LanguageLevel::Below(4))),
+            ] {
+                all.push(Explanation::Language(LanguageExplained {
+                    outcome,
+                    best,
+                    unit: "CLB",
+                    required: (7, 5),
+                    day,
+                    because: "a date is imprecise",
+                }));
+            }
+        }
+        for sentence in &all {
+            assert_eq!(text(sentence), sentence.to_string());
         }
     }
 }

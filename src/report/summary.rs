@@ -111,9 +111,8 @@ fn horizon(rows: &mut CsvRows<'_>, outlook: &Outlook) {
     rows.shown_if(from(outlook.optimistic));
     rows.shown_if(until(outlook.optimistic));
     rows.shown_if(outlook.doubt_costs_days());
-    let blocked = |(requirement, outcome): &(Requirement, Outcome)| {
-        (requirement.id(), "=", outcome.id())
-    };
+    let blocked =
+        |(requirement, outcome): &(Requirement, Outcome)| (requirement.id(), "=", outcome.id());
     rows.list(outlook.blocked_by.iter().map(blocked));
     rows.ids(outlook.open.iter().map(|requirement| requirement.id()));
 }

@@ -143,7 +143,10 @@ impl Explanation {
         match self {
             Self::Sentence(sentence) => take(Words(sentence)),
             Self::Because(what, why) => {
-                all([Words(what), Words(" because "), Words(why), Words(".")], take);
+                all(
+                    [Words(what), Words(" because "), Words(why), Words(".")],
+                    take,
+                );
             }
             Self::Hours(hours) => hours.pieces(take),
             Self::Language(language) => language.pieces(take),
@@ -246,7 +249,10 @@ impl LanguageExplained {
             Outcome::Undetermined | Outcome::NotAssessed | Outcome::NotRequired => {
                 let may = Words(" may be required.");
                 let and = Words(", and ");
-                all([and, because, Words("; "), unit, space, required, may], take);
+                all(
+                    [and, because, Words("; "), unit, space, required, may],
+                    take,
+                );
             }
         }
     }

@@ -123,13 +123,7 @@ fn batches(judged: &Judged, table: Table) -> Vec<Batch<'_>> {
 }
 
 /// A row as `records/` shows it. A row that the program fails to read is shown as its cells stand.
-fn one(
-    judged: &Judged,
-    batch: &Batch<'_>,
-    row: usize,
-    hand: &mut Hand,
-    rows: &mut RecordRows<'_>,
-) {
+fn one(judged: &Judged, batch: &Batch<'_>, row: usize, hand: &mut Hand, rows: &mut RecordRows<'_>) {
     let Hand { gleaner, harvest } = hand;
     harvest.clear();
     let read = isolated(|| gleaner.read(batch.table, row, harvest));
