@@ -58,6 +58,30 @@ pub struct OpenFolder {
     keeps_modes: AtomicBool,
 }
 
+impl OpenFolder {
+    /// A folder of a former output, if it is there and not found through a link.
+    pub fn former_within(&self, relative: &str) -> Option<Self> {
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let handle = rustix::fs::openat2(&self.handle, relative, flags, Mode::empty(), INSIDE);
+        Some(self.like(handle.ok()?, relative))
+    }
+
+    /// A folder of the same output: what was seen of one goes for all.
+    fn like(&self, handle: OwnedFd, relative: &str) -> Self {
+        let same = |seen: &AtomicBool| AtomicBool::new(seen.load(Ordering::Relaxed));
+        Self {
+            handle,
+            path: self.path.join(relative),
+            us: self.us,
+            links_open: same(&self.links_open),
+            keeps_modes: same(&self.keeps_modes),
+        }
+    }
+}
+
+/// No link leads to what is opened so, and no way out of the folder.
+const INSIDE: ResolveFlags = ResolveFlags::BENEATH.union(ResolveFlags::NO_SYMLINKS);
+
 /// The disk, with a gate before each change where a test wants one.
 #[derive(Default)]
 pub struct Disk {
@@ -115,6 +139,13 @@ impl Disk {
         })
     }
 
+    /// Opens a folder of an output under construction.
+    pub fn open_within(&self, folder: &OpenFolder, relative: &str) -> io::Result<OpenFolder> {
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let handle = rustix::fs::openat(&folder.handle, relative, flags, Mode::empty())?;
+        Ok(folder.like(handle, relative))
+    }
+
     /// Makes a file below an open folder that only its owner can read, whatever the umask. It must not exist, not even as a link.
     pub fn create_below(&self, folder: &OpenFolder, relative: &str) -> io::Result<File> {
         if self.gate.is_some() {
@@ -142,15 +173,29 @@ impl Disk {
         relative: &str,
         bytes: &[u8],
     ) -> io::Result<bool> {
-        let Some((file, known)) = same_file(former, relative, bytes) else {
-            return Ok(false);
-        };
+        let length = u64::try_from(bytes.len()).ok();
+        match FormerFile::open(former, relative) {
+            Some(file) if Some(file.length) == length && holds(&file.handle, bytes) => {
+                self.link(&file, former, folder, relative)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// Gives a file of a former output a second name at the same place below another folder; `false` if that cannot be.
+    pub(super) fn link(
+        &self,
+        file: &FormerFile,
+        former: &OpenFolder,
+        folder: &OpenFolder,
+        relative: &str,
+    ) -> io::Result<bool> {
         if self.gate.is_some() {
             self.pass(Operation::WriteFile, &folder.path.join(relative))?;
         }
         let to = &folder.handle;
         if former.links_open.load(Ordering::Relaxed) {
-            if rustix::fs::linkat(&file, "", to, relative, AtFlags::EMPTY_PATH).is_ok() {
+            if rustix::fs::linkat(&file.handle, "", to, relative, AtFlags::EMPTY_PATH).is_ok() {
                 return Ok(true);
             }
             // Older systems let only some users do so.
@@ -161,7 +206,7 @@ impl Disk {
             return Ok(false);
         }
         let there = rustix::fs::statat(to, relative, AtFlags::SYMLINK_NOFOLLOW)?;
-        if (there.st_dev, there.st_ino) == known {
+        if (there.st_dev, there.st_ino) == file.number {
             return Ok(true);
         }
         // Somebody exchanged it meanwhile.
@@ -244,22 +289,38 @@ impl Disk {
     }
 }
 
-/// A file of a former output that holds these bytes, open, with its device and number: a plain file of ours with one name, private,
-/// and not found through a link.
-fn same_file(former: &OpenFolder, relative: &str, bytes: &[u8]) -> Option<(OwnedFd, (u64, u64))> {
-    // When it was read last is nobody's business, and would have to be written down.
-    let flags =
-        OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOATIME;
-    let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS;
-    let opened = rustix::fs::openat2(&former.handle, relative, flags, Mode::empty(), resolve);
-    let file = opened.ok()?;
-    let stat = rustix::fs::fstat(&file).ok()?;
-    let is_ours = FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile
-        && stat.st_nlink == 1
-        && stat.st_mode & 0o7777 == PRIVATE_FILE
-        && stat.st_uid == former.us
-        && u64::try_from(stat.st_size).ok() == u64::try_from(bytes.len()).ok();
-    (is_ours && holds(&file, bytes)).then_some((file, (stat.st_dev, stat.st_ino)))
+/// A file of a former output, open: a plain file of ours with one name, private, and not found through a link.
+#[derive(Debug)]
+pub(super) struct FormerFile {
+    pub(super) handle: OwnedFd,
+    /// Its device and its number there.
+    number: (u64, u64),
+    /// Its size.
+    pub(super) length: u64,
+}
+
+impl FormerFile {
+    /// The file at this place below a former output.
+    pub(super) fn open(former: &OpenFolder, relative: &str) -> Option<Self> {
+        // When it was read last is nobody's business, and would have to be written down.
+        let flags = OFlags::RDONLY
+            | OFlags::NOFOLLOW
+            | OFlags::NONBLOCK
+            | OFlags::CLOEXEC
+            | OFlags::NOATIME;
+        let opened = rustix::fs::openat2(&former.handle, relative, flags, Mode::empty(), INSIDE);
+        let handle = opened.ok()?;
+        let stat = rustix::fs::fstat(&handle).ok()?;
+        let is_ours = FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile
+            && stat.st_nlink == 1
+            && stat.st_mode & 0o7777 == PRIVATE_FILE
+            && stat.st_uid == former.us;
+        is_ours.then_some(Self {
+            handle,
+            number: (stat.st_dev, stat.st_ino),
+            length: u64::try_from(stat.st_size).ok()?,
+        })
+    }
 }
 
 /// Whether a plain file holds these bytes and no more.

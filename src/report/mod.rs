@@ -12,6 +12,7 @@ pub mod data_package;
 pub mod disk;
 pub mod eligibility;
 mod file_names;
+mod following;
 mod hex;
 pub mod horizon;
 pub mod html;

@@ -6,11 +6,12 @@
 use crate::report::aftermath::Aftermath;
 use crate::report::beside::{folder_path, lock_path, remains};
 use crate::report::disk::{Disk, OpenFolder, is_same_file};
+use crate::report::following::Site;
 use crate::report::lock::take_lock;
 use crate::report::manifest::{MANIFEST, is_manifest};
 use crate::report::stream::Stream;
 use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 /// A manifest larger than this is none.
@@ -171,6 +172,9 @@ impl Drop for Place<'_> {
     }
 }
 
+/// Files of one folder: name and bytes of each.
+pub type FilesOf<'a> = dyn Iterator<Item = (&'a str, &'a [u8])> + 'a;
+
 /// An output under construction; dropped before it is published, it is removed.
 pub struct Partial<'p, 'd> {
     place: &'p Place<'d>,
@@ -197,17 +201,39 @@ impl<'d> Partial<'_, 'd> {
     /// # Errors
     /// If the disk refuses.
     pub fn file(&self, relative: &str, bytes: &[u8]) -> Result<(), PublishError> {
-        let disk = self.place.disk;
-        let linked = self.former.as_ref().map_or(Ok(false), |former| {
-            disk.link_same(former, &self.folder, relative, bytes)
-        });
-        let written = linked.and_then(|linked| {
-            if linked {
-                return Ok(());
-            }
-            disk.create_below(&self.folder, relative)?.write_all(bytes)
-        });
+        let written = self.site().put(relative, bytes);
         written.map_err(|fault| refused("cannot write", &self.path.join(relative))(fault))
+    }
+
+    fn site(&self) -> Site<'_> {
+        Site {
+            disk: self.place.disk,
+            former: self.former.as_ref(),
+            folder: &self.folder,
+        }
+    }
+
+    /// Writes some files of one folder of the output: name and bytes of each.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn files(&self, folder: &str, files: &mut FilesOf<'_>) -> Result<(), PublishError> {
+        let disk = self.place.disk;
+        let path = self.path.join(folder);
+        let opened = disk.open_within(&self.folder, folder);
+        let opened = opened.map_err(refused("cannot open", &path))?;
+        let former = self.former.as_ref();
+        let former = former.and_then(|former| former.former_within(folder));
+        let site = Site {
+            disk,
+            former: former.as_ref(),
+            folder: &opened,
+        };
+        for (name, bytes) in files {
+            let written = site.put(name, bytes);
+            written.map_err(|fault| refused("cannot write", &path.join(name))(fault))?;
+        }
+        Ok(())
     }
 
     /// Begins a file of the output that is written piece by piece.
@@ -216,9 +242,9 @@ impl<'d> Partial<'_, 'd> {
     /// If the disk refuses.
     pub fn stream(&self, relative: &str) -> Result<Stream<'_>, PublishError> {
         let path = self.path.join(relative);
-        let created = self.place.disk.create_below(&self.folder, relative);
-        let file = created.map_err(refused("cannot write", &path))?;
-        Ok(Stream::new(path, Box::new(file)))
+        let begun = self.site().stream(relative);
+        let file = begun.map_err(refused("cannot write", &path))?;
+        Ok(Stream::new(path, file))
     }
 
     /// Makes everything durable and puts the output in its place, whole. What it replaced is still to be cleared away.

@@ -244,3 +244,50 @@ fn a_file_that_stays_the_same_is_not_written_again_and_any_other_is() {
     assert_ne!(run("two"), before, "links are not followed");
     assert_eq!(names_in(&folder.path().join("moved")), ["a.csv"]);
 }
+
+#[test]
+fn a_file_in_pieces_stays_if_it_is_the_same_and_is_another_if_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let file = out.join("big.csv");
+    let run = |pieces: &[&[u8]]| {
+        let disk = Disk::real();
+        let place = Place::claim(&disk, &out).unwrap();
+        let partial = place.begin().unwrap();
+        let mut stream = partial.stream("big.csv").unwrap();
+        for piece in pieces {
+            stream.add(piece).unwrap();
+        }
+        let written = stream.finish().unwrap();
+        partial
+            .file("run.json", b"{\"format\":\"landed-run/1\"}")
+            .unwrap();
+        assert_eq!(partial.publish().unwrap().clear(), [""; 0]);
+        let bytes = fs::read(&file).unwrap();
+        assert_eq!(bytes, pieces.concat());
+        assert_eq!(written, crate::report::stream::Written::of(&bytes));
+        let metadata = fs::symlink_metadata(&file).unwrap();
+        assert_eq!((metadata.nlink(), metadata.mode() & 0o7777), (1, 0o600));
+        metadata.ino()
+    };
+    let [one, two] = [vec![1; 200_000], vec![2; 70_000]];
+    let first = run(&[&one, &two]);
+    assert_eq!(run(&[&one, &two]), first, "the same");
+    assert_eq!(run(&[&one[..7], &one[7..], &two]), first, "in other pieces");
+    let mut changed = two.clone();
+    changed[69_999] = 3;
+    let others: [&[&[u8]]; 5] = [
+        &[&one, &changed],
+        &[&one, &two, b"x"],
+        &[&one],
+        &[&two],
+        &[],
+    ];
+    for pieces in others {
+        let before = run(&[&one, &two]);
+        // While it is open its number cannot be given to another file.
+        let open = File::open(&file).unwrap();
+        assert_ne!(run(pieces), before, "{}", pieces.len());
+        drop(open);
+    }
+}

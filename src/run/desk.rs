@@ -1,20 +1,23 @@
 //! Where the results of one applicant are put into words and written, and what they add to the common files.
 //!
-//! An applicant's own files are written at once, by the thread that judged. Rows of the common files wait in the thread's
-//! drawer until it is the turn of its batch, so that the files are in the order of applicants.
+//! Texts and rows wait in the drawer of the thread that judged until it is the turn of its batch, so that the common files are in the
+//! order of applicants.
 
 use crate::casefile::CaseFile;
 use crate::horizon::Outlook;
 use crate::report::checksums::PER_APPLICANT;
 use crate::report::common_rows::{CommonRows, HORIZON, SUMMARY, WATCHLIST};
 use crate::report::horizon::{self, Watch, Watched};
+use crate::report::publish::PublishError;
 use crate::report::stream::Stream;
 use crate::report::{CsvText, Digest, FileNames, eligibility, ledger, summary};
 use crate::requirements::{Assessment, Bench};
 use crate::run::files::Files;
 use crate::run::status::RunError;
+use crate::run::waiting::{Spare, Texts, Waiting};
 use crate::run::writing::Shelf;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Where results are written.
 #[derive(Clone, Copy)]
@@ -23,6 +26,8 @@ pub(super) struct Desk<'a> {
     pub shelf: &'a dyn Shelf,
     /// The names of the files of each applicant.
     pub names: &'a Arc<FileNames>,
+    /// Room for texts.
+    pub spare: &'a Spare,
     /// The days of the watchlist.
     pub watch: Watch,
 }
@@ -42,7 +47,6 @@ pub(super) struct Results<'a> {
 #[derive(Default)]
 pub(super) struct Drawer {
     csv: CsvText,
-    path: String,
     taken: Taken,
 }
 
@@ -59,6 +63,8 @@ pub(super) struct Taken {
     rows: CommonRows,
     /// For each applicant the hash of the file in each folder.
     hashes: Vec<[Digest; 2]>,
+    /// Their files.
+    texts: Texts,
 }
 
 impl Desk<'_> {
@@ -76,45 +82,46 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// Writes the files of one applicant, and keeps what goes into the common files.
+    /// Puts into words what is written of one applicant.
     ///
     /// # Errors
-    /// If a file cannot be written.
+    /// If a row does not fit its headings, which would be a fault of the program.
     pub(super) fn take(&self, drawer: &mut Drawer, one: &Results<'_>) -> Result<(), RunError> {
         let Bench { law, sources, .. } = one.bench;
-        let name = self.names.name(one.position);
-        let [eligibility, ledger] = PER_APPLICANT;
-        eligibility::write(&mut drawer.csv, sources, one.case, one.assessment)?;
-        let first = self.put(drawer, eligibility, name)?;
-        ledger::write(&mut drawer.csv, law, sources, one.case, one.assessment)?;
-        let second = self.put(drawer, ledger, name)?;
-        let Drawer { csv, taken, .. } = drawer;
+        let Drawer { csv, taken } = drawer;
+        if taken.texts.is_new() {
+            taken.texts = self.spare.take();
+        }
+        eligibility::write(csv, sources, one.case, one.assessment)?;
+        let first = taken.keep(csv);
+        ledger::write(csv, law, sources, one.case, one.assessment)?;
+        let second = taken.keep(csv);
         taken.hashes.push([first, second]);
         let entry = summary::Entry {
             case: one.case,
             assessment: one.assessment,
             outlook: one.outlook,
             issues: one.issues,
-            file_name: name,
+            file_name: self.names.name(one.position),
         };
         let rows = &mut taken.rows;
         rows.add(csv, law, one.bench.as_of, self.watch, entry)?;
         Ok(())
     }
+}
 
-    fn put(&self, drawer: &mut Drawer, folder: &str, name: &str) -> Result<Digest, RunError> {
-        let Drawer { csv, path, .. } = drawer;
-        path.clear();
-        for part in [folder, "/", name] {
-            path.push_str(part);
-        }
-        self.shelf.file(path, csv.bytes())?;
-        Ok(Digest::of(csv.bytes()))
+impl Taken {
+    /// Keeps the text of a file of an applicant; returns its hash.
+    fn keep(&mut self, csv: &CsvText) -> Digest {
+        self.texts.add(csv.bytes());
+        Digest::of(csv.bytes())
     }
 }
 
 /// The common files while applicants are judged.
 pub(super) struct Common<'a> {
+    desk: Desk<'a>,
+    waiting: Waiting,
     summary: Stream<'a>,
     horizon: Stream<'a>,
     watched: Vec<Watched>,
@@ -130,6 +137,8 @@ impl<'a> Common<'a> {
         desk.lay_out()?;
         let rows = CommonRows::headings(&mut CsvText::new())?;
         let mut common = Self {
+            desk,
+            waiting: Waiting::default(),
             summary: desk.shelf.stream(SUMMARY)?,
             horizon: desk.shelf.stream(HORIZON)?,
             watched: Vec::new(),
@@ -151,14 +160,35 @@ impl<'a> Common<'a> {
         self.horizon.add(&taken.rows.horizon)?;
         self.watched.extend(taken.rows.watched);
         self.hashes.extend(taken.hashes);
+        self.waiting.add(taken.texts);
+        if self.waiting.is_enough() {
+            self.write_files()?;
+        }
         Ok(())
     }
 
-    /// Ends them, with the watchlist; returns what was written so far.
+    fn write_files(&mut self) -> Result<(), PublishError> {
+        let Desk {
+            shelf,
+            names,
+            spare,
+            ..
+        } = self.desk;
+        self.waiting.go(names, shelf, spare)
+    }
+
+    /// The time that writing the files of applicants took so far, summed over threads.
+    pub(super) const fn spent(&self) -> Duration {
+        self.waiting.spent()
+    }
+
+    /// Ends them, with the files of applicants and the watchlist; returns what was written so far.
     ///
     /// # Errors
     /// If one of them cannot be written.
-    pub(super) fn finish(self, desk: &Desk<'_>) -> Result<Files, RunError> {
+    pub(super) fn finish(mut self) -> Result<Files, RunError> {
+        self.write_files()?;
+        let desk = self.desk;
         let mut files = Files::default();
         let names = Arc::clone(desk.names);
         files.checksums.set_applicants(names, self.hashes);

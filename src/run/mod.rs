@@ -19,6 +19,7 @@ mod settings;
 mod status;
 mod survey;
 mod timings;
+mod waiting;
 mod writing;
 
 pub use checking::Checked;
@@ -51,6 +52,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use timings::Laps;
+use waiting::Spare;
 
 /// What a run did.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -178,9 +180,11 @@ impl<'a> Job<'a> {
         let reading = self.read()?;
         let ids = reading.cabinet.ids().iter().map(|id| &**id);
         let names = Arc::new(FileNames::of(ids));
+        let spare = Spare::default();
         let desk = Desk {
             shelf: onto,
             names: &names,
+            spare: &spare,
             watch: Watch::of(Law::book(), self.as_of, self.settings.watchlist_days),
         };
         let applicants = reading.cabinet.len();
@@ -189,6 +193,7 @@ impl<'a> Job<'a> {
         let mut common = Common::begin(desk)?;
         let way = self.way(Some(desk), keep);
         let mut judged = judging::judge_all(reading, &way, Some(&mut common))?;
+        judged.timings.spend(Part::Writing, common.spent());
         let mut laps = Laps::begin();
         let mut remarks = Vec::new();
         let compared = previous.map(|former| comparing::changes_since(former, &judged));

@@ -38,7 +38,7 @@ pub(super) fn write_common(
     common: Common<'_>,
 ) -> Result<Checksums, RunError> {
     let (shelf, names) = (desk.shelf, desk.names);
-    let mut files = common.finish(desk)?;
+    let mut files = common.finish()?;
     write_rows(judged, shelf, &mut files)?;
     if let Some(changes) = changes {
         files.write(shelf, CHANGES, changes)?;

@@ -10,7 +10,7 @@ use crate::report::checksums::{CHECKSUMS, Checksums};
 use crate::report::horizon::Watch;
 use crate::report::html::Pages;
 use crate::report::manifest::{FORMAT, InputEntry, LawUsed, MANIFEST, Manifest, TableEntry};
-use crate::report::publish::{Partial, PublishError};
+use crate::report::publish::{FilesOf, Partial, PublishError};
 use crate::report::stream::Stream;
 use crate::report::{CsvText, digest_hex, issues};
 use crate::run::clock::Clock;
@@ -38,6 +38,12 @@ pub trait Shelf: Sync {
     /// If it cannot be written.
     fn file(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError>;
 
+    /// Takes some files of one folder: name and bytes of each.
+    ///
+    /// # Errors
+    /// If one cannot be written.
+    fn files(&self, folder: &str, files: &mut FilesOf<'_>) -> Result<(), PublishError>;
+
     /// Begins a file that comes in pieces.
     ///
     /// # Errors
@@ -52,6 +58,10 @@ impl Shelf for Partial<'_, '_> {
 
     fn file(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
         Partial::file(self, path, bytes)
+    }
+
+    fn files(&self, folder: &str, files: &mut FilesOf<'_>) -> Result<(), PublishError> {
+        Partial::files(self, folder, files)
     }
 
     fn stream(&self, path: &str) -> Result<Stream<'_>, PublishError> {
@@ -82,6 +92,13 @@ impl Shelf for InMemory {
     fn file(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.insert(path.to_owned(), bytes.to_vec());
+        Ok(())
+    }
+
+    fn files(&self, folder: &str, files: &mut FilesOf<'_>) -> Result<(), PublishError> {
+        for (name, bytes) in files {
+            self.file(&format!("{folder}/{name}"), bytes)?;
+        }
         Ok(())
     }
 
