@@ -192,9 +192,24 @@ impl Day {
         let within = FAR_PAST <= self && self <= FAR_FUTURE;
         let number = u32::try_from(self.0).ok().filter(|_| within)?;
         let (year, month, day) = civil(number);
-        let ([a, b], [c, d]) = (two_digits(year / 100), two_digits(year % 100));
-        let ([e, f], [g, h]) = (two_digits(month), two_digits(day));
-        Some([a, b, c, d, b'-', e, f, b'-', g, h])
+        let mut text = *b"0000-00-00";
+        let [
+            thousands,
+            hundreds,
+            tens,
+            units,
+            _,
+            month_tens,
+            month_units,
+            _,
+            day_tens,
+            day_units,
+        ] = &mut text;
+        [*thousands, *hundreds] = two_digits(year / 100);
+        [*tens, *units] = two_digits(year % 100);
+        [*month_tens, *month_units] = two_digits(month);
+        [*day_tens, *day_units] = two_digits(day);
+        Some(text)
     }
 
     /// Whole days from `earlier` to this day; negative if this day is the earlier one.

@@ -78,14 +78,11 @@ fn needs_quotes(bytes: &[u8], start: usize) -> bool {
     let Some(last) = bytes.last_chunk().map(|last| u64::from_le_bytes(*last)) else {
         return any_special(rest);
     };
-    match rest.first_chunk() {
-        Some(first) => {
-            any_special_of_eight(u64::from_le_bytes(*first)) || any_special_of_eight(last)
-        }
-        None => {
-            let before = 8 * (8 - u32::try_from(rest.len()).unwrap_or(0));
-            any_special_of_eight(last.checked_shr(before).unwrap_or(0))
-        }
+    if let Some(first) = rest.first_chunk() {
+        any_special_of_eight(u64::from_le_bytes(*first)) || any_special_of_eight(last)
+    } else {
+        let before = 8 * (8 - u32::try_from(rest.len()).unwrap_or(0));
+        any_special_of_eight(last.checked_shr(before).unwrap_or(0))
     }
 }
 

@@ -10,7 +10,7 @@ fn write_run(disk: &Disk, out: &Path, body: &str) -> Result<Vec<String>, Publish
     let place = Place::claim(disk, out)?;
     let partial = place.begin()?;
     partial.folder("ledger")?;
-    partial.file("ledger/a.csv", body.as_bytes())?;
+    partial.files("ledger", &mut [("a.csv", body.as_bytes())].into_iter())?;
     let manifest = format!("{{\"format\":\"landed-run/1\",\"body\":\"{body}\"}}");
     partial.file("run.json", manifest.as_bytes())?;
     Ok(partial.publish()?.clear())

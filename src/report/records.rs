@@ -84,23 +84,21 @@ impl<'a> RecordRows<'a> {
         let table = Origin { row: 0, ..origin };
         let before = self.before.take().filter(|before| before.table == table);
         let file = self.csv.here();
-        match &before {
-            Some(before) => self.csv.again(before.file),
-            None => {
-                let file = self.sources.file(origin);
-                self.csv.text(file.map_or("", |file| &file.path));
-                self.csv.text(self.sources.sheet(origin));
-            }
+        if let Some(before) = &before {
+            self.csv.again(before.file);
+        } else {
+            let file = self.sources.file(origin);
+            self.csv.text(file.map_or("", |file| &file.path));
+            self.csv.text(self.sources.sheet(origin));
         }
         let file = self.csv.since(file);
         self.csv.shown(origin.row);
         let absent = self.csv.here();
-        match &before {
-            Some(before) => self.csv.again(before.absent),
-            None => {
-                let absent = columns_absent(self.sources, self.table, origin);
-                self.csv.ids(absent);
-            }
+        if let Some(before) = &before {
+            self.csv.again(before.absent);
+        } else {
+            let absent = columns_absent(self.sources, self.table, origin);
+            self.csv.ids(absent);
         }
         let absent = self.csv.since(absent);
         self.before = Some(Before {

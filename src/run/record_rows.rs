@@ -51,10 +51,10 @@ impl<'a> Reader<'a> {
     pub(super) fn write(
         &self,
         table: Table,
-        shelf: &dyn Shelf,
+        onto: &dyn Shelf,
         path: &str,
     ) -> Result<Written, RunError> {
-        let mut stream = shelf.stream(path)?;
+        let mut stream = onto.stream(path)?;
         let mut first = CsvText::new();
         first.begin(&headings(table)).finish()?;
         let (mut ready, mut next) = (vec![first], Vec::new());

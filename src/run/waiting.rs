@@ -112,7 +112,7 @@ impl Waiting {
     pub(super) fn go(
         &mut self,
         names: &FileNames,
-        shelf: &dyn Shelf,
+        onto: &dyn Shelf,
         spare: &Spare,
     ) -> Result<(), PublishError> {
         let applicants =
@@ -137,7 +137,7 @@ impl Waiting {
             .chunk_by(|one, other| (one.kind, one.folder) == (other.kind, other.folder))
             .flat_map(|folder| folder.chunks(RUN))
             .collect();
-        let spent = runs.into_par_iter().map(|run| make(run, shelf));
+        let spent = runs.into_par_iter().map(|run| make(run, onto));
         self.spent += spent.try_reduce(Duration::default, |one, other| Ok(one + other))?;
         self.first = self.next;
         spare.give(self.texts.drain(..));
@@ -146,12 +146,12 @@ impl Waiting {
 }
 
 /// Makes some files of one folder; returns how long it took.
-fn make(run: &[File<'_>], shelf: &dyn Shelf) -> Result<Duration, PublishError> {
+fn make(run: &[File<'_>], onto: &dyn Shelf) -> Result<Duration, PublishError> {
     let mut laps = Laps::begin();
     if let Some(File { kind, folder, .. }) = run.first() {
         let separator = if folder.is_empty() { "" } else { "/" };
         let mut files = run.iter().map(|file| (file.name, file.bytes));
-        shelf.files(&format!("{kind}{separator}{folder}"), &mut files)?;
+        onto.files(&format!("{kind}{separator}{folder}"), &mut files)?;
     }
     Ok(laps.next())
 }
