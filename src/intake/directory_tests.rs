@@ -28,8 +28,11 @@ fn unpacked(directory: &Directory<'_>, path: &str) -> Option<Vec<u8>> {
     Some(content)
 }
 
+/// The name of a part, and what it holds, if that can be read.
+type Named = (Vec<u8>, Option<Vec<u8>>);
+
 /// What the `zip` crate gives.
-fn by_zip(bytes: &[u8]) -> Option<Vec<(Vec<u8>, Option<Vec<u8>>)>> {
+fn by_zip(bytes: &[u8]) -> Option<Vec<Named>> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let names: Vec<Vec<u8>> = zip.file_names_raw().map(<[u8]>::to_vec).collect();
     let read = |(at, name): (usize, Vec<u8>)| {

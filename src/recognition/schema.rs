@@ -6,8 +6,9 @@ use super::declaration::{Bilingual, Column, Ignored};
 use super::normal::{key, normalise_heading, normalise_value};
 use crate::provenance::Table;
 use include_dir::{Dir, include_dir};
+use indexmap::IndexSet;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/schemas/intake");
@@ -89,7 +90,7 @@ pub struct Schemas {
     tables: Vec<TableSchema>,
     names: BTreeMap<String, Table>,
     /// The keys of all headings that any table knows.
-    known: HashSet<String, foldhash::fast::FixedState>,
+    known: IndexSet<String, foldhash::fast::RandomState>,
 }
 
 static SCHEMAS: LazyLock<Schemas> = LazyLock::new(Schemas::load);

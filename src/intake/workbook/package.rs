@@ -251,10 +251,12 @@ thread_local! {
     static RELATIONSHIPS: RefCell<Recalled<(), Vec<Relationship>>> =
         const { RefCell::new(Recalled::nothing()) };
     static STYLES: RefCell<Recalled<(), Styles>> = const { RefCell::new(Recalled::nothing()) };
-    /// What the part of a workbook means depends on its folder and its relationships too.
-    static WORKBOOKS: RefCell<Recalled<(String, Arc<Vec<Relationship>>), WorkbookParts>> =
+    static WORKBOOKS: RefCell<Recalled<Beside, WorkbookParts>> =
         const { RefCell::new(Recalled::nothing()) };
 }
+
+/// What the main part of a workbook means depends on its folder and its relationships too.
+type Beside = (String, Arc<Vec<Relationship>>);
 
 #[derive(PartialEq, Eq)]
 struct Relationship {
