@@ -120,7 +120,7 @@ fn position(number: u32) -> usize {
 /// The ids whose hashes begin alike.
 #[derive(Default)]
 struct Shard {
-    shard: u32,
+    number: u32,
     ids: Vec<Text>,
     /// Their places.
     known: HashTable<(TextKey, u32)>,
@@ -128,9 +128,9 @@ struct Shard {
 }
 
 impl Shard {
-    fn empty(shard: u32) -> Self {
+    fn empty(number: u32) -> Self {
         Self {
-            shard,
+            number,
             ..Self::default()
         }
     }
@@ -143,7 +143,7 @@ impl Shard {
             rest = others;
             for (row, owner) in own.iter().enumerate() {
                 let mark = owner.load(Ordering::Relaxed);
-                if mark >> PLACE_BITS == self.shard
+                if mark >> PLACE_BITS == self.number
                     && mark != NOBODY
                     && let Some(id) = table.applicant(row)
                 {
@@ -173,7 +173,7 @@ impl Shard {
             ids.push(Text::from(id));
             place
         };
-        self.shard << PLACE_BITS | place
+        self.number << PLACE_BITS | place
     }
 }
 
@@ -185,11 +185,15 @@ fn in_order(shards: Vec<Shard>) -> (Vec<Text>, Vec<Vec<u32>>) {
         .collect();
     let mut ids: Vec<(Text, u32, usize)> = shards
         .into_iter()
-        .flat_map(|Shard { shard, ids, .. }| {
-            ids.into_iter()
-                .zip(0..)
-                .map(move |(id, at)| (id, shard, at))
-        })
+        .flat_map(
+            |Shard {
+                 number: shard, ids, ..
+             }| {
+                ids.into_iter()
+                    .zip(0..)
+                    .map(move |(id, at)| (id, shard, at))
+            },
+        )
         .collect();
     ids.sort_unstable();
     for (rank, (_, shard, at)) in (0..).zip(&ids) {

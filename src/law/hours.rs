@@ -272,7 +272,9 @@ impl Hours {
         let Value::Small(numerator, denominator) = &self.0 else {
             return None;
         };
-        let all = i64::try_from(hundredths).ok()?.checked_mul(denominator.get())?;
+        let all = i64::try_from(hundredths)
+            .ok()?
+            .checked_mul(denominator.get())?;
         (all == numerator.checked_mul(100)?).then_some(hundredths)
     }
 

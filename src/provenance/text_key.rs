@@ -18,24 +18,19 @@ impl TextKey {
     pub fn of(text: &str, hasher: &impl BuildHasher) -> Self {
         let bytes = text.as_bytes();
         let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-        let four = |four: &[u8; 4]| u64::from(u32::from_le_bytes(*four));
-        let ends = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-            let first = u64::from_le_bytes(*first);
-            if length > LONGEST {
-                [first, hasher.hash_one(bytes)]
-            } else {
-                [first, u64::from_le_bytes(*last)]
-            }
-        } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-            [four(first), four(last)]
+        let ends = if length > LONGEST {
+            let (first, _) = first_and_last(bytes, u64::from_le_bytes).unwrap_or_default();
+            [first, hasher.hash_one(bytes)]
+        } else if let Some((first, last)) = first_and_last(bytes, u64::from_le_bytes) {
+            [first, last]
+        } else if let Some((first, last)) = first_and_last(bytes, u32::from_le_bytes) {
+            [first, last].map(u64::from)
         } else {
             // At most three bytes.
-            [
-                bytes
-                    .iter()
-                    .fold(0, |all, byte| all << 8 | u64::from(*byte)),
-                0,
-            ]
+            let all = bytes
+                .iter()
+                .fold(0, |all, byte| all << 8 | u64::from(*byte));
+            [all, 0]
         };
         Self { ends, length }
     }
@@ -55,6 +50,13 @@ impl TextKey {
     }
 }
 
+/// So many bytes at the head and at the end, which may overlap; nothing if there are fewer.
+#[inline]
+fn first_and_last<const N: usize, T>(bytes: &[u8], number: fn([u8; N]) -> T) -> Option<(T, T)> {
+    let ends = bytes.first_chunk().zip(bytes.last_chunk());
+    ends.map(|(first, last)| (number(*first), number(*last)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,9 +67,9 @@ mod tests {
         // Of every length, with a difference at every place.
         let mut texts = vec![String::new()];
         for length in 1..=40 {
-            let plain = "a".repeat(length);
-            texts.extend((0..length).map(|at| format!("{}b{}", &plain[..at], &plain[at + 1..])));
-            texts.push(plain);
+            let with_b = |at| format!("{}b{}", "a".repeat(at), "a".repeat(length - at - 1));
+            texts.extend((0..length).map(with_b));
+            texts.push("a".repeat(length));
         }
         let hasher = RandomState::new();
         let keys: Vec<TextKey> = texts

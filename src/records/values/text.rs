@@ -14,9 +14,7 @@ const ESCAPED_RETURN: &str = "_x000D_";
 
 /// The text without white space and invisible characters at its ends, in Unicode form C.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
-    // Without a branch for each byte, so that the compiler looks at many at once.
-    let bytes = text.bytes();
-    if bytes.fold(true, |plain, byte| plain & byte.is_ascii() & (byte != b'_')) {
+    if is_plain(text) {
         return Cow::Borrowed(trim(text));
     }
     let mut unescaped = Cow::Borrowed(text);
@@ -35,6 +33,16 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
         }
         Cow::Owned(text) => Cow::Owned(trim(&text).nfc().collect()),
     }
+}
+
+/// Whether the text has neither accents nor escapes.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without branches the compiler looks at many bytes at once"
+)]
+fn is_plain(text: &str) -> bool {
+    let bytes = text.bytes();
+    bytes.fold(true, |plain, byte| plain & byte.is_ascii() & (byte != b'_'))
 }
 
 fn trim(text: &str) -> &str {
