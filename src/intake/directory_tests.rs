@@ -1,3 +1,5 @@
+//! Tests of the directory of an archive: what is plain, and that it gives what the `zip` crate gives.
+
 use std::io::{Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;

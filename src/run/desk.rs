@@ -161,7 +161,7 @@ impl<'a> Common<'a> {
         self.watched.extend(taken.rows.watched);
         self.hashes.extend(taken.hashes);
         self.waiting.add(taken.texts);
-        if self.waiting.is_enough() {
+        if self.waiting.is_enough(self.desk.names.len()) {
             self.write_files()?;
         }
         Ok(())

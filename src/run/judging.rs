@@ -21,6 +21,7 @@ use crate::run::progress::{Progress, Stage};
 use crate::run::reading::Reading;
 use crate::run::status::{ExitStatus, RunError};
 use crate::run::timings::{Laps, Part, Timings};
+use crate::run::waiting::at_a_time;
 use rayon::prelude::*;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -29,11 +30,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// What judges one applicant, and keeps what the outlook goes on from.
 pub type Judge = fn(&Bench<'_>, &CaseFile) -> (Assessment, Vec<Problem>, Ahead);
 
-/// Applicants of one wave.
-const WAVE: usize = 4096;
-
 /// Applicants that one thread takes at a time.
-const BATCH: usize = 64;
+const BATCH: usize = 32;
 
 /// Everything that the common results are written from.
 #[derive(Clone, Debug)]
@@ -265,8 +263,9 @@ impl Work<'_> {
     fn in_waves(&self, all: &mut Sum<'_, '_>) -> Result<(), RunError> {
         let mut ready = Vec::new();
         let mut start = 0;
-        while start < self.cabinet.len() {
-            let end = self.cabinet.len().min(start + WAVE);
+        let applicants = self.cabinet.len();
+        while start < applicants {
+            let end = applicants.min(start + at_a_time(applicants));
             let before = std::mem::take(&mut ready);
             let (judged, added) = rayon::join(|| self.wave(start..end), || all.add(before));
             added?;

@@ -12,8 +12,11 @@ use rayon::prelude::*;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// So many applicants wait.
-const ENOUGH: usize = 4096;
+/// So many of all applicants are judged at a time, and wait at most until their files are made: few of a small book, so that what
+/// waits takes little memory beside its rows, and not more than fill each folder a little.
+pub(super) fn at_a_time(applicants: usize) -> usize {
+    (applicants / 100).clamp(512, 4096)
+}
 
 /// So many files at most are made in one go.
 const RUN: usize = 256;
@@ -95,9 +98,9 @@ impl Waiting {
         self.texts.push(texts);
     }
 
-    /// Whether so many wait that they may go.
-    pub(super) const fn is_enough(&self) -> bool {
-        ENOUGH <= self.next - self.first
+    /// Whether so many wait that they may go; there are so many in all.
+    pub(super) fn is_enough(&self, applicants: usize) -> bool {
+        at_a_time(applicants) <= self.next - self.first
     }
 
     /// The time that making files took, summed over threads.
@@ -176,7 +179,7 @@ mod tests {
                     }
                 }
                 waiting.add(texts);
-                if waiting.is_enough() {
+                if waiting.is_enough(applicants) {
                     waiting.go(&names, &shelf, &spare).unwrap();
                 }
             }

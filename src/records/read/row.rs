@@ -52,7 +52,7 @@ impl<'a> RowReader<'a> {
         // Rows of one applicant mostly come one after the other.
         let applicant = id.map(|id| {
             if *memory.applicant != *id {
-                memory.applicant = interner.share(&id);
+                memory.applicant = Text::from(&*id);
             }
             Text::clone(&memory.applicant)
         });
