@@ -17,7 +17,7 @@ use landed::horizon::{Outlook, outlook};
 use landed::law::Law;
 use landed::report::common_rows::CommonRows;
 use landed::report::data_package::{self, Contents, DATA_PACKAGE, SingleFile};
-use landed::report::horizon::{self, Watch};
+use landed::report::horizon::Watch;
 use landed::report::html::{self, Lang, Pages, Setting, Subject};
 use landed::report::stream::Written;
 use landed::report::workbook::{TextTable, workbook};
@@ -144,7 +144,7 @@ fn write_tables(
     let mut single = vec![put_single(folder, OutputKind::Summary, &rows.summary)?];
     add(&mut tables, "summary", &rows.summary)?;
     single.push(put_single(folder, OutputKind::Horizon, &rows.horizon)?);
-    let watchlist = horizon::watchlist(rows.watched)?;
+    let watchlist = rows.watched.to_bytes()?;
     single.push(put_single(folder, OutputKind::Watchlist, &watchlist)?);
     issues::write(&mut csv, sources, problems)?;
     single.push(put_single(folder, OutputKind::Issues, csv.bytes())?);

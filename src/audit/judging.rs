@@ -9,7 +9,7 @@ use crate::casefile::CaseFile;
 use crate::horizon::Outlook;
 use crate::law::Law;
 use crate::report::common_rows::{CommonRows, HORIZON, SUMMARY, WATCHLIST};
-use crate::report::horizon::{self, Watch};
+use crate::report::horizon::Watch;
 use crate::report::{CsvText, FileNames, eligibility, ledger, summary};
 use crate::requirements::{Assessment, Bench};
 use std::collections::BTreeMap;
@@ -104,7 +104,7 @@ pub fn files_of(
         };
         rows.add(&mut csv, law, published.as_of, watch, entry)?;
     }
-    files.insert(WATCHLIST.to_owned(), horizon::watchlist(rows.watched)?);
+    files.insert(WATCHLIST.to_owned(), rows.watched.to_bytes()?);
     files.insert(SUMMARY.to_owned(), rows.summary);
     files.insert(HORIZON.to_owned(), rows.horizon);
     Ok(files)

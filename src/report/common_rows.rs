@@ -5,7 +5,7 @@
 use crate::calendar::Day;
 use crate::law::Law;
 use crate::report::CsvText;
-use crate::report::horizon::{self, Watch, Watched};
+use crate::report::horizon::{self, Watch, Watchlist};
 use crate::report::summary::{self, Entry};
 
 /// Name of the summary in an output.
@@ -25,7 +25,7 @@ pub struct CommonRows {
     /// Rows of `horizon.csv`.
     pub horizon: Vec<u8>,
     /// Rows of `watchlist.csv`, not yet by day.
-    pub watched: Vec<Watched>,
+    pub watched: Watchlist,
 }
 
 impl CommonRows {
@@ -40,7 +40,7 @@ impl CommonRows {
         Ok(Self {
             summary,
             horizon: csv.bytes().to_vec(),
-            watched: Vec::new(),
+            watched: Watchlist::default(),
         })
     }
 
@@ -60,8 +60,6 @@ impl CommonRows {
         self.summary.extend_from_slice(csv.bytes());
         horizon::write_rows(csv, law, entry.case, entry.outlook)?;
         self.horizon.extend_from_slice(csv.bytes());
-        let watched = watch.rows(csv, law, entry.case, entry.outlook)?;
-        self.watched.extend(watched);
-        Ok(())
+        watch.add_rows(&mut self.watched, csv, law, entry.case, entry.outlook)
     }
 }

@@ -98,28 +98,79 @@ impl Watch {
     }
 }
 
-/// A row of `watchlist.csv`.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Watched {
-    /// Its day.
-    on: Day,
-    /// As it is written.
-    row: Box<[u8]>,
+/// Rows of `watchlist.csv`, not yet by day.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Watchlist {
+    /// The rows as they are written, one after the other.
+    bytes: Vec<u8>,
+    /// The day of each row, and how long it is.
+    rows: Vec<(Day, u32)>,
+}
+
+impl Watchlist {
+    fn add(&mut self, on: Day, row: &[u8]) {
+        self.bytes.extend_from_slice(row);
+        self.rows
+            .push((on, u32::try_from(row.len()).unwrap_or(u32::MAX)));
+    }
+
+    /// Adds the rows of applicants who come later in the book.
+    pub fn append(&mut self, later: &Self) {
+        self.bytes.extend_from_slice(&later.bytes);
+        self.rows.extend_from_slice(&later.rows);
+    }
+
+    /// Hands the bytes of `watchlist.csv` over in pieces: the dates that are watched, by day, then by applicant in the order given.
+    ///
+    /// # Errors
+    /// If a piece is not taken, or if the heading row could not be written, which would be a fault of the program.
+    pub fn write<E: From<csv::Error>>(
+        &self,
+        mut take: impl FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut csv = CsvText::new();
+        csv.begin(&WATCHLIST_COLUMNS).finish()?;
+        take(csv.bytes())?;
+        let mut rest = self.bytes.as_slice();
+        let mut rows: Vec<(Day, &[u8])> = Vec::with_capacity(self.rows.len());
+        for (on, length) in &self.rows {
+            let length = usize::try_from(*length).unwrap_or(usize::MAX);
+            let (row, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+            rows.push((*on, row));
+            rest = after;
+        }
+        // The sort is stable: who stands first in the book stands first on the day.
+        rows.sort_by_key(|(on, _)| *on);
+        rows.into_iter().try_for_each(|(_, row)| take(row))
+    }
+
+    /// The bytes of `watchlist.csv`.
+    ///
+    /// # Errors
+    /// If the heading row could not be written, which would be a fault of the program.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, csv::Error> {
+        let mut bytes = Vec::new();
+        self.write(|piece| -> Result<(), csv::Error> {
+            bytes.extend_from_slice(piece);
+            Ok(())
+        })?;
+        Ok(bytes)
+    }
 }
 
 impl Watch {
-    /// The rows of one applicant.
+    /// Adds the rows of one applicant to a list.
     ///
     /// # Errors
     /// If a row does not fit its headings, which would be a fault of the program.
-    pub fn rows(
+    pub fn add_rows(
         self,
+        list: &mut Watchlist,
         csv: &mut CsvText,
         law: &Law,
         case: &CaseFile,
         outlook: &Outlook,
-    ) -> Result<Vec<Watched>, csv::Error> {
-        let mut watched = Vec::new();
+    ) -> Result<(), csv::Error> {
         for (case, date) in self.dates([(case, outlook)]) {
             let mut rows = csv.follow();
             rows.shown(date.on);
@@ -135,29 +186,10 @@ impl Watch {
             rows.word(&law.citation(outlook.citation_key(date)).citation);
             rows.end_row();
             rows.finish()?;
-            watched.push(Watched {
-                on: date.on,
-                row: Box::from(csv.bytes()),
-            });
+            list.add(date.on, csv.bytes());
         }
-        Ok(watched)
+        Ok(())
     }
-}
-
-/// The bytes of `watchlist.csv`: the dates that are watched, by day, then by applicant in the order given.
-///
-/// # Errors
-/// If the heading row could not be written, which would be a fault of the program.
-pub fn watchlist(mut watched: Vec<Watched>) -> Result<Vec<u8>, csv::Error> {
-    let mut csv = CsvText::new();
-    csv.begin(&WATCHLIST_COLUMNS).finish()?;
-    // The sort is stable: who stands first in the book stands first on the day.
-    watched.sort_by_key(|one| one.on);
-    let mut bytes = csv.bytes().to_vec();
-    for one in &watched {
-        bytes.extend_from_slice(&one.row);
-    }
-    Ok(bytes)
 }
 
 #[cfg(test)]
@@ -202,8 +234,15 @@ mod tests {
         let mut csv = CsvText::new();
         let mut watched = |days| {
             let watch = Watch::of(law, on("2026-11-22"), days);
-            let rows = all.map(|(case, outlook)| watch.rows(&mut csv, law, case, outlook).unwrap());
-            let text = String::from_utf8(watchlist(rows.concat()).unwrap()).unwrap();
+            let mut list = Watchlist::default();
+            for (case, outlook) in all {
+                let mut own = Watchlist::default();
+                watch
+                    .add_rows(&mut own, &mut csv, law, case, outlook)
+                    .unwrap();
+                list.append(&own);
+            }
+            let text = String::from_utf8(list.to_bytes().unwrap()).unwrap();
             text.lines().skip(1).map(str::to_owned).collect::<Vec<_>>()
         };
         // 90 days from 2026-11-22 on end on 2027-02-20.

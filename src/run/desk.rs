@@ -7,7 +7,7 @@ use crate::casefile::CaseFile;
 use crate::horizon::Outlook;
 use crate::report::checksums::PER_APPLICANT;
 use crate::report::common_rows::{CommonRows, HORIZON, SUMMARY, WATCHLIST};
-use crate::report::horizon::{self, Watch, Watched};
+use crate::report::horizon::{Watch, Watchlist};
 use crate::report::publish::PublishError;
 use crate::report::stream::Stream;
 use crate::report::{CsvText, Digest, FileNames, eligibility, ledger, summary};
@@ -124,7 +124,7 @@ pub(super) struct Common<'a> {
     waiting: Waiting,
     summary: Stream<'a>,
     horizon: Stream<'a>,
-    watched: Vec<Watched>,
+    watched: Watchlist,
     hashes: Vec<[Digest; 2]>,
 }
 
@@ -141,7 +141,7 @@ impl<'a> Common<'a> {
             waiting: Waiting::default(),
             summary: desk.shelf.stream(SUMMARY)?,
             horizon: desk.shelf.stream(HORIZON)?,
-            watched: Vec::new(),
+            watched: Watchlist::default(),
             hashes: Vec::new(),
         };
         common.append(Taken {
@@ -158,7 +158,7 @@ impl<'a> Common<'a> {
     pub(super) fn append(&mut self, taken: Taken) -> Result<(), RunError> {
         self.summary.add(&taken.rows.summary)?;
         self.horizon.add(&taken.rows.horizon)?;
-        self.watched.extend(taken.rows.watched);
+        self.watched.append(&taken.rows.watched);
         self.hashes.extend(taken.hashes);
         self.waiting.add(taken.texts);
         if self.waiting.is_enough(self.desk.names.len()) {
@@ -195,7 +195,10 @@ impl<'a> Common<'a> {
         for (path, stream) in [(SUMMARY, self.summary), (HORIZON, self.horizon)] {
             files.add(path, stream.finish()?);
         }
-        files.write(desk.shelf, WATCHLIST, &horizon::watchlist(self.watched)?)?;
+        let mut watchlist = desk.shelf.stream(WATCHLIST)?;
+        self.watched
+            .write(|piece| watchlist.add(piece).map_err(RunError::from))?;
+        files.add(WATCHLIST, watchlist.finish()?);
         Ok(files)
     }
 }
