@@ -291,10 +291,7 @@ impl CsvRows<'_> {
     fn put<T: Put>(&mut self, start: usize, value: &T, guarded: bool) {
         value.put(self.bytes);
         if value.is_plain() {
-            debug_assert!(
-                !needs_quotes(self.bytes, start),
-                "a plain value needs quotes"
-            );
+            debug_assert!(!needs_quotes(self.bytes, start), "it needs quotes");
         } else {
             self.close(start, guarded);
         }
@@ -328,6 +325,11 @@ impl CsvRows<'_> {
             at: self.bytes.len(),
             fields: self.fields,
         }
+    }
+
+    /// How many bytes are written so far.
+    pub fn written(&self) -> usize {
+        self.bytes.len()
     }
 
     /// The fields written since a place in this row.

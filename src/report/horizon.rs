@@ -7,6 +7,7 @@ use crate::casefile::CaseFile;
 use crate::horizon::{DateKind, NextDate, Outlook};
 use crate::law::Law;
 use crate::report::CsvText;
+use indexmap::IndexSet;
 
 /// The columns of `horizon.csv`, in order.
 pub const COLUMNS: [&str; 6] = ["applicant_id", "date", "kind", "what", "citation", "todo"];
@@ -101,23 +102,52 @@ impl Watch {
 /// Rows of `watchlist.csv`, not yet by day.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Watchlist {
-    /// The rows as they are written, one after the other.
-    bytes: Vec<u8>,
-    /// The day of each row, and how long it is.
-    rows: Vec<(Day, u32)>,
+    /// How the rows begin, one after the other: the day, and who it is about.
+    heads: Vec<u8>,
+    /// How rows end, each once: what the day is, what to do and the provision are the same for many.
+    tails: IndexSet<Box<[u8]>>,
+    rows: Vec<Watched>,
+}
+
+/// A row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Watched {
+    on: Day,
+    /// Where its head begins; it ends where that of the next row begins.
+    head: usize,
+    /// Which of the tails is its own.
+    tail: usize,
 }
 
 impl Watchlist {
-    fn add(&mut self, on: Day, row: &[u8]) {
-        self.bytes.extend_from_slice(row);
-        self.rows
-            .push((on, u32::try_from(row.len()).unwrap_or(u32::MAX)));
+    fn add(&mut self, on: Day, head: &[u8], tail: &[u8]) {
+        let known = self.tails.get_index_of(tail);
+        let tail = known.unwrap_or_else(|| self.tails.insert_full(tail.into()).0);
+        let start = self.heads.len();
+        self.heads.extend_from_slice(head);
+        self.rows.push(Watched {
+            on,
+            head: start,
+            tail,
+        });
     }
 
     /// Adds the rows of applicants who come later in the book.
     pub fn append(&mut self, later: &Self) {
-        self.bytes.extend_from_slice(&later.bytes);
-        self.rows.extend_from_slice(&later.rows);
+        for (at, row) in later.rows.iter().enumerate() {
+            self.add(row.on, later.head(at), later.tail(row));
+        }
+    }
+
+    fn head(&self, at: usize) -> &[u8] {
+        let start = self.rows.get(at).map_or(0, |row| row.head);
+        let next = self.rows.get(at + 1);
+        let end = next.map_or(self.heads.len(), |row| row.head);
+        self.heads.get(start..end).unwrap_or_default()
+    }
+
+    fn tail(&self, row: &Watched) -> &[u8] {
+        self.tails.get_index(row.tail).map_or(&[], |tail| tail)
     }
 
     /// Hands the bytes of `watchlist.csv` over in pieces: the dates that are watched, by day, then by applicant in the order given.
@@ -131,17 +161,14 @@ impl Watchlist {
         let mut csv = CsvText::new();
         csv.begin(&WATCHLIST_COLUMNS).finish()?;
         take(csv.bytes())?;
-        let mut rest = self.bytes.as_slice();
-        let mut rows: Vec<(Day, &[u8])> = Vec::with_capacity(self.rows.len());
-        for (on, length) in &self.rows {
-            let length = usize::try_from(*length).unwrap_or(usize::MAX);
-            let (row, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
-            rows.push((*on, row));
-            rest = after;
-        }
         // The sort is stable: who stands first in the book stands first on the day.
-        rows.sort_by_key(|(on, _)| *on);
-        rows.into_iter().try_for_each(|(_, row)| take(row))
+        let mut order: Vec<(usize, &Watched)> = self.rows.iter().enumerate().collect();
+        order.sort_by_key(|(_, row)| row.on);
+        for (at, row) in order {
+            take(self.head(at))?;
+            take(self.tail(row))?;
+        }
+        Ok(())
     }
 
     /// The bytes of `watchlist.csv`.
@@ -180,13 +207,15 @@ impl Watch {
             rows.text(&case.profile.responsible);
             rows.text(&case.profile.family_name);
             rows.text(&case.profile.given_name);
+            let head = rows.written();
             rows.id(date.kind.id());
             rows.word(date.kind.what());
             rows.word(date.kind.todo());
             rows.word(&law.citation(outlook.citation_key(date)).citation);
             rows.end_row();
             rows.finish()?;
-            list.add(date.on, csv.bytes());
+            let (head, tail) = csv.bytes().split_at_checked(head).unwrap_or_default();
+            list.add(date.on, head, tail);
         }
         Ok(())
     }
