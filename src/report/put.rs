@@ -159,70 +159,33 @@ impl Put for str {
     }
 }
 
-impl Put for u64 {
-    #[inline]
-    fn is_plain(&self) -> bool {
-        true
-    }
+/// Numbers: those of 64 bits directly, of the others what fits; what is below zero is rare.
+macro_rules! numbers {
+    ($($number:ty => $fitting:expr),+ $(,)?) => {
+        $(impl Put for $number {
+            #[inline]
+            fn is_plain(&self) -> bool {
+                true
+            }
 
-    #[inline]
-    fn put(&self, bytes: &mut Vec<u8>) {
-        put_number(bytes, *self);
-    }
+            #[inline]
+            fn put(&self, bytes: &mut Vec<u8>) {
+                let fitting: fn($number) -> Option<u64> = $fitting;
+                match fitting(*self) {
+                    Some(number) => put_number(bytes, number),
+                    None => put_shown(bytes, self),
+                }
+            }
+        })+
+    };
 }
 
-impl Put for u32 {
-    #[inline]
-    fn is_plain(&self) -> bool {
-        true
-    }
-
-    #[inline]
-    fn put(&self, bytes: &mut Vec<u8>) {
-        put_number(bytes, u64::from(*self));
-    }
-}
-
-impl Put for u16 {
-    #[inline]
-    fn is_plain(&self) -> bool {
-        true
-    }
-
-    #[inline]
-    fn put(&self, bytes: &mut Vec<u8>) {
-        put_number(bytes, u64::from(*self));
-    }
-}
-
-impl Put for usize {
-    #[inline]
-    fn is_plain(&self) -> bool {
-        true
-    }
-
-    #[inline]
-    fn put(&self, bytes: &mut Vec<u8>) {
-        match u64::try_from(*self) {
-            Ok(number) => put_number(bytes, number),
-            Err(_) => put_shown(bytes, self),
-        }
-    }
-}
-
-impl Put for i32 {
-    #[inline]
-    fn is_plain(&self) -> bool {
-        true
-    }
-
-    #[inline]
-    fn put(&self, bytes: &mut Vec<u8>) {
-        match u64::try_from(*self) {
-            Ok(number) => put_number(bytes, number),
-            Err(_) => put_shown(bytes, self),
-        }
-    }
+numbers! {
+    u64 => Some,
+    u32 => |number| Some(u64::from(number)),
+    u16 => |number| Some(u64::from(number)),
+    usize => |number| u64::try_from(number).ok(),
+    i32 => |number| u64::try_from(number).ok(),
 }
 
 impl Put for Day {
