@@ -85,6 +85,8 @@ fn a_disk_that_takes_no_more_fails_the_run_and_the_former_output_stands() {
     let out = folder.path().join("out");
     run(&[&input], &out, &["--quiet"]);
     let before = tree(&out);
+    // What stays the same is not written: the results must differ, and not by the time alone.
+    write_firm(&input, &["C1", "C2", "C3"]);
     let program = landed();
     // No file may be larger than 1 KiB: run.json cannot be written.
     let script = format!(
