@@ -1,5 +1,5 @@
 //! Reads a file into one visitor or several. A large one is not held in memory, and read by several threads where that is possible:
-//! text in pieces that another thread hashes, a workbook by sheets that are read at the same time.
+//! text in pieces that another thread hashes, or in sections, a workbook by sheets that are read at the same time.
 //!
 //! To the same rows and problems as [`read_file`], which reads whatever is unusual, beyond a limit, or changed meanwhile: what
 //! was read until then is dropped, so that what is said never depends on which thread came first.
@@ -14,11 +14,12 @@ use crate::intake::content::{ContentKind, kind_of, kind_of_zip};
 use crate::intake::discover::{FileStanding, InputFile, extension};
 use crate::intake::file::{FileReading, FileStand, ReadOptions, read_file, read_opened};
 use crate::intake::fingerprint::{Fingerprint, Hashing, Opened};
-use crate::intake::limits::{Budget, Stopwatch};
+use crate::intake::limits::{Budget, Spent, Stopwatch};
 use crate::intake::notice;
 use crate::intake::pieces::{self, Sizes};
 use crate::intake::reading::Part;
 use crate::intake::row::RowVisitor;
+use crate::intake::sections::Sections;
 use crate::intake::workbook::Apart;
 
 /// Reads a file of the input as [`read_file`] does, into visitors that `make` makes: one for the whole file, or one for each of its
@@ -91,7 +92,7 @@ fn read_large<V: RowVisitor + Send>(
     };
     let kind = kind.ok()?;
     let (fingerprint, mut parts) = match kind {
-        ContentKind::Text => large.text()?,
+        ContentKind::Text => large.text(bytes)?,
         ContentKind::Xlsx => large.workbook(bytes)?,
         ContentKind::Xlsb | ContentKind::Xls | ContentKind::Ods => return None,
     };
@@ -131,11 +132,28 @@ struct Large<'a, V> {
 }
 
 impl<V: RowVisitor + Send> Large<'_, V> {
-    /// Reads text once: what is hashed is what is read.
-    fn text(&self) -> Option<(Fingerprint, Vec<Part<V>>)> {
+    /// Reads text in sections, if it may be; else as one: what is hashed is what is read.
+    fn text(&self, bytes: Bytes<'_>) -> Option<(Fingerprint, Vec<Part<V>>)> {
         let tabs_first = extension(&self.file.relative).as_deref() == Some("tsv");
         let form = self.options.text;
-        let budget = Budget::new(self.options.limits, self.options.stopwatch);
+        let spent = Spent::nothing(self.options.stopwatch);
+        let sections = Sections {
+            bytes,
+            file: self.file.index,
+            form,
+            tabs_first,
+            sizes: Sizes::default(),
+            limits: self.options.limits,
+            stopwatch: self.options.stopwatch,
+            make: self.make,
+        };
+        if self.options.sections > 1
+            && let Some((fingerprint, part)) = sections.read(self.options.sections, &spent)
+        {
+            return Some((fingerprint, vec![part]));
+        }
+        let spent = spent.only_time();
+        let budget = Budget::of_part(self.options.limits, self.options.stopwatch, &spent);
         let source = Hashing::new(&self.opened.file);
         let (part, source) = read_ahead(source, |source| {
             Part::read(self.file.index, budget, (self.make)(), |reading| {

@@ -182,6 +182,16 @@ impl Records {
         }
     }
 
+    /// The number of the last record.
+    pub(crate) fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// Whether the last record ended where these bytes begin, and they are nothing but the second half of its line end, if any.
+    pub(crate) fn ended_before(&self, rest: &[u8]) -> bool {
+        rest.is_empty() || (rest == b"\n" && self.after_return)
+    }
+
     /// Why the last rows cannot be trusted, if so.
     pub(crate) fn trouble(&self) -> Option<&'static str> {
         self.trouble

@@ -27,6 +27,8 @@ pub struct ReadOptions<'a> {
     pub stopwatch: Option<&'a dyn Stopwatch>,
     /// A file with so many bytes is not held in memory, if it can be read otherwise.
     pub large_bytes: u64,
+    /// Into so many sections such a file is cut at borders of records, if it is text; each is read by a thread of its own.
+    pub sections: u64,
 }
 
 impl Default for ReadOptions<'_> {
@@ -37,6 +39,7 @@ impl Default for ReadOptions<'_> {
             child: None,
             stopwatch: None,
             large_bytes: 1 << 20,
+            sections: 1,
         }
     }
 }

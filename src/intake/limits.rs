@@ -130,6 +130,14 @@ impl Spent {
             ..Self::default()
         }
     }
+
+    /// Nothing but the time, which went on.
+    pub(crate) fn only_time(&self) -> Self {
+        Self {
+            began: self.began,
+            ..Self::default()
+        }
+    }
 }
 
 /// Counts what reading one file, or a part of it, has cost so far.

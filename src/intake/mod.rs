@@ -23,6 +23,7 @@ mod notice;
 mod pieces;
 mod reading;
 mod row;
+mod sections;
 mod split;
 #[cfg(test)]
 mod transcript;

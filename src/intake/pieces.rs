@@ -54,53 +54,113 @@ pub(crate) fn read(
     sizes: Sizes,
     reading: &mut Reading<'_>,
 ) -> Result<(), ToBeReadWhole> {
-    let mut pieces = Pieces {
-        source,
-        buffer: Vec::new(),
-        used: 0,
-        ended: false,
-    };
-    pieces.fill(sizes.first)?;
-    pieces.pass_mark(form.encoding)?;
-    let text = pieces.text()?;
-    let (named, rest) = separator_line(text);
-    let chosen = form.delimiter.or(named);
-    let delimiter = chosen.unwrap_or_else(|| likeliest(rest, tabs_first));
-    pieces.used += text.len() - without_mark(rest).len();
-    reading.sheet_begins(SheetHead {
-        name: "",
-        position: 0,
-        hidden: false,
-    });
-    let mut records = Records::new(delimiter);
-    loop {
-        let text = pieces.text()?;
-        if too_wide(text, delimiter) {
-            return Err(ToBeReadWhole);
-        }
-        let reached = records.hand_over(text, pieces.ended, reading)?;
-        if records.broken_off() || text.len() - reached > LONGEST_RECORD {
-            return Err(ToBeReadWhole);
-        }
-        pieces.used += reached;
-        if pieces.ended {
-            reading.sheet_ends(records.trouble());
-            return Ok(());
-        }
-        pieces.fill(sizes.next)?;
-    }
+    let mut pieces = Pieces::begin(source, form, tabs_first, sizes, reading)?;
+    pieces.all(true, reading)?;
+    reading.sheet_ends(pieces.records.trouble());
+    Ok(())
 }
 
-struct Pieces<'r> {
+/// A text, or a section of it, while it is read.
+pub(crate) struct Pieces<'r> {
     source: &'r mut dyn Read,
     buffer: Vec<u8>,
     /// So many bytes of the buffer are done with.
     used: usize,
     /// The source has nothing more.
     ended: bool,
+    delimiter: u8,
+    records: Records,
+    /// So many bytes are read at once.
+    next: usize,
 }
 
-impl Pieces<'_> {
+impl<'r> Pieces<'r> {
+    /// Begins a text and its sheet: the first piece is at hand, and tells the delimiter.
+    pub(crate) fn begin(
+        source: &'r mut dyn Read,
+        form: TextForm,
+        tabs_first: bool,
+        sizes: Sizes,
+        reading: &mut Reading<'_>,
+    ) -> Result<Self, ToBeReadWhole> {
+        let mut pieces = Self::further_down(source, 0, sizes);
+        pieces.fill(sizes.first)?;
+        pieces.pass_mark(form.encoding)?;
+        let text = pieces.text()?;
+        let (named, rest) = separator_line(text);
+        let chosen = form.delimiter.or(named);
+        let delimiter = chosen.unwrap_or_else(|| likeliest(rest, tabs_first));
+        pieces.used += text.len() - without_mark(rest).len();
+        (pieces.delimiter, pieces.records) = (delimiter, Records::new(delimiter));
+        reading.sheet_begins(SheetHead {
+            name: "",
+            position: 0,
+            hidden: false,
+        });
+        Ok(pieces)
+    }
+
+    /// Begins further down in a text, where a record begins; nothing is at hand.
+    pub(crate) fn further_down(source: &'r mut dyn Read, delimiter: u8, sizes: Sizes) -> Self {
+        Self {
+            source,
+            buffer: Vec::new(),
+            used: 0,
+            ended: false,
+            delimiter,
+            records: Records::new(delimiter),
+            next: sizes.next,
+        }
+    }
+
+    pub(crate) fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
+    /// How many rows there were, blank lines between them included.
+    pub(crate) fn rows(&self) -> u32 {
+        self.records.number()
+    }
+
+    /// Whether all bytes were records, of which none is doubtful.
+    pub(crate) fn are_done_with(&self) -> bool {
+        let rest = self.buffer.get(self.used..).unwrap_or_default();
+        self.records.ended_before(rest) && self.records.trouble().is_none()
+    }
+
+    /// Hands over what the source gives. `last` says that the text ends where the source does.
+    pub(crate) fn all(
+        &mut self,
+        last: bool,
+        reading: &mut Reading<'_>,
+    ) -> Result<(), ToBeReadWhole> {
+        loop {
+            self.hand_over(last && self.ended, reading)?;
+            if self.ended {
+                return Ok(());
+            }
+            self.fill(self.next)?;
+        }
+    }
+
+    /// Hands over the records at hand.
+    pub(crate) fn hand_over(
+        &mut self,
+        last: bool,
+        reading: &mut Reading<'_>,
+    ) -> Result<(), ToBeReadWhole> {
+        let text = text_of(&self.buffer, self.used, self.ended)?;
+        if too_wide(text, self.delimiter) {
+            return Err(ToBeReadWhole);
+        }
+        let reached = self.records.hand_over(text, last, reading)?;
+        if self.records.broken_off() || text.len() - reached > LONGEST_RECORD {
+            return Err(ToBeReadWhole);
+        }
+        self.used += reached;
+        Ok(())
+    }
+
     /// Reads so many bytes more, or all that there are.
     fn fill(&mut self, more: usize) -> Result<(), ToBeReadWhole> {
         self.buffer.drain(..self.used);
@@ -126,17 +186,21 @@ impl Pieces<'_> {
         Ok(())
     }
 
-    /// The text at hand. A character of which the end is not at hand yet is left for later.
     fn text(&self) -> Result<&str, ToBeReadWhole> {
-        let bytes = self.buffer.get(self.used..).unwrap_or_default();
-        match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(text),
-            Err(error) if !self.ended && error.error_len().is_none() => {
-                let whole = bytes.get(..error.valid_up_to()).unwrap_or_default();
-                std::str::from_utf8(whole).map_err(|_| ToBeReadWhole)
-            }
-            Err(_) => Err(ToBeReadWhole),
+        text_of(&self.buffer, self.used, self.ended)
+    }
+}
+
+/// The text at hand. A character of which the end is not at hand yet is left for later.
+fn text_of(buffer: &[u8], used: usize, ended: bool) -> Result<&str, ToBeReadWhole> {
+    let bytes = buffer.get(used..).unwrap_or_default();
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text),
+        Err(error) if !ended && error.error_len().is_none() => {
+            let whole = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            std::str::from_utf8(whole).map_err(|_| ToBeReadWhole)
         }
+        Err(_) => Err(ToBeReadWhole),
     }
 }
 

@@ -106,6 +106,18 @@ impl<'a> Reading<'a> {
         self.visitor.sheet(head);
     }
 
+    /// The rows that follow stand further down in a sheet whose first rows another visitor is handed.
+    pub(crate) fn sheet_goes_on(&mut self) {
+        self.sheets.push(SheetReading {
+            name: String::new(),
+            position: 0,
+            hidden: false,
+            complete: false,
+            rows: 0,
+        });
+        self.open = true;
+    }
+
     /// Hands a row over; the cells rise by column. Rows must rise too, else the sheet is not one that a spreadsheet wrote.
     pub(crate) fn row(
         &mut self,
@@ -198,6 +210,26 @@ impl<V: RowVisitor> Part<V> {
             sheets,
             problems,
         })
+    }
+
+    /// Takes in what follows in the open sheet after so many rows; nothing if that is more than plain rows.
+    pub(crate) fn take_in(&mut self, later: Self, rows: u32) -> Option<()> {
+        let open = self.sheets.last_mut()?;
+        let [further] = later.sheets.as_slice() else {
+            return None;
+        };
+        open.rows = open.rows.saturating_add(further.rows);
+        let plain = later.problems.is_empty() && self.visitor.take_in(later.visitor, rows);
+        plain.then_some(())
+    }
+
+    /// The sheet ends that is open still.
+    pub(crate) fn sheet_ends(&mut self, file: u32, budget: Budget<'_>) {
+        let mut reading = Reading::new(file, budget, &mut self.visitor, &mut self.problems);
+        reading.sheets = std::mem::take(&mut self.sheets);
+        reading.open = true;
+        reading.sheet_ends(None);
+        self.sheets = reading.into_sheets();
     }
 }
 

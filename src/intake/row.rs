@@ -54,4 +54,24 @@ pub trait RowVisitor {
 
     /// The sheet ends: all its rows were handed over, or `complete` is false and reading stopped early (the reader reports why).
     fn sheet_end(&mut self, complete: bool);
+
+    /// A visitor for rows further down in the open sheet, which another thread hands over as if the first of them were row 1.
+    /// [`RowVisitor::take_in`] is to follow. `None` if it cannot be told yet what such rows are.
+    fn further_down(&self) -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
+
+    /// Takes in what was handed over to a visitor [further down](RowVisitor::further_down), whose rows follow the first `rows` rows
+    /// of the sheet; all of these came before. `false` if it is not sure that the same came of it as if this visitor had been
+    /// handed them: then neither may be used.
+    fn take_in(&mut self, later: Self, rows: u32) -> bool
+    where
+        Self: Sized,
+    {
+        let _ = (later, rows);
+        false
+    }
 }

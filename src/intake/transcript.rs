@@ -59,4 +59,26 @@ impl RowVisitor for Transcript {
             "broken off".to_owned()
         });
     }
+
+    fn further_down(&self) -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn take_in(&mut self, later: Self, rows: u32) -> bool {
+        self.lines
+            .extend(later.lines.iter().map(|line| lower(line, "row ", rows)));
+        self.plain
+            .extend(later.plain.iter().map(|line| lower(line, "", rows)));
+        true
+    }
+}
+
+/// A line with a number of a row that is so many rows lower.
+fn lower(line: &str, before: &str, rows: u32) -> String {
+    let (number, rest) = line
+        .strip_prefix(before)
+        .and_then(|line| line.split_once(':'))
+        .unwrap();
+    let number: u32 = number.parse().unwrap();
+    format!("{before}{}:{rest}", number + rows)
 }

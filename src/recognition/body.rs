@@ -5,7 +5,7 @@
 use super::heading::text_of;
 use super::normal::normalise_value;
 use super::owned::{OwnedRow, is_empty};
-use super::told::RecognisedTable;
+use super::told::{RecognisedTable, RowsSeen};
 use crate::intake::Cell;
 use crate::provenance::{Origin, Table};
 use crate::recognition::{FoundTable, TableVisitor};
@@ -222,6 +222,40 @@ impl OpenTable {
                 let heading = self.headings.iter().find(|(one, _)| one == column);
                 heading.is_some_and(|(_, heading)| text_of(cell) == Some(heading.as_str()))
             })
+    }
+
+    /// The same table, of which others are handed the rows further down. `None` if rows of it wait.
+    pub fn further_down(&self) -> Option<Self> {
+        if !self.waiting.is_empty() {
+            return None;
+        }
+        Some(Self {
+            found: self.found.clone(),
+            told: RecognisedTable {
+                rows: RowsSeen::default(),
+                ..self.told.clone()
+            },
+            map: self.map.clone(),
+            contested: self.contested.clone(),
+            headings: Arc::clone(&self.headings),
+            waiting: Vec::new(),
+            passed: Vec::new(),
+            ragged: (0, None),
+            ..*self
+        })
+    }
+
+    /// Takes in what others were told of rows further down, which follow the first `rows` rows of the sheet.
+    pub fn take_in(&mut self, later: Self, rows: u32) {
+        let seen = &mut self.told.rows;
+        seen.read = seen.read.saturating_add(later.told.rows.read);
+        seen.blank = seen.blank.saturating_add(later.told.rows.blank);
+        let lower = |row: u32| row.saturating_add(rows);
+        self.passed.extend(later.passed.into_iter().map(lower));
+        let (count, first) = later.ragged;
+        self.ragged.0 = self.ragged.0.saturating_add(count);
+        let first = first.map(|(column, row)| (column, lower(row)));
+        self.ragged.1 = self.ragged.1.or(first);
     }
 
     /// Hands over the rows that waited.

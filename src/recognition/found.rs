@@ -41,6 +41,25 @@ pub trait TableVisitor {
 
     /// The table ends.
     fn table_end(&mut self);
+
+    /// A visitor for rows further down in the open table, as if the first row of theirs were row 1 of the sheet. `None` if there is
+    /// no such.
+    fn further_down(&self) -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
+
+    /// Takes in what a visitor [further down](TableVisitor::further_down) was handed; its rows stand so many rows lower. `false` if
+    /// it cannot be taken in: then neither may be used.
+    fn take_in(&mut self, later: Self, rows: u32) -> bool
+    where
+        Self: Sized,
+    {
+        let _ = (later, rows);
+        false
+    }
 }
 
 impl<V: TableVisitor> TableVisitor for &mut V {

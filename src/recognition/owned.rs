@@ -54,6 +54,14 @@ impl OwnedRow {
         }
     }
 
+    /// The same row, so many rows lower.
+    pub fn lower(self, rows: u32) -> Self {
+        Self {
+            number: self.number.saturating_add(rows),
+            ..self
+        }
+    }
+
     /// Its cells as a reader hands them over.
     pub fn cells(&self) -> Vec<(u32, Cell<'_>)> {
         self.cells

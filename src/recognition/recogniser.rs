@@ -2,6 +2,7 @@
 //!
 //! Waits for the first rows of a sheet until the header row is known; then each row goes through as it comes.
 
+use super::body::OpenTable;
 use super::header_row::{Header, Look, look, with_second_line};
 use super::mapping::{FileRules, SheetRule};
 use super::normal::normalise_value;
@@ -327,6 +328,51 @@ impl<V: TableVisitor> RowVisitor for Recogniser<'_, V> {
 
     fn sheet_end(&mut self, _complete: bool) {
         self.end_sheet();
+    }
+
+    /// Below the headings of one table, what a row is hangs on nothing but the row and the one before it.
+    fn further_down(&self) -> Option<Self> {
+        let sheet = self.sheet.as_ref()?;
+        let [open] = sheet.open.as_slice() else {
+            return None;
+        };
+        Some(Self {
+            visitor: self.visitor.further_down()?,
+            sheet: Some(Sheet {
+                position: sheet.position,
+                state: sheet.state,
+                naming: sheet.naming,
+                open: vec![open.further_down()?],
+                blocks: sheet.blocks,
+                any_row: true,
+                ..Sheet::default()
+            }),
+            recognition: Recognition::default(),
+            ..*self
+        })
+    }
+
+    fn take_in(&mut self, later: Self, rows: u32) -> bool {
+        let (Some(sheet), Some(further)) = (&mut self.sheet, later.sheet) else {
+            return false;
+        };
+        let ([open], Ok([below])) = (
+            sheet.open.as_mut_slice(),
+            <[OpenTable; 1]>::try_from(further.open),
+        ) else {
+            return false;
+        };
+        // A row behind an empty one can begin another table; whether it does, only who knows the rows before it can tell.
+        let seamless = sheet.held.is_empty() && sheet.last_row == rows;
+        let same_table = sheet.blocks == further.blocks && later.recognition.is_empty();
+        if !seamless || !same_table || !self.visitor.take_in(later.visitor, rows) {
+            return false;
+        }
+        open.take_in(below, rows);
+        sheet.last_row = rows.saturating_add(further.last_row);
+        let held = further.held.into_iter();
+        sheet.held = held.map(|row| row.lower(rows)).collect();
+        true
     }
 }
 

@@ -28,6 +28,11 @@ pub struct Recognition {
 }
 
 impl Recognition {
+    /// Whether nothing was recognised, and nothing is to be said.
+    pub(super) fn is_empty(&self) -> bool {
+        self.tables.is_empty() && self.problems.is_empty() && self.unread_sheets.is_empty()
+    }
+
     /// Puts together what was recognised in the sheets of a file, given in their order.
     pub fn of_file(file: u32, parts: impl IntoIterator<Item = Self>) -> Self {
         let mut whole = Self::default();

@@ -89,6 +89,13 @@ impl Packed {
         self.heads.len()
     }
 
+    /// All rows stand so many rows lower in their sheet.
+    pub(super) fn lower(&mut self, rows: u32) {
+        for head in &mut self.heads {
+            head.row = head.row.saturating_add(rows);
+        }
+    }
+
     /// Gives back what was reserved for further rows.
     pub(super) fn close(&mut self) {
         self.heads.shrink_to_fit();

@@ -21,11 +21,53 @@ pub struct TableReader {
 #[derive(Debug)]
 struct OpenTable {
     found: FoundTable,
-    rows: Packed,
+    rows: Rows,
     /// What the cells of each date column show, in the order of [`columns::dates`].
     evidence: Vec<DateEvidence>,
+    /// Rows further down, which others were handed.
+    further: Vec<Rows>,
+}
+
+#[derive(Debug, Default)]
+struct Rows {
+    packed: Packed,
     read: u64,
     blank: u64,
+}
+
+impl OpenTable {
+    fn of(found: FoundTable) -> Self {
+        let dates = columns::dates(found.block.table).len();
+        Self {
+            found,
+            rows: Rows::default(),
+            evidence: vec![DateEvidence::default(); dates],
+            further: Vec::new(),
+        }
+    }
+
+    /// The rows as a table: what the order of dates is, all rows have settled.
+    fn close(&self, mut rows: Rows) -> PackedTable {
+        rows.packed.close();
+        let block = &self.found.block;
+        let evidence = self.evidence.iter();
+        PackedTable {
+            orders: evidence
+                .map(|one| one.order(self.found.date_order))
+                .collect(),
+            found: self.found.clone(),
+            meanings: Meanings::of(rows.packed.known()),
+            rows: rows.packed,
+            count: BlockCount {
+                table: block.table,
+                file: self.found.file,
+                sheet: block.sheet,
+                block: block.block,
+                read: rows.read,
+                blank: rows.blank,
+            },
+        }
+    }
 }
 
 impl TableReader {
@@ -44,27 +86,20 @@ impl TableReader {
 impl TableVisitor for TableReader {
     fn table(&mut self, found: FoundTable) {
         self.table_end();
-        let table = found.block.table;
-        self.open = Some(OpenTable {
-            rows: Packed::default(),
-            evidence: vec![DateEvidence::default(); columns::dates(table).len()],
-            found,
-            read: 0,
-            blank: 0,
-        });
+        self.open = Some(OpenTable::of(found));
     }
 
     fn row(&mut self, origin: Origin, cells: &[Option<Cell<'_>>], joined_name: Option<Cell<'_>>) {
         let Some(open) = &mut self.open else {
             return;
         };
-        open.read += 1;
+        open.rows.read += 1;
         let table = open.found.block.table;
         // Cells beyond the columns of the table are no part of it.
         let (own, beyond) = cells
             .split_at_checked(table.columns().len())
             .unwrap_or((cells, &[]));
-        let mut row = open.rows.begin(origin);
+        let mut row = open.rows.packed.begin(origin);
         let mut dates = columns::dates(table).iter().zip(&mut open.evidence);
         let mut next_date = dates.next();
         for (column, cell) in own.iter().enumerate() {
@@ -87,7 +122,7 @@ impl TableVisitor for TableReader {
         row.keep_joined_name(joined_name, &Content::of(joined_name));
         if row.is_blank() && beyond.iter().all(|cell| Content::of(*cell).is_blank()) {
             row.give_up();
-            open.blank += 1;
+            open.rows.blank += 1;
         } else {
             row.close();
         }
@@ -97,23 +132,32 @@ impl TableVisitor for TableReader {
         let Some(mut open) = self.open.take() else {
             return;
         };
-        open.rows.close();
-        let count = BlockCount {
-            table: open.found.block.table,
-            file: open.found.file,
-            sheet: open.found.block.sheet,
-            block: open.found.block.block,
-            read: open.read,
-            blank: open.blank,
+        let further = std::mem::take(&mut open.further);
+        let rows = std::mem::take(&mut open.rows);
+        let sections = std::iter::once(rows).chain(further);
+        let tables = sections.map(|rows| open.close(rows));
+        self.sheaf.tables.extend(tables);
+    }
+
+    fn further_down(&self) -> Option<Self> {
+        let open = self.open.as_ref()?;
+        Some(Self {
+            sheaf: Sheaf::default(),
+            open: Some(OpenTable::of(open.found.clone())),
+        })
+    }
+
+    fn take_in(&mut self, later: Self, rows: u32) -> bool {
+        let (Some(open), Some(later)) = (&mut self.open, later.open) else {
+            return false;
         };
-        let order = open.found.date_order;
-        let evidence = open.evidence.iter();
-        self.sheaf.tables.push(PackedTable {
-            orders: evidence.map(|one| one.order(order)).collect(),
-            found: open.found,
-            meanings: Meanings::of(open.rows.known()),
-            rows: open.rows,
-            count,
-        });
+        for (one, other) in open.evidence.iter_mut().zip(later.evidence) {
+            one.take_in(other);
+        }
+        for mut further in std::iter::once(later.rows).chain(later.further) {
+            further.packed.lower(rows);
+            open.further.push(further);
+        }
+        true
     }
 }

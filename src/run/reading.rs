@@ -71,14 +71,20 @@ pub(super) fn read_all(
     let stage = progress.stage("files read", discovery.files.len());
     let child = settings.program.clone().map(ProcessReader::new);
     // The largest first, so that none of them is begun last.
-    let mut order: Vec<&InputFile> = discovery.files.iter().collect();
-    order.sort_by_cached_key(|file| (Reverse(file.bytes()), file.index));
+    let mut order: Vec<(u64, &InputFile)> = discovery
+        .files
+        .iter()
+        .map(|file| (file.bytes(), file))
+        .collect();
+    order.sort_by_key(|(bytes, file)| (Reverse(*bytes), file.index));
+    let all = order.iter().map(|(bytes, _)| *bytes).sum();
     let mut files: Vec<(u32, OneFile)> = order
         .into_par_iter()
         .with_max_len(1)
-        .map(|file| {
+        .map(|(bytes, file)| {
             let mut laps = Laps::begin();
-            let one = isolated(|| read_one(settings, clock, child.as_ref(), file));
+            let sections = sections(bytes, all, rayon::current_num_threads());
+            let one = isolated(|| read_one(settings, clock, child.as_ref(), file, sections));
             stage.step();
             let mut one = one.unwrap_or_else(|place| OneFile::failed(file, &place));
             one.spent = laps.next();
@@ -89,6 +95,18 @@ pub(super) fn read_all(
     let files = files.into_iter().map(|(_, file)| file).collect();
     stage.end();
     Ok(gathered(settings, discovery.problems, files))
+}
+
+/// A section of a text is not smaller: what all sections need once must not cost more than they spare.
+const SECTION: u64 = 4 << 20;
+
+/// Into how many sections a text of so many bytes is cut, if `all` files have so many: as many as there are threads without another
+/// file to read.
+fn sections(bytes: u64, all: u64, threads: usize) -> u64 {
+    let threads = u64::try_from(threads).unwrap_or(1);
+    let doubled = bytes.saturating_mul(threads).saturating_mul(2);
+    let shares = doubled.checked_div(all).unwrap_or(0).div_ceil(2);
+    shares.min(bytes / SECTION).clamp(1, threads.max(1))
 }
 
 /// Unpacks the headings, the words and the law, which are needed soon, side by side.
@@ -145,8 +163,9 @@ fn read_one(
     clock: &Clock,
     child: Option<&ProcessReader>,
     file: &InputFile,
+    sections: u64,
 ) -> OneFile {
-    let (reading, recognition, sheaf, problems) = recognise(settings, clock, child, file);
+    let (reading, recognition, sheaf, problems) = recognise(settings, clock, child, file, sections);
     let mut one = OneFile {
         source: source_of(file, &reading),
         found_at: file.path.clone(),
@@ -161,12 +180,13 @@ fn read_one(
     one
 }
 
-/// Reads a file and finds its tables.
+/// Reads a file, a large text in so many sections, and finds its tables.
 pub(super) fn recognise(
     settings: &Settings,
     clock: &Clock,
     child: Option<&ProcessReader>,
     file: &InputFile,
+    sections: u64,
 ) -> (FileReading, Recognition, Sheaf, Vec<Problem>) {
     let rules = settings.mapping.rules(&file.relative);
     let options = ReadOptions {
@@ -177,6 +197,7 @@ pub(super) fn recognise(
         },
         child: child.map(|child| child as &dyn ChildReader),
         stopwatch: Some(clock),
+        sections,
         ..ReadOptions::default()
     };
     let mut problems = Vec::new();
@@ -254,3 +275,7 @@ fn gathered(settings: &Settings, mut problems: Vec<Problem>, files: Vec<OneFile>
     reading.problems = problems;
     reading
 }
+
+#[cfg(test)]
+#[path = "reading_tests.rs"]
+mod tests;

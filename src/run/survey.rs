@@ -31,7 +31,7 @@ pub fn survey(settings: &Settings) -> Result<Vec<Surveyed>, RunError> {
         .filter(|file| file.standing == FileStanding::ToRead)
         .map(|file| Surveyed {
             path: file.relative.clone(),
-            recognition: isolated(|| recognise(settings, &clock, child.as_ref(), file).1)
+            recognition: isolated(|| recognise(settings, &clock, child.as_ref(), file, 1).1)
                 .unwrap_or_default(),
         })
         .collect();

@@ -110,6 +110,12 @@ impl DateEvidence {
         }
     }
 
+    /// Takes into account what other cells of the column show.
+    pub(crate) fn take_in(&mut self, other: Self) {
+        self.day_first |= other.day_first;
+        self.month_first |= other.month_first;
+    }
+
     /// The order of the column: as configured, else as shown if nothing contradicts it.
     pub(crate) const fn order(self, configured: Option<DateOrder>) -> ColumnOrder {
         match (configured, self.day_first, self.month_first) {
