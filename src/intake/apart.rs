@@ -154,7 +154,7 @@ impl<V: RowVisitor + Send> Large<'_, V> {
         }
         let spent = spent.only_time();
         let budget = Budget::of_part(self.options.limits, self.options.stopwatch, &spent);
-        let source = Hashing::new(&self.opened.file);
+        let source = Hashing::new(&self.opened.file, self.options.stopwatch);
         let (part, source) = read_ahead(source, |source| {
             Part::read(self.file.index, budget, (self.make)(), |reading| {
                 pieces::read(source, form, tabs_first, Sizes::default(), reading).ok()
@@ -166,7 +166,7 @@ impl<V: RowVisitor + Send> Large<'_, V> {
 
     /// Reads the sheets of a workbook by position, between two looks at all its bytes.
     fn workbook(&self, bytes: Bytes<'_>) -> Option<(Fingerprint, Vec<Part<V>>)> {
-        let fingerprint = Fingerprint::of_all(bytes.reader()).ok()?;
+        let fingerprint = Fingerprint::of_all(bytes.reader(), self.options.stopwatch).ok()?;
         let apart = Apart {
             bytes,
             file: self.file.index,
@@ -175,7 +175,7 @@ impl<V: RowVisitor + Send> Large<'_, V> {
             make: self.make,
         };
         let parts = apart.read()?;
-        let again = Fingerprint::of_all(bytes.reader()).ok()?;
+        let again = Fingerprint::of_all(bytes.reader(), self.options.stopwatch).ok()?;
         (again == fingerprint && !parts.is_empty()).then_some((fingerprint, parts))
     }
 }

@@ -104,24 +104,25 @@ pub(crate) fn read_opened(
     visitor: &mut dyn RowVisitor,
     problems: &mut Vec<Problem>,
 ) -> FileReading {
-    let snapshot = match opened.and_then(|opened| Snapshot::of(opened, &file.path)) {
-        Ok(snapshot) => snapshot,
-        Err(why) => {
-            problems.push(match why {
-                NoSnapshot::Unreadable(error) => {
-                    let why = format!("it cannot be opened or read ({})", error.kind());
-                    notice::unreadable(
-                        file.index,
-                        &why,
-                        "Check that it still exists and that you are allowed to read it.",
-                    )
-                }
-                NoSnapshot::TooLarge => notice::beyond_limit(file.index, Excess::FileBytes),
-                NoSnapshot::Changed => notice::changed(file.index),
-            });
-            return FileReading::none(FileStand::SetAside);
-        }
-    };
+    let snapshot =
+        match opened.and_then(|opened| Snapshot::of(opened, &file.path, options.stopwatch)) {
+            Ok(snapshot) => snapshot,
+            Err(why) => {
+                problems.push(match why {
+                    NoSnapshot::Unreadable(error) => {
+                        let why = format!("it cannot be opened or read ({})", error.kind());
+                        notice::unreadable(
+                            file.index,
+                            &why,
+                            "Check that it still exists and that you are allowed to read it.",
+                        )
+                    }
+                    NoSnapshot::TooLarge => notice::beyond_limit(file.index, Excess::FileBytes),
+                    NoSnapshot::Changed => notice::changed(file.index),
+                });
+                return FileReading::none(FileStand::SetAside);
+            }
+        };
     let source = Source {
         bytes: &snapshot.content,
         fingerprint: &snapshot.fingerprint,

@@ -10,6 +10,8 @@ use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
+use crate::intake::limits::{Stopwatch, Work, timed};
+
 /// What identifies the content of a file.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Fingerprint {
@@ -30,12 +32,12 @@ impl Fingerprint {
 
     /// The fingerprint of a file, read in pieces.
     pub fn of_file(path: &Path) -> io::Result<Self> {
-        Self::of_all(File::open(path)?)
+        Self::of_all(File::open(path)?, None)
     }
 
     /// The fingerprint of all that a reader gives.
-    pub(crate) fn of_all(reader: impl Read) -> io::Result<Self> {
-        let mut hashing = Hashing::new(reader);
+    pub(crate) fn of_all(reader: impl Read, stopwatch: Option<&dyn Stopwatch>) -> io::Result<Self> {
+        let mut hashing = Hashing::new(reader, stopwatch);
         let mut block = vec![0; 128 << 10];
         while hashing.read(&mut block)? > 0 {}
         Ok(hashing.finish())
@@ -43,18 +45,20 @@ impl Fingerprint {
 }
 
 /// Hashes what is read through it.
-pub(crate) struct Hashing<R> {
+pub(crate) struct Hashing<'a, R> {
     inner: R,
     hash: Sha256,
     bytes: u64,
+    stopwatch: Option<&'a dyn Stopwatch>,
 }
 
-impl<R> Hashing<R> {
-    pub(crate) fn new(inner: R) -> Self {
+impl<'a, R> Hashing<'a, R> {
+    pub(crate) fn new(inner: R, stopwatch: Option<&'a dyn Stopwatch>) -> Self {
         Self {
             inner,
             hash: Sha256::new(),
             bytes: 0,
+            stopwatch,
         }
     }
 
@@ -67,10 +71,12 @@ impl<R> Hashing<R> {
     }
 }
 
-impl<R: Read> Read for Hashing<R> {
+impl<R: Read> Read for Hashing<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        self.hash.update(buffer.get(..read).unwrap_or_default());
+        timed(self.stopwatch, Work::Hashing, || {
+            self.hash.update(buffer.get(..read).unwrap_or_default());
+        });
         self.bytes = self.bytes.saturating_add(read as u64);
         Ok(read)
     }
@@ -155,11 +161,15 @@ impl Opened {
 impl Snapshot {
     /// Reads the whole file, if it is not larger than `limit` and does not change meanwhile.
     pub(crate) fn take(path: &Path, limit: u64) -> Result<Self, NoSnapshot> {
-        Self::of(Opened::open(path, limit)?, path)
+        Self::of(Opened::open(path, limit)?, path, None)
     }
 
     /// Reads a whole file that was opened, if it does not change meanwhile.
-    pub(crate) fn of(opened: Opened, path: &Path) -> Result<Self, NoSnapshot> {
+    pub(crate) fn of(
+        opened: Opened,
+        path: &Path,
+        stopwatch: Option<&dyn Stopwatch>,
+    ) -> Result<Self, NoSnapshot> {
         let Opened { mut file, state } = opened;
         let mut content = Vec::with_capacity(usize::try_from(state.bytes).unwrap_or(0));
         // One byte beyond the size tells growth; the size is within the limit, so the memory is too.
@@ -167,7 +177,7 @@ impl Snapshot {
             .take(state.bytes + 1)
             .read_to_end(&mut content)
             .map_err(NoSnapshot::Unreadable)?;
-        let fingerprint = Fingerprint::of(&content);
+        let fingerprint = timed(stopwatch, Work::Hashing, || Fingerprint::of(&content));
         let snapshot = Self {
             content,
             fingerprint,

@@ -112,6 +112,30 @@ impl Excess {
 pub trait Stopwatch: Sync {
     /// Time since a fixed moment; only differences are used.
     fn elapsed(&self) -> Duration;
+
+    /// Is told how long a thread was at some work.
+    fn spend(&self, work: Work, time: Duration);
+}
+
+/// Work within the reading of files that is of interest by itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Work {
+    /// Headings are looked for, and told from each other.
+    Recognising,
+    /// The SHA-256 of bytes is formed.
+    Hashing,
+}
+
+/// Does some work, and tells the stopwatch how long it took.
+#[inline]
+pub fn timed<T>(stopwatch: Option<&dyn Stopwatch>, work: Work, do_it: impl FnOnce() -> T) -> T {
+    let Some(stopwatch) = stopwatch else {
+        return do_it();
+    };
+    let began = stopwatch.elapsed();
+    let done = do_it();
+    stopwatch.spend(work, stopwatch.elapsed().saturating_sub(began));
+    done
 }
 
 /// What the readers of the parts of one file have spent together.
@@ -264,13 +288,18 @@ mod tests {
     use std::sync::atomic::{AtomicU64, Ordering};
     use std::time::Duration;
 
-    use crate::intake::limits::{Budget, Excess, Limits, Spent, Stopwatch};
+    use crate::intake::limits::{Budget, Excess, Limits, Spent, Stopwatch, Work, timed};
 
     struct Ticks(AtomicU64);
 
     impl Stopwatch for Ticks {
         fn elapsed(&self) -> Duration {
             Duration::from_secs(self.0.fetch_add(5, Ordering::Relaxed) + 5)
+        }
+
+        fn spend(&self, work: Work, time: Duration) {
+            assert_eq!((work, time.as_secs()), (Work::Hashing, 5));
+            self.0.fetch_add(1000, Ordering::Relaxed);
         }
     }
 
@@ -318,6 +347,14 @@ mod tests {
             [budget.time(), budget.time()],
             [Ok(()), Err(Excess::Seconds)]
         );
+    }
+
+    #[test]
+    fn the_stopwatch_is_told_how_long_work_took() {
+        let ticks = Ticks(AtomicU64::new(0));
+        let done = timed(Some(&ticks), Work::Hashing, || "done");
+        assert_eq!((done, ticks.0.into_inner()), ("done", 1010));
+        assert_eq!(timed(None, Work::Hashing, || "done"), "done");
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub use file::{
     read_workbook_bytes,
 };
 pub use fingerprint::Fingerprint;
-pub use limits::{Excess, Limits, Stopwatch};
+pub use limits::{Excess, Limits, Stopwatch, Work, timed};
 pub use memory::peak_memory;
 pub use reading::SheetReading;
 pub use row::{Cell, RowVisitor, SheetHead, is_blank};

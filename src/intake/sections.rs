@@ -141,7 +141,7 @@ impl<V: RowVisitor + Send> Sections<'_, V> {
         spent: &Spent,
         begin: impl for<'r> FnOnce(&'r mut dyn Read, &mut Reading<'_>) -> Option<Pieces<'r>>,
     ) -> Option<Section<V>> {
-        let mut source = Hashing::new(self.reader(range)?);
+        let mut source = Hashing::new(self.reader(range)?, self.stopwatch);
         let budget = Budget::of_part(self.limits, self.stopwatch, spent);
         let last = range.end == self.bytes.len();
         let mut rows = 0;
@@ -160,10 +160,10 @@ impl<V: RowVisitor + Send> Sections<'_, V> {
 
     /// Hashes the whole, and each range of it.
     fn hash(&self, ranges: &[Range<u64>]) -> Option<(Fingerprint, Vec<Fingerprint>)> {
-        let mut whole = Hashing::new(self.bytes.reader());
+        let mut whole = Hashing::new(self.bytes.reader(), None);
         let of_range = |range: &Range<u64>| {
             let length = range.end.saturating_sub(range.start);
-            Fingerprint::of_all(whole.by_ref().take(length)).ok()
+            Fingerprint::of_all(whole.by_ref().take(length), self.stopwatch).ok()
         };
         let ranges: Option<Vec<_>> = ranges.iter().map(of_range).collect();
         Some((whole.finish(), ranges?))

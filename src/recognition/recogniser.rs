@@ -13,7 +13,7 @@ use super::report::{Recognition, of_rows};
 use super::schema::Schemas;
 use super::sheet::{Sheet, State};
 use super::template;
-use crate::intake::{Cell, RowVisitor, SheetHead};
+use crate::intake::{Cell, RowVisitor, SheetHead, Stopwatch, Work, timed};
 use crate::provenance::{Origin, Table};
 use crate::recognition::TableVisitor;
 
@@ -49,6 +49,7 @@ pub struct Recogniser<'a, V: TableVisitor> {
     visitor: V,
     sheet: Option<Sheet>,
     recognition: Recognition,
+    stopwatch: Option<&'a dyn Stopwatch>,
 }
 
 impl<'a, V: TableVisitor> Recogniser<'a, V> {
@@ -63,6 +64,16 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
             visitor,
             sheet: None,
             recognition: Recognition::default(),
+            stopwatch: None,
+        }
+    }
+
+    /// The same, which tells a stopwatch how long it looks for headings.
+    #[must_use]
+    pub fn timed_by(self, stopwatch: &'a dyn Stopwatch) -> Self {
+        Self {
+            stopwatch: Some(stopwatch),
+            ..self
         }
     }
 
@@ -145,7 +156,7 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
         }
         if sheet.open.is_empty() {
             sheet.rows.push(OwnedRow::copy(number, cells));
-            self.search();
+            timed(self.stopwatch, Work::Recognising, || self.search());
         } else {
             self.body(number, cells);
         }
@@ -176,7 +187,9 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
         sheet.last_row = number;
         if gap || !sheet.held.is_empty() {
             let row = OwnedRow::copy(number, cells);
-            if self.begins_table(&row) {
+            if timed(self.stopwatch, Work::Recognising, || {
+                self.begins_table(&row)
+            }) {
                 return;
             }
             let Some(sheet) = &mut self.sheet else { return };

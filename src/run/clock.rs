@@ -1,7 +1,6 @@
 //! The clock: read once at the start of a run. Every other time is that reading plus a stopwatch.
 
 use crate::calendar::Day;
-use crate::intake::Stopwatch;
 use chrono::{DateTime, Local, SecondsFormat};
 use std::time::{Duration, Instant};
 
@@ -43,11 +42,5 @@ impl Clock {
     /// Time since the run began.
     pub fn spent(&self) -> Duration {
         self.stopwatch.elapsed()
-    }
-}
-
-impl Stopwatch for Clock {
-    fn elapsed(&self) -> Duration {
-        self.spent()
     }
 }

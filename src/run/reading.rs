@@ -5,7 +5,7 @@ use crate::casefile::{Cabinet, Executor};
 use crate::finding::{Problem, ProblemCode};
 use crate::intake::{
     ChildReader, FileReading, FileStand, FileStanding, InputFile, OutputPlace, ReadOptions,
-    TextEncoding, TextForm, discover, read_in_parts,
+    Stopwatch, TextEncoding, TextForm, discover, read_in_parts,
 };
 use crate::law::Law;
 use crate::provenance::{Origin, SourceFile, Sources, Table};
@@ -18,7 +18,7 @@ use crate::run::isolation::isolated;
 use crate::run::progress::Progress;
 use crate::run::settings::Settings;
 use crate::run::status::RunError;
-use crate::run::timings::{Laps, Part, Timings};
+use crate::run::timings::{Laps, Part, ReadingClock, Timings};
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::path::PathBuf;
@@ -77,6 +77,7 @@ pub(super) fn read_all(
         .map(|file| (file.bytes(), file))
         .collect();
     order.sort_by_key(|(bytes, file)| (Reverse(*bytes), file.index));
+    let reading_clock = ReadingClock::new(clock);
     let all = order.iter().map(|(bytes, _)| *bytes).sum();
     let mut files: Vec<(u32, OneFile)> = order
         .into_par_iter()
@@ -84,7 +85,8 @@ pub(super) fn read_all(
         .map(|(bytes, file)| {
             let mut laps = Laps::begin();
             let sections = sections(bytes, all, rayon::current_num_threads());
-            let one = isolated(|| read_one(settings, clock, child.as_ref(), file, sections));
+            let one =
+                isolated(|| read_one(settings, &reading_clock, child.as_ref(), file, sections));
             stage.step();
             let mut one = one.unwrap_or_else(|place| OneFile::failed(file, &place));
             one.spent = laps.next();
@@ -94,7 +96,9 @@ pub(super) fn read_all(
     files.sort_by_key(|(index, _)| *index);
     let files = files.into_iter().map(|(_, file)| file).collect();
     stage.end();
-    Ok(gathered(settings, discovery.problems, files))
+    let mut reading = gathered(settings, discovery.problems, files);
+    reading.timings.add(&reading_clock.told());
+    Ok(reading)
 }
 
 /// A section of a text is not smaller: what all sections need once must not cost more than they spare.
@@ -160,12 +164,13 @@ impl OneFile {
 
 fn read_one(
     settings: &Settings,
-    clock: &Clock,
+    stopwatch: &dyn Stopwatch,
     child: Option<&ProcessReader>,
     file: &InputFile,
     sections: u64,
 ) -> OneFile {
-    let (reading, recognition, sheaf, problems) = recognise(settings, clock, child, file, sections);
+    let (reading, recognition, sheaf, problems) =
+        recognise(settings, stopwatch, child, file, sections);
     let mut one = OneFile {
         source: source_of(file, &reading),
         found_at: file.path.clone(),
@@ -183,7 +188,7 @@ fn read_one(
 /// Reads a file, a large text in so many sections, and finds its tables.
 pub(super) fn recognise(
     settings: &Settings,
-    clock: &Clock,
+    stopwatch: &dyn Stopwatch,
     child: Option<&ProcessReader>,
     file: &InputFile,
     sections: u64,
@@ -196,12 +201,15 @@ pub(super) fn recognise(
             delimiter: rules.delimiter,
         },
         child: child.map(|child| child as &dyn ChildReader),
-        stopwatch: Some(clock),
+        stopwatch: Some(stopwatch),
         sections,
         ..ReadOptions::default()
     };
     let mut problems = Vec::new();
-    let make = || Recogniser::new(file.index, &file.relative, &rules, TableReader::new());
+    let make = || {
+        let recogniser = Recogniser::new(file.index, &file.relative, &rules, TableReader::new());
+        recogniser.timed_by(stopwatch)
+    };
     let (reading, recognisers) = read_in_parts(file, &options, &make, &mut problems);
     let mut sheaf = Sheaf::default();
     let mut parts = Vec::new();

@@ -8,6 +8,7 @@ use crate::run::isolation::isolated;
 use crate::run::reading::recognise;
 use crate::run::settings::Settings;
 use crate::run::status::RunError;
+use crate::run::timings::ReadingClock;
 
 /// What was recognised in one file.
 #[derive(Clone, Debug)]
@@ -25,13 +26,14 @@ pub struct Surveyed {
 pub fn survey(settings: &Settings) -> Result<Vec<Surveyed>, RunError> {
     let discovery = discover(&settings.inputs, None)?;
     let clock = Clock::read();
+    let stopwatch = ReadingClock::new(&clock);
     let child = settings.program.clone().map(ProcessReader::new);
     let files = discovery.files.iter();
     let surveyed: Vec<Surveyed> = files
         .filter(|file| file.standing == FileStanding::ToRead)
         .map(|file| Surveyed {
             path: file.relative.clone(),
-            recognition: isolated(|| recognise(settings, &clock, child.as_ref(), file, 1).1)
+            recognition: isolated(|| recognise(settings, &stopwatch, child.as_ref(), file, 1).1)
                 .unwrap_or_default(),
         })
         .collect();

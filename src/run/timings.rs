@@ -1,6 +1,8 @@
 //! Where the time of a run went, and how much memory it took. Figures of the machine, never of a client.
 
-use crate::intake::peak_memory;
+use crate::intake::{Stopwatch, Work, peak_memory};
+use crate::run::clock::Clock;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// A part of the work.
@@ -8,7 +10,11 @@ use std::time::{Duration, Instant};
 pub enum Part {
     /// Files are opened, hashed, unpacked, recognised, and their rows taken: summed over threads.
     Reading,
-    /// Rows are counted out to their applicants: one thread.
+    /// Within reading, header rows are looked for and told from each other: summed over threads.
+    Recognising,
+    /// The SHA-256 of what is read is formed, within reading or by threads of its own: summed over threads.
+    Hashing,
+    /// Rows are counted out to their applicants: elapsed.
     Grouping,
     /// Rows become records, and case files: summed over threads.
     Parsing,
@@ -26,8 +32,10 @@ pub enum Part {
 
 impl Part {
     /// All of them, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Reading,
+        Self::Recognising,
+        Self::Hashing,
         Self::Grouping,
         Self::Parsing,
         Self::Judging,
@@ -41,6 +49,8 @@ impl Part {
     pub const fn id(self) -> &'static str {
         match self {
             Self::Reading => "reading",
+            Self::Recognising => "recognising",
+            Self::Hashing => "hashing",
             Self::Grouping => "grouping",
             Self::Parsing => "parsing",
             Self::Judging => "judging",
@@ -54,7 +64,7 @@ impl Part {
 
 /// Time by part.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Timings([Duration; 8]);
+pub struct Timings([Duration; Part::ALL.len()]);
 
 impl Timings {
     /// Adds time to a part.
@@ -109,6 +119,53 @@ impl Laps {
     }
 }
 
+/// The clock for the readers of files, who tell it what their time went into.
+#[derive(Debug)]
+pub(super) struct ReadingClock<'a> {
+    clock: &'a Clock,
+    /// Nanoseconds, summed over threads.
+    recognising: AtomicU64,
+    hashing: AtomicU64,
+}
+
+impl<'a> ReadingClock<'a> {
+    pub(super) fn new(clock: &'a Clock) -> Self {
+        Self {
+            clock,
+            recognising: AtomicU64::new(0),
+            hashing: AtomicU64::new(0),
+        }
+    }
+
+    /// What it was told.
+    pub(super) fn told(self) -> Timings {
+        let mut timings = Timings::default();
+        let parts = [
+            (Part::Recognising, self.recognising),
+            (Part::Hashing, self.hashing),
+        ];
+        for (part, nanoseconds) in parts {
+            timings.spend(part, Duration::from_nanos(nanoseconds.into_inner()));
+        }
+        timings
+    }
+}
+
+impl Stopwatch for ReadingClock<'_> {
+    fn elapsed(&self) -> Duration {
+        self.clock.spent()
+    }
+
+    fn spend(&self, work: Work, time: Duration) {
+        let sum = match work {
+            Work::Recognising => &self.recognising,
+            Work::Hashing => &self.hashing,
+        };
+        let time = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
+        sum.fetch_add(time, Ordering::Relaxed);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,5 +184,19 @@ mod tests {
             .map(|(part, time)| (part.id(), time.as_millis()))
             .collect();
         assert_eq!(spent, [("judging", 7), ("publishing", 5)]);
+    }
+
+    #[test]
+    fn readers_tell_what_their_time_went_into() {
+        let clock = Clock::read();
+        let reading = ReadingClock::new(&clock);
+        for time in [3, 4] {
+            reading.spend(Work::Hashing, Duration::from_millis(time));
+        }
+        reading.spend(Work::Recognising, Duration::from_micros(9));
+        let mut expected = Timings::default();
+        expected.spend(Part::Hashing, Duration::from_millis(7));
+        expected.spend(Part::Recognising, Duration::from_micros(9));
+        assert_eq!(reading.told(), expected);
     }
 }
