@@ -1,14 +1,16 @@
 //! Whose each row is: the ids of all tables, each met once, and for every row the place of its id.
 //!
-//! Several threads number the ids. Each of them sees to the ids of one shard, which the hash of an id settles; so no two threads ever
-//! look for the same id, and what comes out depends neither on the threads nor on the hashes.
+//! Several threads number the ids. Some rows at a time are read, each once, and dealt out by the hashes of their ids into shards; then
+//! each thread sees to the ids of one shard. So no two threads ever look for the same id, and what comes out depends neither on the
+//! threads nor on the hashes.
 
 use super::executor::Executor;
 use crate::provenance::{Text, TextKey};
 use crate::records::{PackedTable, SetAside};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
-use std::hash::BuildHasher as _;
+use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -17,6 +19,7 @@ pub(super) const NOBODY: u32 = u32::MAX;
 
 /// The highest bits of a number tell the shard.
 const SHARD_BITS: u32 = 3;
+const SHARDS: usize = 1 << SHARD_BITS;
 const PLACE_BITS: u32 = u32::BITS - SHARD_BITS;
 /// The other bits tell the place in it.
 const PLACE: u32 = (1 << PLACE_BITS) - 1;
@@ -34,40 +37,77 @@ pub(super) struct Owners {
     pub of_aside: Vec<u32>,
 }
 
-/// So many rows are a piece of work.
-const ROWS: usize = 65_536;
+/// How much is dealt out before the ids in it are numbered.
+#[derive(Clone, Copy)]
+struct Wave {
+    /// Rows of a piece of work.
+    rows: usize,
+    pieces: usize,
+}
+
+const WAVE: Wave = Wave {
+    rows: 16_384,
+    pieces: 32,
+};
 
 impl Owners {
     /// Numbers the ids of all rows.
     pub(super) fn of(tables: &[PackedTable], aside: &[SetAside], executor: &dyn Executor) -> Self {
+        Self::in_waves(tables, aside, WAVE, executor)
+    }
+
+    fn in_waves(
+        tables: &[PackedTable],
+        aside: &[SetAside],
+        wave: Wave,
+        executor: &dyn Executor,
+    ) -> Self {
         let hasher = RandomState::default();
-        let marks = marks(tables, &hasher, executor);
-        let shards: Vec<Mutex<Shard>> = (0..1 << SHARD_BITS)
-            .map(|shard| Mutex::new(Shard::empty(shard)))
+        let shards: Vec<Mutex<Shard>> = (0..SHARDS)
+            .map(|at| Mutex::new(Shard::empty(at, hasher.clone())))
             .collect();
-        executor.each(shards.len(), &|at| {
-            if let Some(shard) = shards.get(at) {
-                open(shard).fill(tables, &marks);
-            }
-        });
+        let mut owners = Vec::new();
+        let all = tables.iter().map(PackedTable::len).sum();
+        owners.resize_with(all, || AtomicU32::new(NOBODY));
+        let pieces = pieces(tables, wave.rows);
+        let mut hands: Vec<Hand> = (0..pieces.len().min(wave.pieces))
+            .map(|_| Hand::default())
+            .collect();
+        for wave in pieces.chunks(wave.pieces) {
+            let dealt: Vec<Mutex<Hand>> = hands.into_iter().map(Mutex::new).collect();
+            executor.each(wave.len(), &|at| {
+                if let Some((piece, hand)) = wave.get(at).zip(dealt.get(at)) {
+                    open(hand).deal(piece, &hasher);
+                }
+            });
+            hands = dealt.into_iter().map(closed).collect();
+            executor.each(shards.len(), &|at| {
+                if let Some(shard) = shards.get(at) {
+                    let dealt = wave.iter().zip(&hands);
+                    dealt.for_each(|(piece, hand)| open(shard).take(piece, hand, &owners));
+                }
+            });
+        }
+        let mut shards: Vec<Shard> = shards.into_iter().map(closed).collect();
         let of_aside = aside.iter().map(|row| match &row.applicant {
             None => NOBODY,
             Some(id) => {
-                let shard = shards.get(position(mark(&hasher, id) >> PLACE_BITS));
-                shard.map_or(NOBODY, |shard| open(shard).number_of(id))
+                let key = TextKey::of(id, &hasher);
+                let shard = shards.get_mut(shard_of(key.hash(&hasher)));
+                shard.map_or(NOBODY, |shard| {
+                    shard.number_of(key, || Some(Cow::Borrowed(&**id)))
+                })
             }
         });
         let of_aside: Vec<u32> = of_aside.collect();
-        let shards = shards.into_iter();
-        let shards = shards.map(|shard| shard.into_inner().unwrap_or_else(PoisonError::into_inner));
-        let (ids, ranks) = in_order(shards.collect());
+        let (ids, ranks) = in_order(shards);
         let rank = |number: u32| {
             let ranks = ranks.get(position(number >> PLACE_BITS));
             let rank = ranks.and_then(|ranks| ranks.get(position(number & PLACE)));
             rank.copied().unwrap_or(NOBODY)
         };
         Self {
-            of_rows: marks
+            of_rows: owners
                 .into_iter()
                 .map(|number| rank(number.into_inner()))
                 .collect(),
@@ -77,40 +117,57 @@ impl Owners {
     }
 }
 
-/// A mark for each row of the tables, one table after the other.
-fn marks(tables: &[PackedTable], hasher: &RandomState, executor: &dyn Executor) -> Vec<AtomicU32> {
+/// Some rows of a table.
+struct Piece<'a> {
+    table: &'a PackedTable,
+    rows: Range<usize>,
+    /// The place of the first of them among the rows of all tables.
+    first: usize,
+}
+
+fn pieces(tables: &[PackedTable], rows: usize) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut first = 0;
     for table in tables {
-        for start in (0..table.len()).step_by(ROWS) {
-            pieces.push((table, start, first + start));
-        }
+        pieces.extend((0..table.len()).step_by(rows).map(|start| Piece {
+            table,
+            rows: start..table.len().min(start + rows),
+            first: first + start,
+        }));
         first += table.len();
     }
-    let mut marks = Vec::new();
-    marks.resize_with(first, || AtomicU32::new(NOBODY));
-    executor.each(pieces.len(), &|at| {
-        let Some((table, start, first)) = pieces.get(at) else {
-            return;
-        };
-        let places = marks.get(*first..).unwrap_or_default();
-        for (row, place) in (*start..table.len()).zip(places).take(ROWS) {
-            if let Some(id) = table.applicant(row) {
-                place.store(mark(hasher, &id), Ordering::Relaxed);
+    pieces
+}
+
+/// The ids of the rows of a piece, dealt out to the shards, each with the place of its row in the piece.
+#[derive(Default)]
+struct Hand([Vec<(TextKey, u32)>; SHARDS]);
+
+impl Hand {
+    fn deal(&mut self, piece: &Piece<'_>, hasher: &RandomState) {
+        self.0.iter_mut().for_each(Vec::clear);
+        for (row, place) in piece.rows.clone().zip(0..) {
+            if let Some(id) = piece.table.applicant(row) {
+                let key = TextKey::of(&id, hasher);
+                if let Some(shard) = self.0.get_mut(shard_of(key.hash(hasher))) {
+                    shard.push((key, place));
+                }
             }
         }
-    });
-    marks
+    }
 }
 
-fn open(shard: &Mutex<Shard>) -> MutexGuard<'_, Shard> {
-    shard.lock().unwrap_or_else(PoisonError::into_inner)
+fn open<T>(kept: &Mutex<T>) -> MutexGuard<'_, T> {
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What stands for an id until it has a number: its hash, of which the highest bits tell the shard. Never [`NOBODY`].
-fn mark(hasher: &RandomState, id: &str) -> u32 {
-    let high = hasher.hash_one(id) >> u32::BITS;
-    u32::try_from(high).unwrap_or(0) & !1
+fn closed<T>(kept: Mutex<T>) -> T {
+    kept.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The shard that sees to the ids of a hash: bits in the middle tell, for a hash table looks at both ends.
+fn shard_of(hash: u64) -> usize {
+    usize::try_from(hash >> u32::BITS).map_or(0, |high| high % SHARDS)
 }
 
 fn position(number: u32) -> usize {
@@ -118,7 +175,6 @@ fn position(number: u32) -> usize {
 }
 
 /// The ids whose hashes begin alike.
-#[derive(Default)]
 struct Shard {
     number: u32,
     ids: Vec<Text>,
@@ -128,40 +184,37 @@ struct Shard {
 }
 
 impl Shard {
-    fn empty(number: u32) -> Self {
+    fn empty(at: usize, hasher: RandomState) -> Self {
         Self {
-            number,
-            ..Self::default()
+            number: u32::try_from(at).unwrap_or(0),
+            ids: Vec::new(),
+            known: HashTable::new(),
+            hasher,
         }
     }
 
-    /// Takes the ids of the rows whose marks tell this shard, and puts their numbers in the place of the marks.
-    fn fill(&mut self, tables: &[PackedTable], marks: &[AtomicU32]) {
-        let mut rest = marks;
-        for table in tables {
-            let (own, others) = rest.split_at_checked(table.len()).unwrap_or((rest, &[]));
-            rest = others;
-            for (row, owner) in own.iter().enumerate() {
-                let mark = owner.load(Ordering::Relaxed);
-                if mark >> PLACE_BITS == self.number
-                    && mark != NOBODY
-                    && let Some(id) = table.applicant(row)
-                {
-                    owner.store(self.number_of(&id), Ordering::Relaxed);
-                }
+    /// Numbers the ids of a piece that are dealt to this shard.
+    fn take(&mut self, piece: &Piece<'_>, hand: &Hand, owners: &[AtomicU32]) {
+        let dealt = hand.0.get(position(self.number)).into_iter().flatten();
+        for (key, place) in dealt {
+            let place = position(*place);
+            let id = || piece.table.applicant(piece.rows.start + place);
+            if let Some(owner) = owners.get(piece.first + place) {
+                owner.store(self.number_of(*key, id), Ordering::Relaxed);
             }
         }
     }
 
-    fn number_of(&mut self, id: &str) -> u32 {
-        let key = TextKey::of(id, &self.hasher);
+    /// The number of an id, of which the text is asked for only if the key does not say all.
+    fn number_of<'t>(&mut self, key: TextKey, id: impl Fn() -> Option<Cow<'t, str>>) -> u32 {
         let Self {
             ids, known, hasher, ..
         } = self;
-        let is_same = |(other, place): &(TextKey, u32)| {
-            *other == key
-                && (key.says_all() || ids.get(position(*place)).is_some_and(|at| **at == *id))
+        let is_text = |place: u32| {
+            Option::zip(ids.get(position(place)), id()).is_some_and(|(one, id)| **one == *id)
         };
+        let is_same =
+            |(other, place): &(TextKey, u32)| *other == key && (key.says_all() || is_text(*place));
         let hash = key.hash(hasher);
         let place = if let Some((_, place)) = known.find(hash, is_same) {
             *place
@@ -170,7 +223,7 @@ impl Shard {
                 .unwrap_or(LAST_PLACE)
                 .min(LAST_PLACE);
             known.insert_unique(hash, (key, place), |(key, _)| key.hash(hasher));
-            ids.push(Text::from(id));
+            ids.push(id().map_or_else(Text::default, |id| Text::from(&*id)));
             place
         };
         self.number << PLACE_BITS | place
@@ -234,8 +287,9 @@ mod tests {
 
         #[test]
         fn every_row_has_the_place_of_its_id_among_all(
-            ids in proptest::collection::vec(proptest::collection::vec("[a-c]{0,2}|[0-9]{1,3}", 0..80), 0..4),
+            ids in proptest::collection::vec(proptest::collection::vec("[a-c]{0,2}|[0-9]{1,3}|a{8}[ab]{9}", 0..80), 0..4),
             backwards in any::<bool>(),
+            (rows, pieces) in (1..40_usize, 1..5_usize),
         ) {
             let tables: Vec<PackedTable> = ids.iter().flat_map(|ids| sheaf(ids).tables).collect();
             let aside = |id: &String| SetAside {
@@ -247,7 +301,7 @@ mod tests {
             };
             let aside: Vec<SetAside> = ids.iter().flatten().step_by(3).map(aside).collect();
             let executor: &dyn Executor = if backwards { &Backwards } else { &InTurn };
-            let owners = Owners::of(&tables, &aside, executor);
+            let owners = Owners::in_waves(&tables, &aside, Wave { rows, pieces }, executor);
             let name = |owner: u32| owners.ids.get(position(owner)).map_or("", |id| &**id);
             let of_rows: Vec<&str> = owners.of_rows.iter().map(|owner| name(*owner)).collect();
             prop_assert_eq!(of_rows, ids.iter().flatten().map(String::as_str).collect::<Vec<_>>());
