@@ -72,7 +72,7 @@ pub(super) fn read_all(
     let child = settings.program.clone().map(ProcessReader::new);
     // The largest first, so that none of them is begun last.
     let mut order: Vec<&InputFile> = discovery.files.iter().collect();
-    order.sort_by_cached_key(|file| (Reverse(file.bytes()), file.index));
+    order.par_sort_by_cached_key(|file| (Reverse(file.bytes()), file.index));
     let mut files: Vec<(u32, OneFile)> = order
         .into_par_iter()
         .with_max_len(1)
