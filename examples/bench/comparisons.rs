@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 pub type Comparison = (&'static str, fn(&Bench) -> Outcome<Vec<Row>>);
 
 /// All of them, those that write most to the disk last.
-pub const ALL: [Comparison; 13] = [
+pub const ALL: [Comparison; 14] = [
     ("sample", sample),
     ("xlsx-check", xlsx_check),
     ("xlsx-run", xlsx_run),
@@ -20,6 +20,7 @@ pub const ALL: [Comparison; 13] = [
     ("csv-duckdb", csv_duckdb),
     ("csv-read", csv_read),
     ("small-check", small_check),
+    ("small-limit", small_limit),
     ("small-run", small_run),
     ("threads", threads),
     ("order", order),
@@ -265,6 +266,33 @@ fn small_check(bench: &Bench) -> Outcome<Vec<Row>> {
         goal: 0.3,
     };
     Ok(vec![row(title, pair, wall, &bench.check(&book))])
+}
+
+/// The least that reading could take: nothing is made of what comes out of the workbooks.
+fn small_limit(bench: &Bench) -> Outcome<Vec<Row>> {
+    let book = bench.book(bench.sizes.small, "small", "random")?;
+    let files = files(&book)?;
+    let mut unpack = line![&bench.examples.join("peer"), "unpack", "2"];
+    unpack.extend(files.iter().map(text));
+    let (a, b) = (
+        |_: &Path| unpack.clone(),
+        |_: &Path| bench.cells("2", &files),
+    );
+    let pair = bench.pair(bench.runs, true, &a, &b, &bench.ram)?;
+    let title = Title {
+        name: "small-limit",
+        work:
+            "the limit: the same workbooks read, hashed and inflated (`peer unpack`), two threads"
+                .to_owned(),
+        against: "the same",
+        goal: f64::INFINITY,
+    };
+    let shown = line![&bench.examples.join("peer"), "unpack", "2", book.join("*")];
+    let row = row(title, pair, wall, &shown);
+    Ok(vec![Row {
+        goal: "none".to_owned(),
+        ..row
+    }])
 }
 
 fn small_run(bench: &Bench) -> Outcome<Vec<Row>> {

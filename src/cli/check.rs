@@ -30,7 +30,10 @@ pub fn check(arguments: &CheckArguments) -> anyhow::Result<ExitStatus> {
             print(csv.bytes())?
         }
     };
-    Ok(checked.status)
+    let status = checked.status;
+    // The process ends now: what it holds is not given back piece by piece.
+    std::mem::forget(checked);
+    Ok(status)
 }
 
 /// The canonical columns that a table lacks.
@@ -43,9 +46,9 @@ fn absent(table: &RecognisedTable) -> Vec<&'static str> {
     columns.filter(|column| !is_read(column)).copied().collect()
 }
 
-fn sheet_name(file: &SourceFile, table: &RecognisedTable) -> String {
+fn sheet_name<'s>(file: &'s SourceFile, table: &RecognisedTable) -> &'s str {
     let name = file.sheets.get(usize::from(table.sheet));
-    name.cloned().unwrap_or_default()
+    name.map_or("", String::as_str)
 }
 
 // Writing to a String cannot fail, so the results are dropped, here and below.
@@ -83,14 +86,14 @@ fn tables(checked: &Checked, file: u32) -> &[RecognisedTable] {
 }
 
 fn write_table(text: &mut String, file: &SourceFile, table: &RecognisedTable) {
-    let sheet = sheet_name(file, table);
-    let place = if sheet.is_empty() {
-        format!("row {}", table.heading_row)
-    } else {
-        format!("{sheet}, row {}", table.heading_row)
-    };
+    let (sheet, row) = (sheet_name(file, table), table.heading_row);
+    let comma = if sheet.is_empty() { "" } else { ", " };
     let rows = table.rows.read.saturating_sub(table.rows.blank);
-    let _ = writeln!(text, "  {place}: {}, {rows} row(s)", table.table);
+    let _ = writeln!(
+        text,
+        "  {sheet}{comma}row {row}: {}, {rows} row(s)",
+        table.table
+    );
 }
 
 /// The columns of tables as they were told before: small files share their header rows.

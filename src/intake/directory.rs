@@ -204,13 +204,12 @@ impl Packed<'_> {
     /// What the part holds; nothing if anything about it is not as the directory says.
     pub(crate) fn unpack(self) -> Option<Unpacked> {
         let mut block = Block::take();
-        let room = block.get_mut(..self.size)?;
         if self.is_deflated {
-            inflate(self.bytes, room)?;
+            inflate(self.bytes, &mut block, self.size)?;
         } else {
-            room.copy_from_slice(self.bytes);
+            block.get_mut(..self.size)?.copy_from_slice(self.bytes);
         }
-        let as_said = crc32fast::hash(room) == self.crc;
+        let as_said = crc32fast::hash(block.get(..self.size)?) == self.crc;
         as_said.then_some(Unpacked {
             block,
             at: 0,
@@ -219,13 +218,14 @@ impl Packed<'_> {
     }
 }
 
-/// Inflates bytes that give exactly what there is room for.
-fn inflate(bytes: &[u8], room: &mut [u8]) -> Option<()> {
+/// Inflates bytes that give exactly so many bytes. The room may be larger: with some to spare, the last bytes are inflated in the
+/// quick way too.
+fn inflate(bytes: &[u8], room: &mut [u8], size: usize) -> Option<()> {
     INFLATER.with_borrow_mut(|inflater| {
         inflater.reset(false);
         let status = inflater.decompress(bytes, room, FlushDecompress::Finish);
         let whole =
-            (inflater.total_in(), inflater.total_out()) == (bytes.len() as u64, room.len() as u64);
+            (inflater.total_in(), inflater.total_out()) == (bytes.len() as u64, size as u64);
         (status.ok()? == Status::StreamEnd && whole).then_some(())
     })
 }

@@ -171,8 +171,9 @@ impl Snapshot {
         stopwatch: Option<&dyn Stopwatch>,
     ) -> Result<Self, NoSnapshot> {
         let Opened { mut file, state } = opened;
-        let mut content = Vec::with_capacity(usize::try_from(state.bytes).unwrap_or(0));
         // One byte beyond the size tells growth; the size is within the limit, so the memory is too.
+        let room = usize::try_from(state.bytes.saturating_add(1)).unwrap_or(0);
+        let mut content = Vec::with_capacity(room);
         (&mut file)
             .take(state.bytes + 1)
             .read_to_end(&mut content)

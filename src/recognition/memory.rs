@@ -1,16 +1,40 @@
-//! Header rows that were judged before: exports repeat the same headings, file after file.
+//! Header rows that were judged before, and names of sheets that were read: exports repeat the same, file after file.
 //!
 //! Only a memory, one for each thread: how a header row is read depends on its texts, the line above it, the names around it and the
 //! rules of the configuration alone. All of these are compared, so nothing changes if it is judged again.
 
 use super::header_row::Judged;
 use super::mapping::FileRules;
+use super::normal::normalise_value;
 use super::owned::OwnedRow;
 use super::plan::Naming;
+use super::schema::Schemas;
+use crate::provenance::Table;
 use indexmap::{Equivalent, IndexMap};
 use std::cell::RefCell;
 use std::hash::{Hash, Hasher};
+use std::rc::Rc;
 use std::sync::Arc;
+
+/// Words in the name of a sheet that say that it is about somebody else.
+const OTHER_PEOPLE: [&str; 12] = [
+    "spouse",
+    "spouses",
+    "partner",
+    "dependent",
+    "dependents",
+    "dependant",
+    "dependants",
+    "children",
+    "conjoint",
+    "conjointe",
+    "enfants",
+    "charge",
+];
+
+/// So many names of sheets are remembered; longer ones than most programs allow are not.
+const MOST_NAMES: usize = 32;
+const LONGEST_NAME: usize = 128;
 
 /// So many header rows are remembered; a firm has a few forms of export, with some sheets each.
 const MOST: usize = 256;
@@ -22,6 +46,49 @@ type Memory = IndexMap<Kept, Arc<Judged>, foldhash::fast::RandomState>;
 
 thread_local! {
     static JUDGED: RefCell<Memory> = RefCell::default();
+    static NAMES: RefCell<Vec<(Box<str>, Rc<SheetName>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What the name of a sheet says.
+pub(super) struct SheetName {
+    /// The name as a normalised value.
+    pub normal: String,
+    /// The table that it names.
+    pub table: Option<Table>,
+    /// Whether the sheet is about somebody else.
+    pub of_other_people: bool,
+}
+
+impl SheetName {
+    fn of(name: &str) -> Self {
+        let normal = normalise_value(name);
+        Self {
+            table: Schemas::book().named(&normal),
+            of_other_people: normal.split(' ').any(|word| OTHER_PEOPLE.contains(&word)),
+            normal,
+        }
+    }
+}
+
+/// What the name of a sheet says.
+pub(super) fn sheet_name(name: &str) -> Rc<SheetName> {
+    let known = NAMES.with_borrow(|names| {
+        let mut known = names.iter();
+        let known = known.find(|(known, _)| **known == *name);
+        known.map(|(_, says)| Rc::clone(says))
+    });
+    known.unwrap_or_else(|| {
+        let says = Rc::new(SheetName::of(name));
+        if name.len() <= LONGEST_NAME {
+            NAMES.with_borrow_mut(|names| {
+                if names.len() >= MOST_NAMES {
+                    names.clear();
+                }
+                names.push((name.into(), Rc::clone(&says)));
+            });
+        }
+        says
+    })
 }
 
 /// A row that is looked at, with all that its reading depends on.
@@ -140,7 +207,6 @@ pub(super) fn keep(sought: &Sought<'_>, judged: &Arc<Judged>) {
 mod tests {
     use super::*;
     use crate::intake::Cell;
-    use crate::provenance::Table;
     use crate::recognition::header_row::{Look, look};
     use crate::recognition::mapping::{FileMapping, Mapping, OneOrMany};
 
@@ -251,5 +317,29 @@ mod tests {
             "none"
         );
         assert_eq!(JUDGED.with_borrow(Memory::len), 0);
+    }
+
+    #[test]
+    fn a_name_says_the_same_again_and_few_are_remembered() {
+        for _ in 0..2 {
+            let says = sheet_name("Work Permits");
+            assert_eq!(
+                (&*says.normal, says.table),
+                ("work permits", Some(Table::Permits))
+            );
+            assert!(!says.of_other_people);
+            let says = sheet_name("Spouse's jobs");
+            assert!(says.of_other_people && says.normal == "spouse s jobs");
+        }
+        for number in 0..100 {
+            sheet_name(&format!("Sheet{number}"));
+        }
+        sheet_name(&"x".repeat(LONGEST_NAME + 1));
+        let lengths = NAMES.with_borrow(|names| {
+            let lengths = names.iter().map(|(name, _)| name.len());
+            lengths.collect::<Vec<usize>>()
+        });
+        assert!(lengths.len() <= MOST_NAMES);
+        assert!(lengths.iter().all(|length| *length <= LONGEST_NAME));
     }
 }

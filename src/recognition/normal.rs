@@ -175,7 +175,9 @@ fn value_any(text: &str) -> String {
 
 /// The key of a normalised text: spaces do not count, so that `StartDate`, `start_date` and `startdate` are one.
 pub(super) fn key(normalised: &str) -> String {
-    normalised.chars().filter(|c| *c != ' ').collect()
+    let mut key = String::with_capacity(normalised.len());
+    key.extend(normalised.split(' '));
+    key
 }
 
 /// The parts of a text that says the same thing twice ("Start date / Date de début", "Ontario (ON)"); empty if it has one part.

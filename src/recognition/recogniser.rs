@@ -5,6 +5,7 @@
 use super::body::OpenTable;
 use super::header_row::{Header, Look, look, with_second_line};
 use super::mapping::{FileRules, SheetRule};
+use super::memory;
 use super::normal::normalise_value;
 use super::opening::open_tables;
 use super::owned::{OwnedRow, is_empty};
@@ -22,22 +23,6 @@ pub(super) const FIRST_ROWS: usize = 50;
 
 /// How many single-cell rows may stand between two tables of a sheet.
 const TITLE_ROWS: usize = 3;
-
-/// Words in the name of a sheet that say that it is about somebody else.
-const OTHER_PEOPLE: [&str; 12] = [
-    "spouse",
-    "spouses",
-    "partner",
-    "dependent",
-    "dependents",
-    "dependant",
-    "dependants",
-    "children",
-    "conjoint",
-    "conjointe",
-    "enfants",
-    "charge",
-];
 
 /// Recognises the tables of one file, or of some of its sheets. Give it to a reader, then call [`Recogniser::finish`], or
 /// [`Recogniser::close`] if other sheets of the file went to others.
@@ -296,17 +281,16 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
 impl<V: TableVisitor> RowVisitor for Recogniser<'_, V> {
     fn sheet(&mut self, head: SheetHead<'_>) {
         self.end_sheet();
-        let normal = normalise_value(head.name);
-        let rule = self.rules.sheets.get(&normal).copied();
-        let elsewhere =
-            rule.is_none() && normal.split(' ').any(|word| OTHER_PEOPLE.contains(&word));
+        let name = memory::sheet_name(head.name);
+        let rule = self.rules.sheets.get(&name.normal).copied();
+        let elsewhere = rule.is_none() && name.of_other_people;
         let forced = match rule {
             Some(SheetRule::Table(table)) => Some(table),
             Some(SheetRule::Ignore) | None => None,
         };
         let naming = Naming {
             forced,
-            sheet: Schemas::book().named(&normal),
+            sheet: name.table,
             file: self.named,
         };
         let position = usize::from(head.position);

@@ -114,6 +114,9 @@ impl Schemas {
     /// The table that a sheet, file or group heading names: the longest run of words that is a known name of one table. The name is
     /// given as a normalised value.
     pub(super) fn named(&self, normalised: &str) -> Option<Table> {
+        if !normalised.contains(' ') {
+            return self.names.get(normalised).copied();
+        }
         let words: Vec<&str> = normalised.split(' ').collect();
         for length in (1..=words.len()).rev() {
             let mut found: Vec<Table> = words

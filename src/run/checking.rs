@@ -52,6 +52,7 @@ pub(super) fn check(reading: Reading, as_of: Day) -> Checked {
         mut problems,
         ..
     } = reading;
+    let applicants = cabinet.len();
     let (_, of_nobody) = cabinet.without_applicant(&mut Gleaner::default());
     problems.extend(of_nobody);
     let bench = Bench {
@@ -92,9 +93,11 @@ pub(super) fn check(reading: Reading, as_of: Day) -> Checked {
     problems.extend(found);
     issues::sort(&mut problems);
     problems.dedup();
+    // Nobody waits until the memory of all rows is given back.
+    rayon::spawn(move || drop(cabinet));
     Checked {
         status: status_of(&problems, faulted),
-        applicants: cabinet.len(),
+        applicants,
         recognised,
         problems,
         sources,

@@ -71,12 +71,9 @@ pub(super) fn read_all(
     let stage = progress.stage("files read", discovery.files.len());
     let child = settings.program.clone().map(ProcessReader::new);
     // The largest first, so that none of them is begun last.
-    let mut order: Vec<(u64, &InputFile)> = discovery
-        .files
-        .iter()
-        .map(|file| (file.bytes(), file))
-        .collect();
-    order.sort_by_key(|(bytes, file)| (Reverse(*bytes), file.index));
+    let files = discovery.files.par_iter();
+    let mut order: Vec<(u64, &InputFile)> = files.map(|file| (file.bytes(), file)).collect();
+    order.sort_unstable_by_key(|(bytes, file)| (Reverse(*bytes), file.index));
     let reading_clock = ReadingClock::new(clock);
     let all = order.iter().map(|(bytes, _)| *bytes).sum();
     let mut files: Vec<(u32, OneFile)> = order

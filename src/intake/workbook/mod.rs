@@ -1,6 +1,7 @@
 //! Workbooks of all kinds, sheet by sheet, row by row. The only folder that names calamine.
 
 mod facts;
+mod heads;
 mod legacy;
 mod meter;
 mod ods_extent;

@@ -33,11 +33,12 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<bool, Stop
         Err(XmlStop::TooLong) => return Err(Stop::Excess(Excess::CellBytes)),
         Err(XmlStop::Odd | XmlStop::Broken) => return Ok(false),
     };
+    let mut row = Row::default();
     for (position, sheet) in parts.sheets.iter().enumerate() {
         let Some(path) = &sheet.path else { continue };
         reading.sheet_begins(head(position, sheet));
         let why = match package.part(path) {
-            Some(part) => sheet_rows(&mut meter.metered(part), &frame, reading)?,
+            Some(part) => sheet_rows(&mut meter.metered(part), &frame, &mut row, reading)?,
             None => Some(MISSING),
         };
         if let Some(excess) = meter.excess() {
@@ -113,7 +114,9 @@ fn ahead(
     let Some(part) = package.part(path) else {
         return Ok(Some(MISSING));
     };
-    let (why, source) = read_ahead(meter.metered(part), |part| sheet_rows(part, frame, reading));
+    let (why, source) = read_ahead(meter.metered(part), |part| {
+        sheet_rows(part, frame, &mut Row::default(), reading)
+    });
     if source.is_none() || meter.excess().is_some() {
         return Err(StoppedEarly);
     }
@@ -124,13 +127,14 @@ fn ahead(
 struct StoppedEarly;
 
 /// Hands the rows of a sheet over; the answer says why it ended early, if so.
-fn sheet_rows(
+fn sheet_rows<'f>(
     part: &mut dyn Read,
-    frame: &Frame,
+    frame: &'f Frame,
+    row: &mut Row<'f>,
     reading: &mut Reading<'_>,
 ) -> Result<Option<&'static str>, Stop> {
     match SheetWalk::new(part) {
-        Ok(walk) => rows(walk, frame, reading),
+        Ok(walk) => rows(walk, frame, row, reading),
         Err(stop) => trouble(stop).map(Some),
     }
 }
@@ -170,12 +174,13 @@ fn trouble(stop: XmlStop) -> Result<&'static str, Stop> {
 }
 
 /// Hands the rows over; the answer says why the sheet ended early, if so.
-fn rows<R: Read>(
+fn rows<'f, R: Read>(
     mut walk: SheetWalk<R>,
-    frame: &Frame,
+    frame: &'f Frame,
+    row: &mut Row<'f>,
     reading: &mut Reading<'_>,
 ) -> Result<Option<&'static str>, Stop> {
-    let mut row = Row::default();
+    row.begin(0, false);
     loop {
         // Nearly all cells and rows are plain; the general walk goes on where one is not.
         let plain = walk.plain_cells(|cell| row.add_plain(&cell, frame));

@@ -2,29 +2,56 @@
 
 use std::io::Read;
 
-use memchr::{memchr, memchr3};
-
 use crate::intake::workbook::string_xml::read_string;
 use crate::intake::workbook::tokens::{Tag, Tokens, XmlStop};
 
 /// A plain text longer than this may be read the general way.
 const LONGEST_PLAIN: usize = 512;
 
+/// How a plain text begins and ends.
+const PLAIN_HEAD: &str = "<si><t>";
+const PLAIN_TAIL: &str = "</t></si>";
+const SHORTEST_PLAIN: usize = PLAIN_HEAD.len() + PLAIN_TAIL.len();
+
+/// So many bytes are looked at together whether they are UTF-8.
+const STRETCH: usize = 4096;
+
+/// The text that bytes begin with, at most [`STRETCH`] bytes of it.
+fn text_at_hand(bytes: &[u8]) -> &str {
+    let stretch = bytes.get(..STRETCH).unwrap_or(bytes);
+    match std::str::from_utf8(stretch) {
+        Ok(text) => text,
+        Err(error) => {
+            let valid = stretch.get(..error.valid_up_to());
+            valid
+                .and_then(|valid| std::str::from_utf8(valid).ok())
+                .unwrap_or_default()
+        }
+    }
+}
+
 /// A text written in the plainest form, which nearly all are: `<si><t>text</t></si>`, with nothing to be decoded and no white space at
 /// its ends; and what follows it.
-fn plain_text(bytes: &[u8]) -> Option<(&str, &[u8])> {
-    let rest = bytes.strip_prefix(b"<si><t>")?;
-    let length = memchr3(b'<', b'&', b'\r', rest)?;
+fn plain_text(all: &str) -> Option<(&str, &str)> {
+    let rest = all.strip_prefix(PLAIN_HEAD)?;
+    let mut last = b' ';
+    let mut escaped = false;
+    // Texts are a few bytes long: to look at each costs less than to begin several searches.
+    let length = rest.bytes().position(|byte| {
+        let ends = matches!(byte, b'<' | b'&' | b'\r');
+        if !ends {
+            // `_x000D_` would have to be resolved.
+            escaped |= last == b'_' && byte == b'x';
+            last = byte;
+        }
+        ends
+    })?;
     let (text, rest) = rest.split_at_checked(length)?;
-    let rest = rest.strip_prefix(b"</t></si>")?;
+    let rest = rest.strip_prefix(PLAIN_TAIL)?;
     let is_white = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_whitespace);
-    if is_white(text.first()) || is_white(text.last()) {
-        return None;
-    }
-    let text = std::str::from_utf8(text).ok()?;
-    // `_x000D_` would have to be resolved.
-    let is_escaped = memchr(b'_', text.as_bytes()).is_some() && text.contains("_x");
-    (!is_escaped).then_some((text, rest))
+    let bytes = text.as_bytes();
+    let plain = !escaped && !is_white(bytes.first()) && !is_white(bytes.last());
+    plain.then_some((text, rest))
 }
 
 /// The texts in order.
@@ -58,16 +85,26 @@ impl SharedStrings {
 
     /// Reads the plain texts that come next, as far as they are at hand.
     fn read_plain<R: Read>(&mut self, tokens: &mut Tokens<R>) -> Result<(), XmlStop> {
-        let ahead = tokens.ahead(LONGEST_PLAIN)?;
-        let mut rest = ahead;
-        while let Some((text, after)) = plain_text(rest) {
-            self.text.push_str(text);
-            self.ends.push(self.text.len());
-            rest = after;
+        loop {
+            let ahead = tokens.ahead(LONGEST_PLAIN)?;
+            if !ahead.starts_with(PLAIN_HEAD.as_bytes()) {
+                return Ok(());
+            }
+            let ahead = text_at_hand(ahead);
+            self.text.reserve(ahead.len());
+            self.ends.reserve(ahead.len() / SHORTEST_PLAIN);
+            let mut rest = ahead;
+            while let Some((text, after)) = plain_text(rest) {
+                self.text.push_str(text);
+                self.ends.push(self.text.len());
+                rest = after;
+            }
+            let passed = ahead.len() - rest.len();
+            if passed == 0 {
+                return Ok(());
+            }
+            tokens.pass(passed);
         }
-        let passed = ahead.len() - rest.len();
-        tokens.pass(passed);
-        Ok(())
     }
 
     /// The text at this place of the table.

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use crate::intake::workbook::heads::plain_head;
 use crate::intake::workbook::plain_cell::{PlainCell, RowMark, plain_cell, plain_row};
 use crate::intake::workbook::string_xml::read_string;
 use crate::intake::workbook::tokens::{Attributes, Tag, Tokens, XmlStop, push_decoded};
@@ -78,21 +79,24 @@ impl<R: Read> SheetWalk<R> {
             next_column: 0,
             ended: false,
         };
-        loop {
+        if let Some(length) = plain_head(walk.tokens.ahead(1)?) {
+            walk.tokens.pass(length);
+            walk.tokens.expect_prefix(Vec::new());
+            return Ok(walk);
+        }
+        while !walk.ended {
             let token = walk.tokens.next()?.ok_or(XmlStop::Odd)?;
             match token.kind()? {
                 Tag::Open(b"sheetData", _) => {
                     let prefix = token.prefix().to_vec();
                     walk.tokens.expect_prefix(prefix);
-                    return Ok(walk);
+                    break;
                 }
-                Tag::Empty(b"sheetData", _) => {
-                    walk.ended = true;
-                    return Ok(walk);
-                }
+                Tag::Empty(b"sheetData", _) => walk.ended = true,
                 _ => {}
             }
         }
+        Ok(walk)
     }
 
     /// The next row or cell.

@@ -5,7 +5,7 @@
 
 use std::io::{self, Read};
 
-use memchr::{memchr, memchr3, memmem};
+use memchr::{memchr, memmem};
 
 use crate::intake::blocks::Block;
 
@@ -93,7 +93,12 @@ impl<R: Read> Tokens<R> {
         let mut looked = 0;
         loop {
             let window = self.buffer.get(self.start..self.end).unwrap_or_default();
-            let open = memchr(b'<', window.get(looked..).unwrap_or_default()).map(|at| at + looked);
+            let rest = window.get(looked..).unwrap_or_default();
+            // Mostly the next tag follows at once.
+            let open = match rest.first() {
+                Some(b'<') => Some(looked),
+                _ => memchr(b'<', rest).map(|at| at + looked),
+            };
             if let Some(open) = open
                 && let Some(close) = tag_end(window, open)
             {
@@ -159,14 +164,17 @@ fn tag_end(window: &[u8], open: usize) -> Option<usize> {
 }
 
 fn unquoted_end(tag: &[u8]) -> Option<usize> {
-    let mut from = 0;
-    loop {
-        let at = from + memchr3(b'>', b'"', b'\'', tag.get(from..)?)?;
-        match *tag.get(at)? {
-            b'>' => return Some(at),
-            quote => from = at + 2 + memchr(quote, tag.get(at + 1..)?)?,
+    // Names and values are a few bytes long: to look at each costs less than to begin a search for every one.
+    let mut quote = None;
+    tag.iter().position(|&byte| {
+        match quote {
+            Some(open) if byte == open => quote = None,
+            None if matches!(byte, b'"' | b'\'') => quote = Some(byte),
+            None => return byte == b'>',
+            Some(_) => {}
         }
-    }
+        false
+    })
 }
 
 /// What a tag is.
@@ -252,7 +260,7 @@ impl<'a> Token<'a> {
 
 /// A name without its namespace prefix.
 fn local(name: &[u8]) -> &[u8] {
-    match memchr(b':', name) {
+    match name.iter().position(|byte| *byte == b':') {
         Some(colon) => name.get(colon + 1..).unwrap_or_default(),
         None => name,
     }

@@ -9,6 +9,9 @@ use crate::records::values::Content;
 /// The first rows of a table are kept as they stand: where there are no others, dictionaries would cost more than they spare.
 const FEW_ROWS: usize = 8;
 
+/// Room for the first rows, so that a small table asks for memory once.
+const FIRST_BYTES: usize = 512;
+
 /// A row while its cells are kept, in the order of their columns.
 pub(in crate::records) struct OpenRow<'a> {
     packed: &'a mut Packed,
@@ -95,6 +98,9 @@ impl Packed {
     /// Begins a row, which counts once it is closed.
     pub(in crate::records) fn begin(&mut self, origin: Origin) -> OpenRow<'_> {
         let start = self.bytes.len();
+        if start == 0 {
+            self.bytes.reserve(FIRST_BYTES);
+        }
         self.bytes.extend([0; MASK_BYTES]);
         OpenRow {
             packed: self,
