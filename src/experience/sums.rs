@@ -218,7 +218,7 @@ impl Sums<'_> {
                 let days = i64::from(stretch.days.days());
                 occupations.add(&self.judging.jobs, working, days, &self.judging.cap);
             }
-            occupations.thresholds(question.edition, &mut |_| {})
+            occupations.thresholds(question.edition)
         };
         let in_hours = |sum: Hours| sum.times(1, WEEK);
         let sum = stretches.sum();

@@ -232,6 +232,22 @@ impl Hours {
         Self::shrunk(self.big() * factor.big())
     }
 
+    /// How often another number of hours goes into this one, rounded down; `None` for zero, and beyond machine integers.
+    pub fn whole_quotient(&self, other: &Self) -> Option<i64> {
+        if other.is_zero() {
+            return None;
+        }
+        if let (Value::Small(a, b), Value::Small(c, d)) = (&self.0, &other.0) {
+            // Products of two machine integers have room in twice their size.
+            let numerator = i128::from(*a) * i128::from(d.get());
+            let denominator = i128::from(b.get()) * i128::from(*c);
+            let sign = denominator.signum();
+            let quotient = (numerator * sign).div_euclid(denominator * sign);
+            return i64::try_from(quotient).ok();
+        }
+        (self.big() / other.big()).floor().to_integer().to_i64()
+    }
+
     /// Whether there are none.
     pub const fn is_zero(&self) -> bool {
         matches!(&self.0, Value::Small(0, _))
@@ -441,6 +457,9 @@ mod tests {
                 assert_eq!(one.plus_times(other, 364), sum, "{one:?} + 364 x {other:?}");
                 assert_eq!(one.cmp(other), big.cmp(&its), "{one:?} and {other:?}");
                 assert_eq!(one == other, big == its, "{one:?} and {other:?}");
+                let whole = (!other.is_zero()).then(|| (&big / &its).floor().to_integer());
+                let whole = whole.and_then(|whole| whole.to_i64());
+                assert_eq!(one.whole_quotient(other), whole, "{one:?} / {other:?}");
             }
             for (numerator, denominator) in
                 [(7, 1), (1, 7), (364, 7), (i64::MAX, 3), (-5, 14), (3, -7)]

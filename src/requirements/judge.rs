@@ -4,10 +4,11 @@ use crate::calendar::Day;
 use crate::casefile::{Book, CaseFile};
 use crate::experience::{History, Past, PhysicianPolicy};
 use crate::finding::{Advisory, ApplicantOutcome, Few, Outcome, Problem, ProblemCode, Reason};
+use crate::language::LanguageRecord;
 use crate::law::Law;
 use crate::provenance::{Origin, Sources, Table};
 use crate::requirements::dates::{Applied, Invited, ProfileDate, classify, doubt_reasons};
-use crate::requirements::later::{Lens, lens};
+use crate::requirements::later::{Known, lens};
 use crate::requirements::merge::merge;
 use crate::requirements::point::{Asked, judge_point};
 use crate::requirements::{
@@ -56,7 +57,7 @@ pub(crate) fn judge_today(
     bench: &Bench<'_>,
     case: &CaseFile,
     history: &History,
-) -> (Assessment, Vec<Problem>, Vec<(Lens, Past)>) {
+) -> (Assessment, Vec<Problem>, Vec<Known>) {
     let invitation = ProfileDate::of(&case.profile.invitation_date);
     let application = ProfileDate::of(&case.profile.application_date);
     let judging = Judging {
@@ -119,7 +120,7 @@ impl Judging<'_> {
         }
     }
 
-    fn judge(&self, asked: Asked) -> (PointAssessment, Option<Past>) {
+    fn judge(&self, asked: Asked) -> (PointAssessment, Option<(Past, LanguageRecord)>) {
         judge_point(self.bench, self.case, self.history, asked)
     }
 
@@ -165,7 +166,7 @@ impl Judging<'_> {
     }
 
     /// The application point, or today; for today also what the coming days go on from.
-    fn second_point(&self) -> (PointAssessment, Vec<(Lens, Past)>) {
+    fn second_point(&self) -> (PointAssessment, Vec<Known>) {
         let point = if self.application == ProfileDate::NotGiven {
             Point::Today
         } else {
@@ -196,7 +197,11 @@ impl Judging<'_> {
                 let (assessment, past) = self.judge(asked);
                 assessments.push(assessment);
                 let past = past.filter(|_| point == Point::Today);
-                kept.extend(past.map(|past| (lens(self.bench, *invited), past)));
+                kept.extend(past.map(|(past, language)| Known {
+                    lens: lens(self.bench, *invited),
+                    past,
+                    language,
+                }));
             }
         }
         // There is at least one application to consider and one reading of the invitation.

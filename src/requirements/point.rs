@@ -85,13 +85,13 @@ pub(crate) fn gaps(bench: &Bench<'_>, case: &CaseFile) -> Gaps {
     }
 }
 
-/// Judges all requirements but the invitation window at one point; also what later windows need of the work.
+/// Judges all requirements but the invitation window at one point; also what later windows need of the work, and the language tests.
 pub(crate) fn judge_point(
     bench: &Bench<'_>,
     case: &CaseFile,
     history: &History,
     asked: Asked,
-) -> (PointAssessment, Option<Past>) {
+) -> (PointAssessment, Option<(Past, LanguageRecord)>) {
     let edition = asked.day.and_then(|day| {
         bench
             .law
@@ -104,10 +104,10 @@ pub(crate) fn judge_point(
     let mut findings = Vec::with_capacity(7);
     let mut kept = None;
     let (ledger, explained) = if let Some((ground, past)) = ground {
-        kept = Some(past);
         findings.push(work_experience::assess(&ground));
         findings.push(language::assess(&ground));
         let explained = explained(&ground);
+        kept = Some((past, ground.language));
         (ground.experience.ledger, explained)
     } else {
         let why_not = unjudged_reasons(&asked);
