@@ -93,7 +93,7 @@ pub(crate) struct Stretches {
 }
 
 /// Few windows have more stretches.
-const USUAL_STRETCHES: usize = 16;
+const USUAL_STRETCHES: usize = 8;
 
 impl Stretches {
     /// None, with room for those of a usual window.

@@ -140,7 +140,7 @@ impl Prospect {
                 as_of: piece.first(),
                 ..*bench
             };
-            let setting = Setting::of(&later, case, history);
+            let setting = Setting::of(&later, case);
             if settings.last().is_none_or(|(_, last)| *last != setting) {
                 settings.push((piece.first(), setting));
             }

@@ -27,6 +27,9 @@ const ONE: NonZeroI64 = match NonZeroI64::new(1) {
     None => NonZeroI64::MAX,
 };
 
+/// Up to this denominator a product is left as it is: dividing by seven once needs no lowest terms.
+const UNREDUCED: i64 = 1 << 10;
+
 /// The greatest common divisor of two numbers of which `b` is not zero.
 const fn common_divisor(mut a: u64, mut b: u64) -> u64 {
     loop {
@@ -93,11 +96,15 @@ fn sum_of_unlike((a, b): (i64, NonZeroI64), (c, d): (i64, NonZeroI64)) -> Option
 #[inline]
 fn product((a, b): (i64, NonZeroI64), (c, d): (i64, i64)) -> Option<Value> {
     let numerator = a.checked_mul(c)?;
-    if d == 1 {
-        small(numerator, b)
+    if let (0, Some(whole)) = (numerator.checked_rem(d)?, numerator.checked_div(d)) {
+        return small(whole, b);
+    }
+    let denominator = b.checked_mul(NonZeroI64::new(d)?)?;
+    if denominator.get() <= UNREDUCED {
+        small(numerator, denominator)
     } else {
         // Here a denominator would grow from product to product.
-        reduced(numerator, b.checked_mul(NonZeroI64::new(d)?)?)
+        reduced(numerator, denominator)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::finding::Outcome;
 use crate::language::LanguageRecord;
 use crate::law::Edition;
 use crate::requirements::dates::{Applied, Invited, ProfileDate, classify, last_good_day};
-use crate::requirements::judge::{Bench, Judging};
+use crate::requirements::judge::{Bench, Dates};
 use crate::requirements::point::{Asked, gaps, invitation_day, physicians};
 use crate::requirements::{Point, Requirement, admissibility, occupational_duties, residence};
 use smallvec::SmallVec;
@@ -54,18 +54,17 @@ pub(crate) struct Setting {
 
 impl Setting {
     /// The setting on the day of the bench. The applicant has not applied.
-    pub(crate) fn of(bench: &Bench<'_>, case: &CaseFile, history: &History) -> Self {
+    pub(crate) fn of(bench: &Bench<'_>, case: &CaseFile) -> Self {
         let invitation = ProfileDate::of(&case.profile.invitation_date);
-        let judging = Judging {
+        let dates = Dates {
             bench,
             case,
-            history,
             invitation,
             application: ProfileDate::NotGiven,
         };
-        let invitations = judging.invitations(Applied::NotYet);
+        let invitations = dates.invitations(Applied::NotYet);
         let mut lenses: SmallVec<[Lens; 1]> = SmallVec::new();
-        for invited in &judging.representatives(&invitations) {
+        for invited in &dates.representatives(&invitations) {
             let lens = lens(bench, *invited);
             if !lenses.contains(&lens) {
                 lenses.push(lens);
@@ -78,7 +77,7 @@ impl Setting {
             }
             let readings = invitations.iter().map(|invited| (*invited, bench.as_of));
             let readings: Vec<(Invited, Day)> = readings.collect();
-            judging.invitation_window(&readings, false).outcome
+            dates.invitation_window(&readings, false).outcome
         };
         Self {
             lenses,
