@@ -8,6 +8,7 @@ use crate::calendar::{Period, RecordedDate};
 use crate::finding::Reason;
 use crate::law::Law;
 use crate::records::{Fact, Row, Study};
+use smallvec::SmallVec;
 
 /// A completed program that may be the last full-time one within a study permit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,7 +23,7 @@ struct Completion {
 pub(crate) struct EndOfStudies {
     run: Run,
     /// Completions that may be the last full-time one.
-    last: Vec<Completion>,
+    last: SmallVec<[Completion; 1]>,
 }
 
 /// The last full-time completion within the study permit's validity, or the several that it may be.
@@ -44,7 +45,7 @@ pub(crate) fn end_of_studies(run: &Run, studies: &[Row<Study>]) -> Option<EndOfS
             surely_within,
         })
     });
-    let all: Vec<Completion> = completions.collect();
+    let all: SmallVec<[Completion; 1]> = completions.collect();
     let known = all
         .iter()
         .filter(|one| one.surely_full_time && one.surely_within);
@@ -56,7 +57,7 @@ pub(crate) fn end_of_studies(run: &Run, studies: &[Row<Study>]) -> Option<EndOfS
             reached.is_none_or(|reached| reached < one.on.latest)
         }
     };
-    let last: Vec<Completion> = all.iter().filter(may_be_last).copied().collect();
+    let last: SmallVec<[Completion; 1]> = all.iter().filter(may_be_last).copied().collect();
     (!last.is_empty()).then_some(EndOfStudies { run: *run, last })
 }
 

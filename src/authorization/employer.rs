@@ -50,6 +50,8 @@ pub struct EmployerName {
 #[derive(Debug)]
 pub(crate) struct Names<'a> {
     written: Vec<(&'a Text, Option<EmployerName>)>,
+    /// Where a name is put into words.
+    words: Words,
 }
 
 impl<'a> Names<'a> {
@@ -57,6 +59,7 @@ impl<'a> Names<'a> {
     pub(crate) fn with_room(names: usize) -> Self {
         Self {
             written: Vec::with_capacity(names),
+            words: Words::default(),
         }
     }
 
@@ -68,7 +71,7 @@ impl<'a> Names<'a> {
         if let Some((_, name)) = self.written.iter().find(|(other, _)| *other == text) {
             return name.clone();
         }
-        let name = EmployerName::new(text);
+        let name = EmployerName::with_words(text, &mut self.words);
         self.written.push((text, name.clone()));
         name
     }
@@ -89,16 +92,20 @@ impl EmployerName {
     /// Normalises a name: NFKD, marks dropped, lower case, punctuation to spaces, legal forms and articles dropped. `None` for a
     /// blank cell.
     pub fn new(text: &str) -> Option<Self> {
+        Self::with_words(text, &mut Words::default())
+    }
+
+    fn with_words(text: &str, words: &mut Words) -> Option<Self> {
         let text = text.trim();
         if text.is_empty() {
             return None;
         }
-        let mut normal = words(text, says_nothing);
+        let mut normal = words.of(text, says_nothing);
         if normal.is_empty() {
             // A name of nothing but legal forms or signs is still a name: keep what there is.
-            normal = words(text, |_| false);
+            normal = words.of(text, |_| false);
         }
-        let normal = if normal.is_empty() { text } else { &normal };
+        let normal = if normal.is_empty() { text } else { normal };
         Some(Self {
             normal: normal.into(),
         })
@@ -175,75 +182,91 @@ impl EmployerName {
     }
 }
 
-/// The words of a name in their normal form, but those that are dropped, with a space between them.
-fn words(text: &str, dropped: fn(&[u8]) -> bool) -> String {
-    let mut words = Words {
-        text: Vec::with_capacity(text.len() + 1),
-        begin: 0,
-        dropped,
-    };
-    if text.is_ascii() {
-        let is_sign = |byte: &u8| !byte.is_ascii_alphanumeric();
-        for word in text.as_bytes().split(is_sign) {
-            words.text.extend(word.iter().map(u8::to_ascii_lowercase));
-            words.end_word();
+/// What each ASCII byte of a name becomes: letters in lower case and digits stay, and nought stands for what ends a word.
+static PLAIN: [u8; 128] = {
+    let mut plain = [0; 128];
+    let mut rest: &mut [u8] = &mut plain;
+    let mut byte = 0_u8;
+    while let Some((slot, others)) = rest.split_first_mut() {
+        if byte.is_ascii_alphanumeric() {
+            *slot = byte.to_ascii_lowercase();
         }
-        return words.finish();
+        rest = others;
+        byte += 1;
     }
-    for c in text.chars() {
-        match u8::try_from(c) {
-            Ok(byte) if byte.is_ascii_alphanumeric() => words.text.push(byte.to_ascii_lowercase()),
-            Ok(byte) if byte.is_ascii() => words.end_word(),
-            // Marks are dropped, so that it does not matter in which order they would stand.
-            _ => decompose_compatible(c, |c| {
-                if !is_combining_mark(c) {
-                    c.to_lowercase().for_each(|c| words.add(c));
-                }
-            }),
-        }
-    }
-    words.finish()
-}
+    plain
+};
 
-/// Words being written, in UTF-8.
+/// Words being written, in UTF-8; the room is used again for the next name.
+#[derive(Debug, Default)]
 struct Words {
     text: Vec<u8>,
     /// Where the word begins that is written now.
     begin: usize,
-    dropped: fn(&[u8]) -> bool,
 }
 
+/// Whether a word is dropped.
+type Dropped = fn(&[u8]) -> bool;
+
 impl Words {
+    /// The words of a name in their normal form, but those that are dropped, with a space between them.
+    fn of(&mut self, text: &str, dropped: Dropped) -> &str {
+        self.text.clear();
+        self.begin = 0;
+        if text.is_ascii() {
+            // A byte for each letter, and the space after the last word.
+            self.text.reserve(text.len() + 1);
+            text.bytes().for_each(|byte| self.add_plain(byte, dropped));
+        } else {
+            for c in text.chars() {
+                match u8::try_from(c) {
+                    Ok(byte) if byte.is_ascii() => self.add_plain(byte, dropped),
+                    // Marks are dropped, so that it does not matter in which order they would stand.
+                    _ => decompose_compatible(c, |c| {
+                        if !is_combining_mark(c) {
+                            c.to_lowercase().for_each(|c| self.add(c, dropped));
+                        }
+                    }),
+                }
+            }
+        }
+        self.end_word(dropped);
+        // Without the space after the last word.
+        self.text.truncate(self.begin.saturating_sub(1));
+        // Only whole characters were written.
+        std::str::from_utf8(&self.text).unwrap_or_default()
+    }
+
+    /// Adds an ASCII letter, or ends the word.
+    fn add_plain(&mut self, byte: u8, dropped: Dropped) {
+        match PLAIN.get(usize::from(byte)) {
+            None | Some(0) => self.end_word(dropped),
+            Some(letter) => self.text.push(*letter),
+        }
+    }
+
     /// Adds a letter, or ends the word.
-    fn add(&mut self, c: char) {
+    fn add(&mut self, c: char, dropped: Dropped) {
         if c.is_alphanumeric() {
             let mut bytes = [0; 4];
             self.text
                 .extend_from_slice(c.encode_utf8(&mut bytes).as_bytes());
         } else {
-            self.end_word();
+            self.end_word(dropped);
         }
     }
 
-    fn end_word(&mut self) {
+    fn end_word(&mut self, dropped: Dropped) {
         let word = self.text.get(self.begin..).unwrap_or_default();
         if word.is_empty() {
             return;
         }
-        if (self.dropped)(word) {
+        if dropped(word) {
             self.text.truncate(self.begin);
         } else {
             self.text.push(b' ');
             self.begin = self.text.len();
         }
-    }
-
-    fn finish(mut self) -> String {
-        self.end_word();
-        // Without the space after the last word.
-        self.text.truncate(self.begin.saturating_sub(1));
-        // Only whole characters were written.
-        String::from_utf8(self.text).unwrap_or_default()
     }
 }
 
@@ -332,8 +355,9 @@ mod tests {
             let all: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty()).collect();
             let mut kept = all.clone();
             kept.retain(|word| !DROPPED.contains(word));
-            prop_assert_eq!(words(&name, says_nothing), kept.join(" "));
-            prop_assert_eq!(words(&name, |_| false), all.join(" "));
+            let mut words = Words::default();
+            prop_assert_eq!(words.of(&name, says_nothing), kept.join(" "));
+            prop_assert_eq!(words.of(&name, |_| false), all.join(" "));
         }
 
         #[test]

@@ -7,12 +7,19 @@ use crate::authorization::terms::{Terms, Validity, terms};
 use crate::authorization::timeline::{Condition, Document};
 use crate::casefile::CaseFile;
 use crate::records::PermitClass;
+use smallvec::SmallVec;
+
+/// Few applicants have more permits.
+const USUAL_PERMITS: usize = 4;
+
+/// Runs of work permits, and for whom they let the applicant work.
+type WorkPermitRuns = SmallVec<[(Condition, Cuts); USUAL_PERMITS]>;
 
 /// The rows of the case, read.
 pub(crate) struct Reading<'a> {
     pub case: &'a CaseFile,
-    pub rows: Vec<Option<Terms>>,
-    pub followers: Vec<Follower>,
+    pub rows: SmallVec<[Option<Terms>; USUAL_PERMITS]>,
+    pub followers: SmallVec<[Follower; USUAL_PERMITS]>,
 }
 
 impl<'a> Reading<'a> {
@@ -20,7 +27,7 @@ impl<'a> Reading<'a> {
         let read = |permit: &crate::records::Permit| {
             (permit.permit_type.class() != PermitClass::Interim).then(|| terms(permit))
         };
-        let rows: Vec<Option<Terms>> = case
+        let rows: SmallVec<[Option<Terms>; USUAL_PERMITS]> = case
             .permits
             .iter()
             .map(|permit| read(&permit.facts))
@@ -68,8 +75,8 @@ impl<'a> Reading<'a> {
     }
 
     /// Runs of open work permits, and of employer-specific ones by employer.
-    pub(crate) fn work_permit_runs(&self, names: &mut Names<'a>) -> Vec<(Condition, Cuts)> {
-        let mut permits: Vec<(Condition, Validity, usize)> = Vec::with_capacity(self.rows.len());
+    pub(crate) fn work_permit_runs(&self, names: &mut Names<'a>) -> WorkPermitRuns {
+        let mut permits: SmallVec<[(Condition, Validity, usize); USUAL_PERMITS]> = SmallVec::new();
         for (row, (permit, terms)) in self.case.permits.iter().zip(&self.rows).enumerate() {
             let Some(terms) = terms
                 .as_ref()
@@ -90,7 +97,7 @@ impl<'a> Reading<'a> {
             permits.push((condition, validity, row));
         }
         permits.sort_by(|(one, ..), (other, ..)| one.cmp(other));
-        let mut all = Vec::with_capacity(permits.len());
+        let mut all = WorkPermitRuns::new();
         for kind in permits.chunk_by(|(one, ..), (other, ..)| one == other) {
             if let [(condition, validity, row)] = kind {
                 all.push((condition.clone(), Cuts::One(Run::single(*validity, *row))));
@@ -104,7 +111,7 @@ impl<'a> Reading<'a> {
         all
     }
 
-    pub(crate) fn study_permit_runs(&self) -> Vec<Cuts> {
+    pub(crate) fn study_permit_runs(&self) -> SmallVec<[Cuts; 1]> {
         let study = |(row, terms): (usize, &Option<Terms>)| {
             let terms = terms
                 .as_ref()

@@ -4,6 +4,7 @@
 use crate::authorization::terms::{Reach, Validity};
 use crate::calendar::{Day, PeriodSet, RecordedDate};
 use crate::finding::Reason;
+use smallvec::SmallVec;
 
 /// Permits that are one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -97,13 +98,13 @@ impl Cuts {
 
 /// The runs of permits of one kind, in groups that surely do not touch. Where imprecise dates leave open whether two permits touch,
 /// the group has two cuts, apart and joined; where there are more ways, the runs of both are doubtful as well.
-pub(crate) fn runs(mut permits: Vec<(Validity, usize)>) -> Vec<Cuts> {
+pub(crate) fn runs(mut permits: SmallVec<[(Validity, usize); 2]>) -> SmallVec<[Cuts; 1]> {
     // Of permits that begin alike the one that ends first comes first, whatever the order of the rows.
     let order = |(validity, row): &(Validity, usize)| {
         (validity.from, validity.to.is_none(), validity.to, *row)
     };
     permits.sort_by_key(order);
-    let mut apart: Vec<Run> = Vec::new();
+    let mut apart: SmallVec<[Run; 2]> = SmallVec::new();
     for (validity, row) in permits {
         let next = Run::single(validity, row);
         match apart.last_mut() {
@@ -113,7 +114,7 @@ pub(crate) fn runs(mut permits: Vec<(Validity, usize)>) -> Vec<Cuts> {
             _ => apart.push(next),
         }
     }
-    let mut groups = Vec::new();
+    let mut groups = SmallVec::new();
     let mut rest = apart.as_slice();
     while let Some((first, after)) = rest.split_first() {
         let mut joined = *first;
@@ -141,10 +142,13 @@ pub(crate) fn runs(mut permits: Vec<(Validity, usize)>) -> Vec<Cuts> {
     groups
 }
 
+/// What the runs of one cut give.
+type Reaches = SmallVec<[Reach; 1]>;
+
 /// What holds over all cuts of a group: sure where it is so under each of them, possible where it is so under any.
-pub(crate) fn over_cuts(mut cuts: Vec<Vec<Reach>>) -> Vec<Reach> {
+pub(crate) fn over_cuts(mut cuts: SmallVec<[Reaches; 2]>) -> Reaches {
     let Some(first) = cuts.pop() else {
-        return Vec::new();
+        return Reaches::new();
     };
     let Some(other) = cuts.pop() else {
         return first;

@@ -12,6 +12,7 @@ use crate::casefile::CaseFile;
 use crate::finding::{Reason, Reasons};
 use crate::law::Law;
 use crate::records::PermitClass;
+use smallvec::SmallVec;
 
 /// On what an authorization rests. The order is the order of preference when several cover a job.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -214,7 +215,7 @@ impl Timeline {
 
     fn add_after_studies(&mut self, reading: &Reading<'_>, law: &Law) {
         for cuts in reading.study_permit_runs() {
-            let ends: Vec<Vec<EndOfStudies>> = cuts
+            let ends: SmallVec<[SmallVec<[EndOfStudies; 1]>; 2]> = cuts
                 .each()
                 .map(|cut| {
                     cut.iter()
@@ -222,7 +223,7 @@ impl Timeline {
                         .collect()
                 })
                 .collect();
-            if ends.iter().all(Vec::is_empty) {
+            if ends.iter().all(SmallVec::is_empty) {
                 continue;
             }
             let mut push = |reach, permit, pending_since| {

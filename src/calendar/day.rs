@@ -60,12 +60,15 @@ const fn number_of(year: u32, month: u32, day: u32) -> u32 {
     (before_year + before_month + day - 1 - BEFORE_FIRST_DAY) as u32
 }
 
+/// Whether a year has a leap day.
+pub(crate) const fn is_leap_year(year: u32) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+}
+
 /// How many days a month has.
 const fn days_of_month(year: u32, month: u32) -> u32 {
     match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
-            29
-        }
+        2 if is_leap_year(year) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,

@@ -9,8 +9,8 @@ mod period_set;
 mod recorded_date;
 mod window;
 
-pub(crate) use day::two_digits;
 pub use day::{Day, FAR_FUTURE, FAR_PAST};
+pub(crate) use day::{is_leap_year, two_digits};
 pub use period::Period;
 pub use period_set::PeriodSet;
 pub use recorded_date::{Coverage, RecordedDate, RecordedSpan};

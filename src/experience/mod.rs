@@ -22,5 +22,5 @@ pub use gates::physician::PhysicianPolicy;
 pub use history::History;
 pub use ledger::{LedgerLine, Treatment};
 pub use occupations::ThresholdSet;
-pub(crate) use pace::{Paces, Past, Piece};
+pub(crate) use pace::{Paces, Past};
 pub use question::{Experience, Gaps, Question, Used};

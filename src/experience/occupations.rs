@@ -6,6 +6,8 @@ use crate::experience::job::Job;
 use crate::experience::rate::Rate;
 use crate::experience::sums::Working;
 use crate::law::{Bands, Edition, Hours};
+use smallvec::SmallVec;
+use std::ops::Range;
 
 /// The thresholds that may apply.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -67,10 +69,16 @@ pub(crate) type Identity = Result<(u8, u32), usize>;
 /// Sums the hours of occupations and bands over the segments of a window.
 #[derive(Clone, Debug)]
 pub(crate) struct OccupationHours {
-    occupations: Vec<(Identity, Group)>,
+    occupations: SmallVec<[(Identity, Group); USUAL_OCCUPATIONS]>,
     upper: Group,
     lower: Group,
 }
+
+/// How many bands there are.
+const BANDS: usize = 2;
+
+/// Few applicants work in more occupations within a window.
+const USUAL_OCCUPATIONS: usize = 4;
 
 const UPPER: Bands = Bands {
     upper: true,
@@ -82,9 +90,9 @@ const LOWER: Bands = Bands {
 };
 
 impl OccupationHours {
-    pub(crate) const fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
-            occupations: Vec::new(),
+            occupations: SmallVec::new(),
             upper: Group::new(UPPER),
             lower: Group::new(LOWER),
         }
@@ -210,32 +218,17 @@ impl OccupationHours {
     }
 
     /// How many groups there are.
-    pub(crate) const fn count(&self) -> usize {
-        2 + self.occupations.len()
+    pub(crate) fn count(&self) -> usize {
+        BANDS + self.occupations.len()
     }
 
-    /// The thresholds of every occupation, and of every band, that can be the largest. `compared` is told every comparison that they
-    /// rest on, in an order that only the groups decide.
-    pub(crate) fn thresholds(
-        &self,
-        edition: &Edition,
-        compared: &mut impl FnMut(bool),
-    ) -> ThresholdSet {
-        fn note<'g>(
-            groups: &(impl Iterator<Item = &'g Group> + Clone),
-            largest: &mut Bands,
-            compared: &mut impl FnMut(bool),
-        ) {
+    /// The thresholds of every occupation, and of every band, that can be the largest: that has hours, and none other surely has more.
+    pub(crate) fn thresholds(&self, edition: &Edition) -> ThresholdSet {
+        fn note<'g>(groups: &(impl Iterator<Item = &'g Group> + Clone), largest: &mut Bands) {
             for (position, group) in groups.clone().enumerate() {
-                let mut is_largest = !group.high.is_zero();
-                compared(is_largest);
-                for (other, its) in groups.clone().enumerate() {
-                    if other != position {
-                        let is_enough = its.low <= group.high;
-                        compared(is_enough);
-                        is_largest &= is_enough;
-                    }
-                }
+                let mut others = groups.clone().enumerate();
+                let is_largest = !group.high.is_zero()
+                    && others.all(|(other, its)| other == position || its.low <= group.high);
                 largest.upper |= is_largest && group.bands.upper;
                 largest.lower |= is_largest && group.bands.lower;
             }
@@ -245,8 +238,8 @@ impl OccupationHours {
             lower: false,
         };
         let (bands, occupations) = self.families();
-        note(&bands, &mut largest, compared);
-        note(&occupations, &mut largest, compared);
+        note(&bands, &mut largest);
+        note(&occupations, &mut largest);
         match (largest.upper, largest.lower) {
             (true, false) => ThresholdSet {
                 lowest: edition.threshold_upper,
@@ -259,6 +252,12 @@ impl OccupationHours {
             (true, true) | (false, false) => ThresholdSet::both(edition),
         }
     }
+}
+
+/// Which of so many groups are compared with one another, in the order of [`OccupationHours::hours`]: the bands, and the occupations.
+pub(crate) fn families(groups: usize) -> [Range<usize>; 2] {
+    let bands = BANDS.min(groups);
+    [0..bands, bands..groups]
 }
 
 /// What tells the occupation of a job apart.

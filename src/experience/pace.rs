@@ -7,13 +7,14 @@
 use crate::calendar::{Day, FAR_PAST, Period};
 use crate::experience::job::Job;
 use crate::experience::judged::Judging;
-use crate::experience::occupations::OccupationHours;
-use crate::experience::stretches::{Both, Place, Stretch, Stretches};
+use crate::experience::occupations::{OccupationHours, families};
+use crate::experience::stretches::{Both, Place, Pointer, Stretch, Stretches};
 use crate::experience::sums::{WEEK, Working};
 use crate::experience::{History, Question, ThresholdSet};
 use crate::finding::Outcome;
 use crate::law::{Edition, Hours};
-use std::cell::OnceCell;
+use smallvec::SmallVec;
+use std::cell::{Cell, OnceCell};
 
 /// A window that was judged, as far as later windows need it.
 #[derive(Clone, Debug)]
@@ -23,27 +24,14 @@ pub(crate) struct Past {
     pub(crate) stretches: Stretches,
 }
 
-/// A quantity over the assessed days of a piece: what it is on the first of them, and what each day adds.
-#[derive(Clone, Debug)]
-pub(crate) struct Line {
-    first: Day,
-    at_first: Both,
-    step: Both,
-}
-
-impl Line {
-    fn on(&self, day: Day) -> Both {
-        self.at_first.and(&self.step, day.days_since(self.first))
-    }
-}
-
 /// The hours of the occupations and bands.
 #[derive(Clone, Debug)]
 struct Groups {
     /// Every one that occurs; its own hours are not used.
     all: OccupationHours,
-    /// For each of them, in order, the weekly hours in each stretch and the sum before.
-    columns: Vec<Vec<(Both, Both)>>,
+    /// The weekly hours of each of them, in order, in each stretch and the sum before: those of the first stretch, those of the second,
+    /// and so on.
+    table: Vec<(Both, Both)>,
 }
 
 /// The weekly hours of all stretches of a long window.
@@ -53,15 +41,10 @@ pub struct Paces {
     jobs: Vec<Job>,
     cap: Hours,
     groups: OnceCell<Groups>,
+    /// Where the two ends of the last window lay: those of the next one are seldom far.
+    ends: Cell<[Option<Place>; 2]>,
     /// More work is possible without limit.
     unlimited: bool,
-}
-
-/// The hours of the windows of the assessed days of a piece, all of them sums of hours a week.
-pub(crate) struct Piece<'a> {
-    paces: &'a Paces,
-    hours: Line,
-    groups: Vec<Line>,
 }
 
 impl Paces {
@@ -97,63 +80,96 @@ impl Paces {
             cap: judging.cap,
             jobs: judging.jobs,
             groups: OnceCell::new(),
+            ends: Cell::new([None; 2]),
         }
     }
 
-    /// The days on which the pace changes: the first of each stretch, and the day after each that no other follows at once; but those on
-    /// which the same hours go on. With groups: also these, because another job may give them.
-    pub(crate) fn borders(&self, with_groups: bool) -> impl Iterator<Item = Day> {
-        let all = &self.stretches.all;
-        let befores = [None].into_iter().chain(all.iter().map(Some));
-        let nexts = all.iter().skip(1).map(Some).chain([None]);
-        let around = all.iter().zip(befores).zip(nexts);
-        around
-            .flat_map(move |((one, before), next)| {
-                let (first, after) = (one.days.first(), one.days.last().next());
-                let at_once = before.filter(|before| before.days.last().next() == first);
-                let goes_on = match at_once {
-                    Some(before) => before.weekly == one.weekly,
-                    None => one.weekly.is_none(),
-                };
-                let followed = next.is_some_and(|next| next.days.first() == after);
-                let ends = !followed && (with_groups || !one.weekly.is_none());
-                [
-                    (with_groups || !goes_on).then_some(first),
-                    ends.then_some(after),
-                ]
-            })
-            .flatten()
-    }
-
-    /// The hours of the windows of the assessed days from `first` on, as long as each day moves both ends of the window by one day within
-    /// the same stretches. `window` is that of the first. `with_groups`: those of the occupations and bands as well.
-    pub(crate) fn piece(&self, first: Day, window: Period, with_groups: bool) -> Piece<'_> {
-        let next = window.last().next();
-        let ends = Ends {
-            first,
-            head: self.stretches.place(next),
-            tail: self.stretches.place(window.first()),
-        };
-        let all = &self.stretches.all;
-        let hours = ends.line(|position| all.get(position).map(|one| (&one.weekly, &one.before)));
-        let mut groups = Vec::new();
-        if with_groups && !self.unlimited {
-            let line = |column: &Vec<(Both, Both)>| {
-                ends.line(|position| {
-                    column
-                        .get(position)
-                        .map(|(weekly, before)| (weekly, before))
-                })
+    /// Hands on every assessed day on which a comparison of the hours of its window with the required ones comes out otherwise than the
+    /// day before. `window` is that of the first assessed day; each day moves both its ends by one day.
+    pub(crate) fn changes(
+        &self,
+        assessed: Period,
+        window: Period,
+        required: &Hours,
+        change: &mut impl FnMut(Day),
+    ) {
+        let ends = self.ends(window);
+        let mut now = self.hours(ends);
+        self.walk(assessed, window, ends, |day, days, both| {
+            let weekly = both.map(|position| Some(&self.stretches.all.get(position?)?.weekly));
+            let then = moved(&now, weekly, days);
+            let mut compare = |now: &Hours, then: &Hours| {
+                let after = days_until_change([required, now], [required, then], days);
+                if let Some(after) = after {
+                    change(day.plus_days(after));
+                }
             };
-            let columns = &self.groups().columns;
-            groups.reserve(columns.len());
-            groups.extend(columns.iter().map(line));
+            compare(&now.sure, &then.sure);
+            let all_sure = now.beyond.is_zero() && then.beyond.is_zero();
+            if !all_sure && !self.unlimited {
+                compare(&now.possible(), &then.possible());
+            }
+            now = then;
+        });
+    }
+
+    /// The same for the comparisons that language thresholds rest on: whether a band or an occupation has any hours, and whether another
+    /// surely has more.
+    pub(crate) fn threshold_changes(
+        &self,
+        assessed: Period,
+        window: Period,
+        change: &mut impl FnMut(Day),
+    ) {
+        if self.unlimited {
+            return;
         }
-        Piece {
-            paces: self,
-            hours,
-            groups,
+        let groups = self.groups();
+        let ends = self.ends(window);
+        let mut now = groups.hours(ends);
+        self.walk(assessed, window, ends, |day, days, both| {
+            let moved = |(group, sum): (usize, &Both)| {
+                let weekly = both.map(|position| Some(groups.cell(position?, group)?.0));
+                moved(sum, weekly, days)
+            };
+            let then: GroupHours = now.iter().enumerate().map(moved).collect();
+            compare(&now, &then, &mut |one, other| {
+                if let Some(after) = days_until_change(one, other, days) {
+                    change(day.plus_days(after));
+                }
+            });
+            now = then;
+        });
+    }
+
+    /// Goes through the assessed days, so many at a time as lose days of one stretch (or of none) and gain days of one: the first of them,
+    /// how many they are, and the positions of the two stretches.
+    fn walk(
+        &self,
+        assessed: Period,
+        window: Period,
+        [lost, gained]: [Option<Place>; 2],
+        mut step: impl FnMut(Day, i32, [Option<usize>; 2]),
+    ) {
+        let all = &self.stretches.all;
+        let mut lost = Pointer::at(window.first(), all, lost);
+        let mut gained = Pointer::at(window.last().next(), all, gained);
+        let mut day = assessed.first();
+        while day < assessed.last() {
+            let days = lost.days_left().min(gained.days_left()).max(1);
+            step(day, days, [lost.on(), gained.on()]);
+            day = day.plus_days(days);
+            lost.move_on(days);
+            gained.move_on(days);
         }
+    }
+
+    /// The hours of the window between two places.
+    fn hours(&self, ends: [Option<Place>; 2]) -> Both {
+        between(ends, |position| {
+            let one = self.stretches.all.get(position)?;
+            Some((&one.weekly, &one.before))
+        })
     }
 
     /// The outcome of the work if no window can have another: where not even all stretches together have the hours, no window has.
@@ -194,107 +210,225 @@ impl Paces {
             for (_, working) in self.stretches.working() {
                 hours_of(working, &mut all);
             }
-            let stretches = self.stretches.all.len();
-            let mut columns: Vec<Vec<(Both, Both)>> = Vec::with_capacity(all.count());
-            columns.resize_with(all.count(), || Vec::with_capacity(stretches));
+            let cells = self.stretches.all.len() * all.count();
+            let mut table: Vec<(Both, Both)> = Vec::with_capacity(cells);
             let mut own = all.clone();
             let mut days = 0;
             for (stretch, working) in self.stretches.working() {
                 own.forget_hours();
                 hours_of(working, &mut own);
-                for (column, (low, high)) in columns.iter_mut().zip(own.hours()) {
-                    let last: Option<&(Both, Both)> = column.last();
+                for (low, high) in own.hours() {
+                    // The same group in the stretch before.
+                    let last = table.len().checked_sub(all.count());
+                    let last = last.and_then(|last| table.get(last));
                     let before =
                         last.map_or(Both::NONE, |(weekly, before)| before.and(weekly, days));
                     let weekly = Both {
                         sure: low.clone(),
                         beyond: high.minus(low),
                     };
-                    column.push((weekly, before));
+                    table.push((weekly, before));
                 }
                 days = stretch.days.days();
             }
-            Groups { all, columns }
+            Groups { all, table }
         })
     }
 }
 
-/// Where the two ends of a window stand among the stretches.
-struct Ends {
-    first: Day,
-    /// The day that the next window gains.
-    head: Option<Place>,
-    /// The day that the next window loses, the first of this one.
-    tail: Option<Place>,
+impl Groups {
+    /// The weekly hours of a group in a stretch, and the sum before.
+    fn cell(&self, stretch: usize, group: usize) -> Option<(&Both, &Both)> {
+        let (weekly, before) = self.table.get(stretch * self.all.count() + group)?;
+        Some((weekly, before))
+    }
+
+    /// The hours of the window between two places.
+    fn hours(&self, ends: [Option<Place>; 2]) -> GroupHours {
+        let groups = 0..self.all.count();
+        let hours = groups.map(|group| between(ends, |position| self.cell(position, group)));
+        hours.collect()
+    }
 }
 
-impl Ends {
-    /// A quantity, given its hours a week in a stretch and its sum before.
-    fn line<'a>(&self, of: impl Fn(usize) -> Option<(&'a Both, &'a Both)>) -> Line {
-        let sum_before = |place: Option<Place>| {
-            let place = place?;
-            let (weekly, before) = of(place.position)?;
-            Some(before.and(weekly, place.days_before))
-        };
-        let pace = |place: Option<Place>| {
-            let place = place.filter(|place| place.within)?;
-            Some(of(place.position)?.0)
-        };
-        Line {
-            first: self.first,
-            at_first: difference(
-                sum_before(self.head).as_ref(),
-                sum_before(self.tail).as_ref(),
-            ),
-            step: difference(pace(self.head), pace(self.tail)),
+/// The hours of the bands and occupations: two bands, and few applicants work in more occupations within a window.
+type GroupHours = SmallVec<[Both; 6]>;
+
+/// Hands on the pairs of quantities that are compared, as they are now and then.
+fn compare(now: &GroupHours, then: &GroupHours, pair: &mut impl FnMut([&Hours; 2], [&Hours; 2])) {
+    for family in families(now.len()) {
+        let now = now.get(family.clone()).unwrap_or_default();
+        let then = then.get(family).unwrap_or_default();
+        for (one, (its_now, its_then)) in now.iter().zip(then).enumerate() {
+            let (its_now, its_then) = (its_now.possible(), its_then.possible());
+            pair([&its_now, &Hours::ZERO], [&its_then, &Hours::ZERO]);
+            let others = now.iter().zip(then).enumerate();
+            for (_, (now, then)) in others.filter(|(other, _)| *other != one) {
+                pair([&now.sure, &its_now], [&then.sure, &its_then]);
+            }
         }
     }
 }
 
-fn difference(one: Option<&Both>, other: Option<&Both>) -> Both {
-    match (one, other) {
-        (None, None) => Both::NONE,
-        (Some(one), None) => one.clone(),
-        (one, Some(other)) => one.unwrap_or(&Both::NONE).minus(other),
+/// A sum so many days later, where each day takes and gives so many hours a week.
+fn moved(sum: &Both, [lost, gained]: [Option<&Both>; 2], days: i32) -> Both {
+    match (lost, gained) {
+        (None, None) => sum.clone(),
+        (Some(lost), None) => sum.and(lost, -days),
+        (None, Some(gained)) => sum.and(gained, days),
+        (Some(lost), Some(gained)) => sum.and(&gained.minus(lost), days),
     }
 }
 
-impl Piece<'_> {
-    /// Whether no day adds anything: all days of the piece are as the first.
-    pub(crate) fn is_steady(&self) -> bool {
-        let mut lines = std::iter::once(&self.hours).chain(&self.groups);
-        lines.all(|line| line.step.is_none())
+/// After how many days it changes whether the first of two quantities is at most the other, where both grow in straight lines from what
+/// they are now to what they are so many days later; `None` if it does not.
+fn days_until_change(now: [&Hours; 2], then: [&Hours; 2], days: i32) -> Option<i32> {
+    let holds = |[one, other]: [&Hours; 2]| one <= other;
+    let held = holds(now);
+    if held == holds(then) {
+        return None;
     }
+    let excess = |[one, other]: [&Hours; 2]| one.minus(other);
+    let now = excess(now);
+    let growth = excess(then).minus(&now);
+    // Where the excess is nought it holds still, or already.
+    let whole = |excess: &Hours| excess.times(i64::from(days), 1).whole_quotient(&growth);
+    let after = if held {
+        whole(&Hours::ZERO.minus(&now))? + 1
+    } else {
+        -whole(&now)?
+    };
+    i32::try_from(after).ok()
+}
 
+impl Paces {
     /// So many hours as a sum of hours a week.
     pub(crate) fn sum_of(hours: i64) -> Hours {
         Hours::whole(hours).times(WEEK, 1)
     }
 
-    /// How the hours of the window of a day stand to so many required hours.
+    /// Where the first day of a window stands, and the day after its last.
+    fn ends(&self, window: Period) -> [Option<Place>; 2] {
+        let [first, after] = self.ends.get();
+        let ends = [
+            self.stretches.place_after(first, window.first()),
+            self.stretches.place_after(after, window.last().next()),
+        ];
+        self.ends.set(ends);
+        ends
+    }
+
+    /// How the hours of a window stand to the required ones.
     pub(crate) fn work(
         &self,
-        day: Day,
+        window: Period,
         outcome: impl FnOnce(&Hours, Option<&Hours>) -> Outcome,
     ) -> Outcome {
-        let hours = self.hours.on(day);
-        let possible = (!self.paces.unlimited).then(|| hours.possible());
+        let hours = self.hours(self.ends(window));
+        let possible = (!self.unlimited).then(|| hours.possible());
         outcome(&hours.sure, possible.as_ref())
     }
 
-    /// The language thresholds that the work of the window of a day asks for; every comparison they rest on is added to the list.
-    pub(crate) fn thresholds(&self, day: Day, edition: &Edition) -> (ThresholdSet, Vec<bool>) {
-        if self.paces.unlimited {
-            return (ThresholdSet::both(edition), Vec::new());
+    /// The language thresholds that the work of a window asks for.
+    pub(crate) fn thresholds(&self, window: Period, edition: &Edition) -> ThresholdSet {
+        if self.unlimited {
+            return ThresholdSet::both(edition);
         }
-        let all = &self.paces.groups().all;
-        let sums = all.with_hours(self.groups.iter().map(|line| {
-            let both = line.on(day);
+        let groups = self.groups();
+        let hours = groups.hours(self.ends(window));
+        let bounds = hours.into_iter().map(|both| {
             let high = both.possible();
             (both.sure, high)
-        }));
-        let mut comparisons = Vec::with_capacity(all.count() * all.count());
-        let thresholds = sums.thresholds(edition, &mut |compared| comparisons.push(compared));
-        (thresholds, comparisons)
+        });
+        groups.all.with_hours(bounds).thresholds(edition)
+    }
+}
+
+/// The sum of a quantity over the days between two places, given its hours a week in a stretch and its sum before.
+fn between<'a>(
+    [first, after]: [Option<Place>; 2],
+    of: impl Fn(usize) -> Option<(&'a Both, &'a Both)>,
+) -> Both {
+    let sum_before = |place: Option<Place>| {
+        let place = place?;
+        let (weekly, before) = of(place.position)?;
+        Some(before.and(weekly, place.days_before))
+    };
+    let until = sum_before(after).unwrap_or(Both::NONE);
+    match sum_before(first) {
+        Some(first) => until.minus(&first),
+        None => until,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_day_of_a_change_is_the_one_found_day_by_day(
+            quantities in [(-12..12_i64, -5..5_i64, 1..4_i64), (-12..12_i64, -5..5_i64, 1..4_i64)],
+            days in 1..40_i32,
+        ) {
+            let on = |day: i32| {
+                quantities.map(|(first, step, parts)| {
+                    let step = Hours::ratio(step, parts).unwrap_or(Hours::ZERO);
+                    Hours::whole(first).plus_times(&step, i64::from(day))
+                })
+            };
+            let holds = |day: i32| {
+                let [one, other] = on(day);
+                one <= other
+            };
+            let [[one, other], [its, theirs]] = [on(0), on(days)];
+            let found = days_until_change([&one, &other], [&its, &theirs], days);
+            prop_assert_eq!(found, (1..=days).find(|day| holds(*day) != holds(0)));
+        }
+
+        #[test]
+        fn a_window_that_moves_has_the_hours_that_it_has_where_it_lies(
+            stretches in prop::collection::vec((0..3_i32, 1..20_i32, 0..3_i64, 0..2_i64), 0..6),
+            length in 1..50_i32,
+        ) {
+            let begin = Day::from_ymd(2024, 1, 1).unwrap_or(FAR_PAST);
+            let day = |offset: i32| begin.plus_days(offset);
+            let mut paces = Paces {
+                stretches: Stretches::default(),
+                jobs: Vec::new(),
+                cap: Hours::ZERO,
+                groups: OnceCell::new(),
+                ends: Cell::new([None; 2]),
+                unlimited: false,
+            };
+            let mut from = 0;
+            for (gap, days, sure, beyond) in stretches {
+                from += gap;
+                let before = paces.stretches.sum();
+                paces.stretches.all.extend(Period::new(day(from), day(from + days - 1)).map(|days| Stretch {
+                    days,
+                    weekly: Both { sure: Hours::whole(sure), beyond: Hours::whole(beyond) },
+                    before,
+                    working_until: 0,
+                    unauthorized: false,
+                }));
+                from += days;
+            }
+            let window = |first: i32| Period::new(day(first), day(first + length - 1)).unwrap_or(Period::ALL);
+            let hours = |first: i32| paces.hours([window(first).first(), window(first).last().next()].map(|on| paces.stretches.place(on)));
+            let required = Hours::whole(10);
+            let stands = |first: i32| [hours(first).sure >= required, hours(first).possible() >= required];
+            let assessed = window(-60).first();
+            let assessed = Period::new(assessed, assessed.plus_days(200)).unwrap_or(Period::ALL);
+            let mut found = Vec::new();
+            paces.changes(assessed, window(-60), &required, &mut |on| found.push(on));
+            found.sort_unstable();
+            found.dedup();
+            found.retain(|on| assessed.contains(*on));
+            let changes = (1..=200).filter(|after| stands(after - 60) != stands(after - 61));
+            let expected: Vec<Day> = changes.map(|after| assessed.first().plus_days(after)).collect();
+            prop_assert_eq!(found, expected);
+        }
     }
 }

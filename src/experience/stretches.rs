@@ -1,6 +1,6 @@
 //! Stretches of days that all carry the same hours, in order, with the sums before each.
 
-use crate::calendar::{Day, Period};
+use crate::calendar::{Day, FAR_FUTURE, Period};
 use crate::experience::cap::Share;
 use crate::experience::judged::{Judged, Judging};
 use crate::experience::sums::{Working, is_unauthorized, together, working};
@@ -33,11 +33,6 @@ impl Both {
         sure: Hours::ZERO,
         beyond: Hours::ZERO,
     };
-
-    /// Whether it is nothing.
-    pub(crate) const fn is_none(&self) -> bool {
-        self.sure.is_zero() && self.beyond.is_zero()
-    }
 
     /// What is possible: the sure part and all beyond it.
     pub(crate) fn possible(&self) -> Hours {
@@ -80,7 +75,7 @@ impl Both {
 }
 
 /// Where a day stands among the stretches.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Place {
     /// The last stretch that begins no later than the day.
     pub(crate) position: usize,
@@ -98,7 +93,7 @@ pub(crate) struct Stretches {
 }
 
 /// Few windows have more stretches.
-const USUAL_STRETCHES: usize = 16;
+const USUAL_STRETCHES: usize = 8;
 
 impl Stretches {
     /// None, with room for those of a usual window.
@@ -191,12 +186,81 @@ impl Stretches {
     /// Where a day stands; `None` before all stretches.
     pub(crate) fn place(&self, day: Day) -> Option<Place> {
         let after = self.all.partition_point(|one| one.days.first() <= day);
-        let position = after.checked_sub(1)?;
+        self.place_in(after.checked_sub(1)?, day)
+    }
+
+    /// The same, looked for from the place of another day on, usually an earlier one.
+    pub(crate) fn place_after(&self, other: Option<Place>, day: Day) -> Option<Place> {
+        let begins = |position: usize| self.all.get(position).map(|one| one.days.first());
+        let Some(Place { mut position, .. }) = other else {
+            return self.place(day);
+        };
+        if begins(position).is_none_or(|first| day < first) {
+            return self.place(day);
+        }
+        while begins(position + 1).is_some_and(|first| first <= day) {
+            position += 1;
+        }
+        self.place_in(position, day)
+    }
+
+    /// Where a day stands, if `position` is that of the last stretch that begins no later.
+    fn place_in(&self, position: usize, day: Day) -> Option<Place> {
         let days = self.all.get(position)?.days;
         Some(Place {
             position,
             days_before: day.min(days.last().next()).days_since(days.first()),
             within: day <= days.last(),
         })
+    }
+}
+
+/// A day that moves over the stretches.
+pub(crate) struct Pointer<'a> {
+    day: Day,
+    stretches: &'a [Stretch],
+    /// The position of the first stretch that begins after the day.
+    next: usize,
+}
+
+impl<'a> Pointer<'a> {
+    /// A day, where its place is known.
+    pub(crate) const fn at(day: Day, stretches: &'a [Stretch], place: Option<Place>) -> Self {
+        let next = match place {
+            Some(place) => place.position + 1,
+            None => 0,
+        };
+        Self {
+            day,
+            stretches,
+            next,
+        }
+    }
+
+    /// The position of the stretch of the day.
+    pub(crate) fn on(&self) -> Option<usize> {
+        let last = self.next.checked_sub(1)?;
+        let days = self.stretches.get(last)?.days;
+        (self.day <= days.last()).then_some(last)
+    }
+
+    /// How many days lie in the same stretch, or between the same two, this one included.
+    pub(crate) fn days_left(&self) -> i32 {
+        let on = self.on().and_then(|on| self.stretches.get(on));
+        let next = match on {
+            Some(on) => Some(on.days.last().next()),
+            None => self.stretches.get(self.next).map(|next| next.days.first()),
+        };
+        next.unwrap_or(FAR_FUTURE).days_since(self.day)
+    }
+
+    /// Moves the day by so many days.
+    pub(crate) fn move_on(&mut self, days: i32) {
+        self.day = self.day.plus_days(days);
+        while let Some(one) = self.stretches.get(self.next)
+            && one.days.first() <= self.day
+        {
+            self.next += 1;
+        }
     }
 }

@@ -13,7 +13,7 @@ use crate::experience::pace::Past;
 use crate::experience::stretches::{Both, Stretches};
 use crate::experience::{Experience, History, Question, ThresholdSet, Treatment};
 use crate::finding::Reason;
-use crate::law::{DatedValue, Hours};
+use crate::law::Hours;
 
 /// Days in a week.
 pub(crate) const WEEK: i64 = 7;
@@ -70,18 +70,22 @@ struct Sums<'a> {
     /// First day of the 186(w) authorizations that are used, and the first with study-permit work beyond the limit.
     after_studies_from: Option<Day>,
     off_campus_from: Option<Day>,
-    off_campus_limits: &'a [DatedValue],
-    /// An application that was pending before this day has been so for long.
-    review: Day,
+    /// An application that was pending before this day has been so for long; not looked up before one is pending.
+    review: Option<Day>,
 }
 
 impl Experience {
-    /// Judges all jobs of a case at one assessment point; also what later windows need of this one.
-    pub(crate) fn judge(question: &Question<'_>, history: &History) -> (Self, Past) {
-        let judging = Judging::new(question, history);
-        let months = question
-            .law
-            .dated_or_first("pending_review_months", question.day);
+    /// Judges all jobs of a case at one assessment point; also what later windows need of this one. `earlier`: an earlier point of the
+    /// case, under the same edition and policy.
+    pub(crate) fn judge(
+        question: &Question<'_>,
+        history: &History,
+        earlier: Option<Past>,
+    ) -> (Self, Past) {
+        let judging = match earlier {
+            Some(Past { jobs, cap, .. }) => Judging::later(question, history, jobs, cap),
+            None => Judging::new(question, history),
+        };
         let mut sums = Sums {
             judging: &judging,
             result: Self::empty(question.edition),
@@ -89,8 +93,7 @@ impl Experience {
             lines: Lines::new(question.case, judging.jobs.len()),
             after_studies_from: None,
             off_campus_from: None,
-            off_campus_limits: question.law.dated_values_of("off_campus_hours"),
-            review: question.as_of.minus_months(months.value.unwrap_or(0)),
+            review: None,
         };
         let mut judged = Vec::with_capacity(judging.jobs.len());
         let mut shares = Vec::with_capacity(judging.jobs.len());
@@ -156,7 +159,8 @@ impl Sums<'_> {
         }
         let jobs = working.filter_map(|one| self.judging.jobs.get(one.job));
         let sum = jobs.fold(Hours::ZERO, |sum, job| sum.plus(&job.bounds.high));
-        let limits = self.off_campus_limits;
+        let limits = self.judging.question.law;
+        let limits = limits.dated_values_of("off_campus_hours");
         let in_force = limits.iter().rfind(|limit| limit.from <= day);
         let limit = in_force.or(limits.first()).and_then(|limit| limit.value);
         if limit.is_some_and(|limit| Hours::whole(i64::from(limit)) < sum) {
@@ -196,9 +200,12 @@ impl Sums<'_> {
             | Basis::Exempt
             | Basis::Refugee => {}
         }
-        used.long_pending |= authorization
-            .pending_since
-            .is_some_and(|since| since.earliest < self.review);
+        if let Some(since) = authorization.pending_since {
+            let review = *self
+                .review
+                .get_or_insert_with(|| review(self.judging.question));
+            used.long_pending |= since.earliest < review;
+        }
     }
 
     fn finish(self) -> (Experience, Stretches) {
@@ -218,7 +225,7 @@ impl Sums<'_> {
                 let days = i64::from(stretch.days.days());
                 occupations.add(&self.judging.jobs, working, days, &self.judging.cap);
             }
-            occupations.thresholds(question.edition, &mut |_| {})
+            occupations.thresholds(question.edition)
         };
         let in_hours = |sum: Hours| sum.times(1, WEEK);
         let sum = stretches.sum();
@@ -244,6 +251,13 @@ impl Sums<'_> {
         result.ledger = self.lines.in_order();
         (result, self.stretches)
     }
+}
+
+/// The day before which an application that is pending still was made long ago.
+fn review(question: &Question<'_>) -> Day {
+    let law = question.law;
+    let months = law.dated_or_first("pending_review_months", question.day);
+    question.as_of.minus_months(months.value.unwrap_or(0))
 }
 
 /// The hours a week that count, and those that may count beyond them.

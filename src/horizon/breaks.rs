@@ -1,7 +1,10 @@
-//! Break points: between two of them, the window's both ends move one day at a time over days that all carry the same hours.
+//! Break points: between two of them, the window's both ends move one day at a time.
 
-use crate::calendar::{Day, Period};
-use crate::experience::Paces;
+use crate::calendar::{Day, Period, is_leap_year};
+use smallvec::SmallVec;
+
+/// Days on which something may change; few applicants have more.
+pub(crate) type Breaks = SmallVec<[Day; 32]>;
 
 /// The first assessed day whose window begins on or after `day`.
 pub(crate) fn first_whose_window_begins_at(day: Day, months: u32) -> Day {
@@ -20,7 +23,7 @@ pub(crate) fn first_whose_window_begins_at(day: Day, months: u32) -> Day {
 }
 
 /// Adds the days on which a window of so many months does not begin one day later than that of the day before.
-fn add_uneven_days(assessed: Period, months: u32, uneven: &mut Vec<Day>) {
+pub(crate) fn add_uneven_days(assessed: Period, months: u32, uneven: &mut Breaks) {
     if months.is_multiple_of(MONTHS_OF_A_YEAR) {
         add_uneven_days_of_years(assessed, months / MONTHS_OF_A_YEAR, uneven);
         return;
@@ -46,9 +49,9 @@ fn add_uneven_days(assessed: Period, months: u32, uneven: &mut Vec<Day>) {
 
 /// The same over whole years, where all months match but February: with a leap day now and none then, two windows begin on the 28th;
 /// with one then and none now, no window begins on the 29th. Either way it is the day after the 28th that is uneven.
-fn add_uneven_days_of_years(assessed: Period, years: u32, uneven: &mut Vec<Day>) {
+fn add_uneven_days_of_years(assessed: Period, years: u32, uneven: &mut Breaks) {
     let ((first, ..), (last, ..)) = (assessed.first().ymd(), assessed.last().ymd());
-    let is_leap = |year| Day::from_ymd(year, 2, 29).is_some();
+    let is_leap = |year| u32::try_from(year).is_ok_and(is_leap_year);
     for year in first..=last {
         let then = year.saturating_sub_unsigned(years);
         if is_leap(year) != is_leap(then) {
@@ -71,28 +74,8 @@ fn first_of_next_month(day: Day) -> Day {
     first.plus_months(1)
 }
 
-/// Adds the assessed days on which the hours of a window of so many months begin to grow at another speed; with groups, also the hours
-/// of the occupations and bands.
-pub(crate) fn add_hour_breaks(
-    paces: &Paces,
-    with_groups: bool,
-    assessed: Period,
-    months: u32,
-    breaks: &mut Vec<Day>,
-) {
-    add_uneven_days(assessed, months, breaks);
-    for border in paces.borders(with_groups) {
-        let begins = first_whose_window_begins_at(border, months);
-        breaks.extend(
-            [border, begins]
-                .into_iter()
-                .filter(|day| assessed.contains(*day)),
-        );
-    }
-}
-
 /// The pieces of the assessed days between break points.
-pub(crate) fn pieces(assessed: Period, mut breaks: Vec<Day>) -> impl Iterator<Item = Period> {
+pub(crate) fn pieces(assessed: Period, mut breaks: Breaks) -> impl Iterator<Item = Period> {
     breaks.push(assessed.first());
     breaks.retain(|day| assessed.contains(*day));
     breaks.sort_unstable();
@@ -124,10 +107,10 @@ mod tests {
                 }
                 on = on.next();
             }
-            let mut found = Vec::new();
+            let mut found = Breaks::new();
             add_uneven_days(assessed, months, &mut found);
             found.retain(|day| assessed.contains(*day));
-            assert_eq!(found, expected, "{months}");
+            assert_eq!(*found, *expected, "{months}");
         }
     }
 

@@ -2,12 +2,12 @@
 
 use crate::calendar::{Day, Period};
 use crate::casefile::CaseFile;
-use crate::experience::{History, Past};
+use crate::experience::History;
 use crate::finding::{Outcome, Problem};
 use crate::horizon::dates::{DateKind, NextDate, next_dates};
 use crate::horizon::stages::{Prospect, Stage, Standing};
 use crate::requirements::{
-    Application, Assessment, Bench, Lens, Requirement, application, judge_today,
+    Application, Assessment, Bench, Known, Requirement, application, judge_today,
 };
 
 /// Why a spell of eligibility ends.
@@ -114,20 +114,20 @@ impl Outlook {
 #[derive(Debug)]
 pub struct Ahead {
     history: History,
-    past: Vec<(Lens, Past)>,
+    known: Vec<Known>,
 }
 
 /// Judges one applicant, and keeps what the outlook goes on from.
 pub fn judge(bench: &Bench<'_>, case: &CaseFile) -> (Assessment, Vec<Problem>, Ahead) {
     let history = History::of(case, bench.law);
-    let (assessment, problems, past) = judge_today(bench, case, &history);
-    (assessment, problems, Ahead { history, past })
+    let (assessment, problems, known) = judge_today(bench, case, &history);
+    (assessment, problems, Ahead { history, known })
 }
 
 impl Ahead {
     /// Looks ahead from the day of the run; bench and case are those that were judged.
     pub fn outlook(self, bench: &Bench<'_>, case: &CaseFile) -> Outlook {
-        look_ahead(bench, case, &self.history, self.past)
+        look_ahead(bench, case, &self.history, self.known)
     }
 }
 
@@ -146,12 +146,7 @@ pub fn outlook(bench: &Bench<'_>, case: &CaseFile) -> Outlook {
 }
 
 /// Who has applied has no spells, and permits go on mattering; for who is going to, every date does.
-fn look_ahead(
-    bench: &Bench<'_>,
-    case: &CaseFile,
-    history: &History,
-    past: Vec<(Lens, Past)>,
-) -> Outlook {
+fn look_ahead(bench: &Bench<'_>, case: &CaseFile, history: &History, known: Vec<Known>) -> Outlook {
     let months = bench
         .law
         .edition_in_force(bench.as_of)
@@ -168,7 +163,7 @@ fn look_ahead(
             ..Outlook::default()
         };
     }
-    let prospect = Prospect::new(bench, case, history, assessed, past);
+    let prospect = Prospect::new(bench, case, history, assessed, known);
     if let Application::Planned(_) = applied {
         return Outlook {
             dates: next_dates(bench, case, timeline, Some((&prospect, None))),

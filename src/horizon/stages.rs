@@ -2,15 +2,16 @@
 
 use crate::calendar::{Day, Period, look_back_window};
 use crate::casefile::CaseFile;
-use crate::experience::{History, Paces, Past, Piece, ThresholdSet};
+use crate::experience::{History, Paces, ThresholdSet};
 use crate::finding::Outcome;
-use crate::horizon::breaks::{add_hour_breaks, pieces};
+use crate::horizon::breaks::{Breaks, add_uneven_days, pieces};
 use crate::language::{LanguageRecord, changes, stand_on};
 use crate::law::{Edition, Hours};
 use crate::provenance::Table;
 use crate::requirements::{
-    Bench, Lens, Requirement, Setting, language_outcome, setting_changes, work_outcome,
+    Bench, Known, Lens, Requirement, Setting, language_outcome, setting_changes, work_outcome,
 };
+use smallvec::SmallVec;
 
 /// How the requirements stand on each day of a stage.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,26 +52,30 @@ struct View {
 pub(crate) struct Seen {
     pub(crate) edition: &'static Edition,
     pub(crate) paces: Paces,
+    /// The hours that the edition requires, as windows sum them.
+    required: Hours,
     /// The outcome of the work, if it is the same on all assessed days.
     work: Option<Outcome>,
     /// How the language tests stand from each day on, in order.
-    spoken: Vec<(Day, Spoken)>,
+    spoken: SmallVec<[(Day, Spoken); 2]>,
 }
 
 impl Seen {
-    fn new(edition: &'static Edition, paces: Paces, spoken: Vec<(Day, Spoken)>) -> Self {
+    fn new(edition: &'static Edition, paces: Paces, spoken: SmallVec<[(Day, Spoken); 2]>) -> Self {
+        let required = Paces::sum_of(i64::from(edition.required_hours));
         Self {
             edition,
-            work: paces.settled(&required(edition), work_outcome),
+            work: paces.settled(&required, work_outcome),
+            required,
             paces,
             spoken,
         }
     }
 
-    /// Whether the outcome of the language rests on the hours of occupations and bands, on some days.
-    fn asks_groups(&self) -> bool {
+    /// Whether the hours can change an outcome on some days.
+    fn asks_hours(&self) -> bool {
         let mut spoken = self.spoken.iter();
-        spoken.any(|(_, spoken)| spoken.outcome.is_none())
+        self.work.is_none() || spoken.any(|(_, spoken)| spoken.outcome.is_none())
     }
 
     /// How the language tests stand on an assessed day.
@@ -86,21 +91,13 @@ impl Seen {
     }
 }
 
-/// The hours that an edition requires, as pieces sum them.
-fn required(edition: &Edition) -> Hours {
-    Piece::sum_of(i64::from(edition.required_hours))
-}
-
-/// What one view shows of the days between two break points.
+/// What one view shows of days on which the window moves day by day, and the language tests stand the same.
 struct Scene<'a> {
-    /// The hours, unless they can change no outcome.
-    piece: Option<Piece<'a>>,
-    /// The outcome of the work, if it is the same on all days.
-    work: Option<Outcome>,
-    /// The required hours, as the piece sums them.
-    required: Hours,
-    edition: &'static Edition,
+    seen: &'a Seen,
     spoken: &'a Spoken,
+    /// The first of the days, and its window.
+    first: Day,
+    window: Period,
 }
 
 /// How the language tests stand between two days on which that may change.
@@ -110,25 +107,22 @@ struct Spoken {
     outcome: Option<Outcome>,
 }
 
-/// What one view says on one day. Two days of a piece with the same sight have it on all days between, because each comparison
-/// changes at most once where hours grow in straight lines.
-#[derive(PartialEq, Eq)]
+/// What one view says on one day.
+#[derive(Clone, Copy)]
 struct Sight {
     work: Outcome,
     language: Outcome,
-    comparisons: Vec<bool>,
 }
 
-/// Few applicants have more break points, or more stages.
-const USUAL_BREAKS: usize = 32;
+/// Few applicants have more stages.
 const USUAL_STAGES: usize = 8;
 
-/// An applicant looked at over the coming days.
+/// An applicant looked at over the coming days. Nearly always one setting lasts, and one view is enough.
 pub(crate) struct Prospect {
     assessed: Period,
-    views: Vec<View>,
+    views: SmallVec<[View; 1]>,
     /// The setting from each day on, in order.
-    settings: Vec<(Day, Setting)>,
+    settings: SmallVec<[(Day, Setting); 1]>,
 }
 
 impl Prospect {
@@ -137,27 +131,30 @@ impl Prospect {
         case: &CaseFile,
         history: &History,
         assessed: Period,
-        mut past: Vec<(Lens, Past)>,
+        mut known: Vec<Known>,
     ) -> Self {
-        let mut settings: Vec<(Day, Setting)> = Vec::with_capacity(1);
-        for piece in pieces(assessed, setting_changes(bench, case, assessed)) {
+        let mut settings: SmallVec<[(Day, Setting); 1]> = SmallVec::new();
+        let changes = setting_changes(bench, case, assessed).collect();
+        for piece in pieces(assessed, changes) {
             let later = Bench {
                 as_of: piece.first(),
                 ..*bench
             };
-            let setting = Setting::of(&later, case, history);
+            let setting = Setting::of(&later, case);
             if settings.last().is_none_or(|(_, last)| *last != setting) {
                 settings.push((piece.first(), setting));
             }
         }
-        let mut views: Vec<View> = Vec::with_capacity(1);
+        let mut views: SmallVec<[View; 1]> = SmallVec::new();
         for lens in settings.iter().flat_map(|(_, setting)| &setting.lenses) {
             if !views.iter().any(|view| view.lens == *lens) {
-                let known = past.iter().position(|(other, _)| other == lens);
-                let known = known.map(|position| past.swap_remove(position).1);
-                let paces = lens.paces(bench, case, history, assessed, known);
+                let position = known.iter().position(|one| one.lens == *lens);
+                let known = position.map(|position| known.swap_remove(position));
+                let (past, today) = known.map(|one| (one.past, one.language)).unzip();
+                let paces = lens.paces(bench, case, history, assessed, past);
                 let seen = lens.edition.zip(paces).map(|(edition, paces)| {
-                    Seen::new(edition, paces, spoken(bench, case, assessed, edition))
+                    let spoken = spoken(bench, case, assessed, edition, today);
+                    Seen::new(edition, paces, spoken)
                 });
                 views.push(View { lens: *lens, seen });
             }
@@ -188,13 +185,11 @@ impl Prospect {
 
     /// All stages, in order, without gaps.
     pub(crate) fn stages(&self) -> Vec<Stage> {
-        let mut breaks: Vec<Day> = Vec::with_capacity(USUAL_BREAKS);
+        let mut breaks = Breaks::new();
         breaks.extend(self.settings.iter().map(|(from, _)| *from));
         for seen in self.views.iter().filter_map(|view| view.seen.as_ref()) {
-            let by_groups = seen.asks_groups();
-            if by_groups || seen.work.is_none() {
-                let months = seen.edition.window_months;
-                add_hour_breaks(&seen.paces, by_groups, self.assessed, months, &mut breaks);
+            if seen.asks_hours() {
+                add_uneven_days(self.assessed, seen.edition.window_months, &mut breaks);
             }
             breaks.extend(seen.spoken.iter().map(|(from, _)| *from));
         }
@@ -207,86 +202,41 @@ impl Prospect {
         stages
     }
 
+    /// Adds days on which settings and language tests stay, and windows move day by day.
     fn add_piece(&self, piece: Period, setting: &Setting, stages: &mut Vec<Stage>) {
-        let scene = |lens: &Lens| Scene::of(self.seen_by(lens)?, piece.first());
-        let on = |scene: &Option<Scene<'_>>, day: Day| Some(scene.as_ref()?.on(day));
-        // Nearly always there is one lens, and then no list is needed for it.
-        if let [lens] = setting.lenses.as_slice() {
-            let scene = scene(lens);
-            if scene.as_ref().is_none_or(Scene::is_steady) {
-                let sight = on(&scene, piece.first());
-                add(
-                    stages,
-                    piece,
-                    standing(setting, std::slice::from_ref(&sight)),
-                );
-                return;
-            }
-            cut(piece, &|day| on(&scene, day), &mut |days, sight| {
-                add(stages, days, standing(setting, std::slice::from_ref(sight)));
-            });
-        } else {
-            let scenes: Vec<Option<Scene<'_>>> = setting.lenses.iter().map(scene).collect();
-            let look = |day| -> Vec<Option<Sight>> {
-                let sights = scenes.iter();
-                sights.map(|scene| on(scene, day)).collect()
-            };
-            cut(piece, &look, &mut |days, sights| {
-                add(stages, days, standing(setting, sights));
-            });
+        let scenes = setting.lenses.iter();
+        let scenes = scenes.map(|lens| Scene::of(self.seen_by(lens)?, piece.first()));
+        let scenes: SmallVec<[Option<Scene<'_>>; 1]> = scenes.collect();
+        let mut changes = Breaks::new();
+        for scene in scenes.iter().flatten() {
+            scene.add_changes(piece, &mut changes);
+        }
+        for days in pieces(piece, changes) {
+            let sights = scenes.iter();
+            let sights = sights.map(|scene| Some(scene.as_ref()?.on(days.first())));
+            let sights: SmallVec<[Option<Sight>; 4]> = sights.collect();
+            add(stages, days, standing(setting, &sights));
         }
     }
 }
 
-/// Cuts days wherever what is seen changes, and hands on each part.
-fn cut<T: PartialEq>(piece: Period, look: &impl Fn(Day) -> T, push: &mut impl FnMut(Period, &T)) {
-    let (first, last) = (piece.first(), piece.last());
-    let mut from = first;
-    let mut seen = look(first);
-    if first == last {
-        push(piece, &seen);
-        return;
-    }
-    let at_last = look(last);
-    if at_last == seen {
-        push(piece, &seen);
-        return;
-    }
-    // The looks still ahead, the nearest on top.
-    let mut ahead = vec![(last, at_last)];
-    let mut until = first;
-    while let Some((day, at_day)) = ahead.pop() {
-        if at_day == seen {
-            until = day;
-        } else if day <= until.next() {
-            if let Some(days) = Period::new(from, until) {
-                push(days, &seen);
-            }
-            (from, until, seen) = (day, day, at_day);
-        } else {
-            let middle = until.plus_days(day.days_since(until) / 2);
-            ahead.push((day, at_day));
-            ahead.push((middle, look(middle)));
-        }
-    }
-    if let Some(days) = Period::new(from, last) {
-        push(days, &seen);
-    }
-}
-
-/// How the language tests stand from each day on, under an edition.
+/// How the language tests stand from each day on, under an edition; `today`: how they stand on the first of the days, if it is known.
 fn spoken(
     bench: &Bench<'_>,
     case: &CaseFile,
     assessed: Period,
     edition: &Edition,
-) -> Vec<(Day, Spoken)> {
+    mut today: Option<LanguageRecord>,
+) -> SmallVec<[(Day, Spoken); 2]> {
     let months = edition.language_validity_months;
     let no_tests = !bench.book.has(Table::LanguageTests);
     let changes = changes(case, months).filter(|day| assessed.contains(*day));
     let days = pieces(assessed, changes.collect()).map(Period::first);
     let spoken = days.map(|day| {
-        let record = stand_on(case, no_tests, day, months, bench.law);
+        // The first day comes first.
+        let record = today
+            .take()
+            .unwrap_or_else(|| stand_on(case, no_tests, day, months, bench.law));
         (day, Spoken::of(edition, record))
     });
     spoken.collect()
@@ -309,52 +259,51 @@ impl Spoken {
 
 impl<'a> Scene<'a> {
     fn of(seen: &'a Seen, first: Day) -> Option<Self> {
-        let edition = seen.edition;
-        let spoken = seen.spoken(first)?;
-        let by_groups = spoken.outcome.is_none();
-        let piece = if by_groups || seen.work.is_none() {
-            let window = look_back_window(first, edition.window_months)?;
-            Some(seen.paces.piece(first, window, by_groups))
-        } else {
-            None
-        };
         Some(Self {
-            piece,
-            work: seen.work,
-            required: required(edition),
-            edition,
-            spoken,
+            seen,
+            spoken: seen.spoken(first)?,
+            first,
+            window: look_back_window(first, seen.edition.window_months)?,
         })
     }
 
-    /// Whether all days of the piece look like the first.
-    fn is_steady(&self) -> bool {
-        self.piece.as_ref().is_none_or(Piece::is_steady)
+    /// Adds the days on which the hours change an outcome, perhaps.
+    fn add_changes(&self, piece: Period, changes: &mut Breaks) {
+        let (paces, window) = (&self.seen.paces, self.window);
+        let mut change = |day| changes.push(day);
+        if self.seen.work.is_none() {
+            paces.changes(piece, window, &self.seen.required, &mut change);
+        }
+        if self.spoken.outcome.is_none() {
+            paces.threshold_changes(piece, window, &mut change);
+        }
+    }
+
+    /// The window of a day.
+    fn window(&self, day: Day) -> Period {
+        let days = day.days_since(self.first);
+        let [first, last] = [self.window.first(), self.window.last()];
+        Period::new(first.plus_days(days), last.plus_days(days)).unwrap_or(self.window)
     }
 
     fn on(&self, day: Day) -> Sight {
-        let piece = self.piece.as_ref();
-        let counted = |piece: &Piece<'_>| {
-            piece.work(day, |counted, possible| {
-                work_outcome(counted, possible, &self.required)
+        let Seen {
+            edition,
+            paces,
+            required,
+            ..
+        } = self.seen;
+        let window = self.window(day);
+        let work = self.seen.work.unwrap_or_else(|| {
+            paces.work(window, |counted, possible| {
+                work_outcome(counted, possible, required)
             })
-        };
-        // Without a piece both outcomes are settled.
-        let work = self.work.or_else(|| piece.map(counted));
-        let by_groups = piece.filter(|_| self.spoken.outcome.is_none());
-        let (language, comparisons) = by_groups.map_or_else(
-            || (self.spoken.outcome, Vec::new()),
-            |piece| {
-                let (thresholds, comparisons) = piece.thresholds(day, self.edition);
-                let outcome = language_outcome(thresholds, &self.spoken.record);
-                (Some(outcome), comparisons)
-            },
-        );
-        Sight {
-            work: work.unwrap_or(Outcome::Undetermined),
-            language: language.unwrap_or(Outcome::Undetermined),
-            comparisons,
-        }
+        });
+        let language = self.spoken.outcome.unwrap_or_else(|| {
+            let thresholds = paces.thresholds(window, edition);
+            language_outcome(thresholds, &self.spoken.record)
+        });
+        Sight { work, language }
     }
 }
 

@@ -27,6 +27,9 @@ const ONE: NonZeroI64 = match NonZeroI64::new(1) {
     None => NonZeroI64::MAX,
 };
 
+/// Up to this denominator a product is left as it is: dividing by seven once needs no lowest terms.
+const UNREDUCED: i64 = 1 << 10;
+
 /// The greatest common divisor of two numbers of which `b` is not zero.
 const fn common_divisor(mut a: u64, mut b: u64) -> u64 {
     loop {
@@ -93,11 +96,15 @@ fn sum_of_unlike((a, b): (i64, NonZeroI64), (c, d): (i64, NonZeroI64)) -> Option
 #[inline]
 fn product((a, b): (i64, NonZeroI64), (c, d): (i64, i64)) -> Option<Value> {
     let numerator = a.checked_mul(c)?;
-    if d == 1 {
-        small(numerator, b)
+    if let (0, Some(whole)) = (numerator.checked_rem(d)?, numerator.checked_div(d)) {
+        return small(whole, b);
+    }
+    let denominator = b.checked_mul(NonZeroI64::new(d)?)?;
+    if denominator.get() <= UNREDUCED {
+        small(numerator, denominator)
     } else {
         // Here a denominator would grow from product to product.
-        reduced(numerator, b.checked_mul(NonZeroI64::new(d)?)?)
+        reduced(numerator, denominator)
     }
 }
 
@@ -230,6 +237,22 @@ impl Hours {
             return Self::ZERO;
         };
         Self::shrunk(self.big() * factor.big())
+    }
+
+    /// How often another number of hours goes into this one, rounded down; `None` for zero, and beyond machine integers.
+    pub fn whole_quotient(&self, other: &Self) -> Option<i64> {
+        if other.is_zero() {
+            return None;
+        }
+        if let (Value::Small(a, b), Value::Small(c, d)) = (&self.0, &other.0) {
+            // Products of two machine integers have room in twice their size.
+            let numerator = i128::from(*a) * i128::from(d.get());
+            let denominator = i128::from(b.get()) * i128::from(*c);
+            let sign = denominator.signum();
+            let quotient = (numerator * sign).div_euclid(denominator * sign);
+            return i64::try_from(quotient).ok();
+        }
+        (self.big() / other.big()).floor().to_integer().to_i64()
     }
 
     /// Whether there are none.
@@ -441,6 +464,9 @@ mod tests {
                 assert_eq!(one.plus_times(other, 364), sum, "{one:?} + 364 x {other:?}");
                 assert_eq!(one.cmp(other), big.cmp(&its), "{one:?} and {other:?}");
                 assert_eq!(one == other, big == its, "{one:?} and {other:?}");
+                let whole = (!other.is_zero()).then(|| (&big / &its).floor().to_integer());
+                let whole = whole.and_then(|whole| whole.to_i64());
+                assert_eq!(one.whole_quotient(other), whole, "{one:?} / {other:?}");
             }
             for (numerator, denominator) in
                 [(7, 1), (1, 7), (364, 7), (i64::MAX, 3), (-5, 14), (3, -7)]

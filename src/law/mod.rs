@@ -165,8 +165,11 @@ impl Law {
         reason = "keys are constants of the code and each is checked by a test"
     )]
     pub fn dated_or_first(&self, key: &str, day: Day) -> &DatedValue {
-        self.dated(key, day)
-            .or_else(|| self.dated_values_of(key).first())
+        let values = self.dated_values_of(key);
+        values
+            .iter()
+            .rfind(|value| value.from <= day)
+            .or_else(|| values.first())
             .unwrap_or_else(|| panic!("no dated value {key}"))
     }
 

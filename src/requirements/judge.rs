@@ -2,14 +2,15 @@
 
 use crate::calendar::Day;
 use crate::casefile::{Book, CaseFile};
-use crate::experience::{History, Past, PhysicianPolicy};
+use crate::experience::{History, PhysicianPolicy};
 use crate::finding::{Advisory, ApplicantOutcome, Few, Outcome, Problem, ProblemCode, Reason};
+use crate::language::LanguageRecord;
 use crate::law::Law;
 use crate::provenance::{Origin, Sources, Table};
 use crate::requirements::dates::{Applied, Invited, ProfileDate, classify, doubt_reasons};
-use crate::requirements::later::{Lens, lens};
+use crate::requirements::later::{Known, lens};
 use crate::requirements::merge::merge;
-use crate::requirements::point::{Asked, judge_point};
+use crate::requirements::point::{Asked, Earlier, judge_point};
 use crate::requirements::{
     Assessment, Explanation, Figure, Finding, Point, PointAssessment, Requirement,
     invitation_window,
@@ -37,18 +38,7 @@ pub fn judge(bench: &Bench<'_>, case: &CaseFile) -> (Assessment, Vec<Problem>) {
 
 /// The problems of one applicant that show only where dates of several rows and the day of the run meet; [`judge`] finds them too.
 pub fn data_problems(bench: &Bench<'_>, case: &CaseFile) -> Vec<Problem> {
-    let invitation = ProfileDate::of(&case.profile.invitation_date);
-    if matches!(invitation, ProfileDate::NotGiven) {
-        return Vec::new();
-    }
-    let judging = Judging {
-        bench,
-        case,
-        history: &History::of(case, bench.law),
-        invitation,
-        application: ProfileDate::of(&case.profile.application_date),
-    };
-    judging.problems()
+    Dates::of(bench, case).problems()
 }
 
 /// Judges one applicant; also, for each lens under which the work of today's window was read, what the coming days go on from.
@@ -56,19 +46,13 @@ pub(crate) fn judge_today(
     bench: &Bench<'_>,
     case: &CaseFile,
     history: &History,
-) -> (Assessment, Vec<Problem>, Vec<(Lens, Past)>) {
-    let invitation = ProfileDate::of(&case.profile.invitation_date);
-    let application = ProfileDate::of(&case.profile.application_date);
-    let judging = Judging {
-        bench,
-        case,
-        history,
-        invitation,
-        application,
-    };
+) -> (Assessment, Vec<Problem>, Vec<Known>) {
+    let dates = Dates::of(bench, case);
+    let judging = Judging { dates, history };
     let mut points = Vec::with_capacity(2);
-    points.extend(judging.invitation_point());
-    let (second, kept) = judging.second_point();
+    let (first, earlier) = judging.invitation_point().unzip();
+    points.extend(first);
+    let (second, kept) = judging.second_point(earlier.flatten());
     points.push(second);
     let outcome = points
         .iter()
@@ -84,19 +68,35 @@ pub(crate) fn judge_today(
         points,
         deciding,
     };
-    (assessment, judging.problems(), kept)
+    (assessment, dates.problems(), kept)
 }
 
-/// One applicant being judged.
-pub(super) struct Judging<'a> {
+/// What the dates of one applicant's profile mean on the day of the run.
+#[derive(Clone, Copy)]
+pub(super) struct Dates<'a> {
     pub(super) bench: &'a Bench<'a>,
     pub(super) case: &'a CaseFile,
-    pub(super) history: &'a History,
     pub(super) invitation: ProfileDate,
     pub(super) application: ProfileDate,
 }
 
-impl Judging<'_> {
+/// One applicant being judged.
+struct Judging<'a> {
+    dates: Dates<'a>,
+    history: &'a History,
+}
+
+impl<'a> Dates<'a> {
+    /// Reads the profile.
+    fn of(bench: &'a Bench<'a>, case: &'a CaseFile) -> Self {
+        Self {
+            bench,
+            case,
+            invitation: ProfileDate::of(&case.profile.invitation_date),
+            application: ProfileDate::of(&case.profile.application_date),
+        }
+    }
+
     /// The applications that the record allows: none, one on an unknown day, or one on each day between the readings.
     fn applications(&self) -> Few<Applied> {
         match self.application {
@@ -117,103 +117,6 @@ impl Judging<'_> {
                     .collect()
             }
         }
-    }
-
-    fn judge(&self, asked: Asked) -> (PointAssessment, Option<Past>) {
-        judge_point(self.bench, self.case, self.history, asked)
-    }
-
-    /// The invitation point, if the invitation is one under some reading.
-    fn invitation_point(&self) -> Option<PointAssessment> {
-        if self.invitation == ProfileDate::NotGiven {
-            return None;
-        }
-        if let ProfileDate::Unknown(doubt) = self.invitation {
-            let (mut point, _) = self.judge(Asked {
-                point: Point::Invitation,
-                day: None,
-                invited: Invited::Unknown(doubt),
-            });
-            let reasons = doubt_reasons(doubt, Reason::InvitationDateUnknown);
-            for finding in point.findings.iter_mut().take(2) {
-                finding.reasons.clone_from(&reasons);
-            }
-            return Some(point);
-        }
-        let mut days: Vec<Day> = Vec::new();
-        let mut always = true;
-        for applied in &self.applications() {
-            for invited in &self.invitations(*applied) {
-                if let Invited::On(day) = invited {
-                    days.push(*day);
-                } else {
-                    always = false;
-                }
-            }
-        }
-        days.sort_unstable();
-        days.dedup();
-        let readings = days.into_iter().map(|day| {
-            let asked = Asked {
-                point: Point::Invitation,
-                day: Some(day),
-                invited: Invited::On(day),
-            };
-            self.judge(asked).0
-        });
-        merge(readings.collect(), always)
-    }
-
-    /// The application point, or today; for today also what the coming days go on from.
-    fn second_point(&self) -> (PointAssessment, Vec<(Lens, Past)>) {
-        let point = if self.application == ProfileDate::NotGiven {
-            Point::Today
-        } else {
-            Point::Application
-        };
-        let mut assessments = Vec::with_capacity(1);
-        let mut window = Vec::with_capacity(1);
-        let mut lapsed = false;
-        let mut kept = Vec::with_capacity(1);
-        for applied in self.applications().iter().copied() {
-            let day = match applied {
-                Applied::NotYet => Some(self.bench.as_of),
-                Applied::SomeDay => None,
-                Applied::On(day) => Some(day),
-            };
-            let invitations = self.invitations(applied);
-            lapsed = invitations.last() == Some(&Invited::Lapsed);
-            window.extend(
-                day.into_iter()
-                    .flat_map(|day| invitations.iter().map(move |invited| (*invited, day))),
-            );
-            for invited in &self.representatives(&invitations) {
-                let asked = Asked {
-                    point,
-                    day,
-                    invited: *invited,
-                };
-                let (assessment, past) = self.judge(asked);
-                assessments.push(assessment);
-                let past = past.filter(|_| point == Point::Today);
-                kept.extend(past.map(|past| (lens(self.bench, *invited), past)));
-            }
-        }
-        // There is at least one application to consider and one reading of the invitation.
-        let mut assessed = merge(assessments, true).unwrap_or_else(|| {
-            let asked = Asked {
-                point,
-                day: Some(self.bench.as_of),
-                invited: Invited::No,
-            };
-            self.judge(asked).0
-        });
-        self.leave_open_for_unknown_dates(&mut assessed);
-        assessed
-            .findings
-            .push(self.invitation_window(&window, lapsed));
-        assessed.settle();
-        (assessed, kept)
     }
 
     /// One invitation of each kind that the judgement can tell apart (edition, physicians' policy), the last of its kind, in order.
@@ -317,6 +220,121 @@ impl Judging<'_> {
             todo: "Check the invitation date against the application date and the day of the run."
                 .to_owned(),
         }]
+    }
+}
+
+impl Judging<'_> {
+    fn judge(
+        &self,
+        asked: Asked,
+        earlier: Option<Earlier>,
+    ) -> (PointAssessment, Option<(Earlier, LanguageRecord)>) {
+        let dates = &self.dates;
+        judge_point(dates.bench, dates.case, self.history, asked, earlier)
+    }
+
+    /// The invitation point, if the invitation is one under some reading; also what the second point goes on from.
+    fn invitation_point(&self) -> Option<(PointAssessment, Option<Earlier>)> {
+        let dates = &self.dates;
+        if dates.invitation == ProfileDate::NotGiven {
+            return None;
+        }
+        if let ProfileDate::Unknown(doubt) = dates.invitation {
+            let asked = Asked {
+                point: Point::Invitation,
+                day: None,
+                invited: Invited::Unknown(doubt),
+            };
+            let (mut point, _) = self.judge(asked, None);
+            let reasons = doubt_reasons(doubt, Reason::InvitationDateUnknown);
+            for finding in point.findings.iter_mut().take(2) {
+                finding.reasons.clone_from(&reasons);
+            }
+            return Some((point, None));
+        }
+        let mut days: Vec<Day> = Vec::new();
+        let mut always = true;
+        for applied in &dates.applications() {
+            for invited in &dates.invitations(*applied) {
+                if let Invited::On(day) = invited {
+                    days.push(*day);
+                } else {
+                    always = false;
+                }
+            }
+        }
+        days.sort_unstable();
+        days.dedup();
+        let mut earlier = None;
+        let readings = days.into_iter().map(|day| {
+            let asked = Asked {
+                point: Point::Invitation,
+                day: Some(day),
+                invited: Invited::On(day),
+            };
+            let (assessment, judged) = self.judge(asked, earlier.take());
+            earlier = judged.map(|(earlier, _)| earlier);
+            assessment
+        });
+        let readings = readings.collect();
+        Some((merge(readings, always)?, earlier))
+    }
+
+    /// The application point, or today; for today also what the coming days go on from.
+    fn second_point(&self, mut earlier: Option<Earlier>) -> (PointAssessment, Vec<Known>) {
+        let dates = &self.dates;
+        let point = if dates.application == ProfileDate::NotGiven {
+            Point::Today
+        } else {
+            Point::Application
+        };
+        let mut assessments = Vec::with_capacity(1);
+        let mut window = Vec::with_capacity(1);
+        let mut lapsed = false;
+        let mut kept = Vec::with_capacity(1);
+        for applied in dates.applications().iter().copied() {
+            let day = match applied {
+                Applied::NotYet => Some(dates.bench.as_of),
+                Applied::SomeDay => None,
+                Applied::On(day) => Some(day),
+            };
+            let invitations = dates.invitations(applied);
+            lapsed = invitations.last() == Some(&Invited::Lapsed);
+            window.extend(
+                day.into_iter()
+                    .flat_map(|day| invitations.iter().map(move |invited| (*invited, day))),
+            );
+            for invited in &dates.representatives(&invitations) {
+                let asked = Asked {
+                    point,
+                    day,
+                    invited: *invited,
+                };
+                let (assessment, judged) = self.judge(asked, earlier.take());
+                assessments.push(assessment);
+                let judged = judged.filter(|_| point == Point::Today);
+                kept.extend(judged.map(|(judged, language)| Known {
+                    lens: lens(dates.bench, *invited),
+                    past: judged.past,
+                    language,
+                }));
+            }
+        }
+        // There is at least one application to consider and one reading of the invitation.
+        let mut assessed = merge(assessments, true).unwrap_or_else(|| {
+            let asked = Asked {
+                point,
+                day: Some(dates.bench.as_of),
+                invited: Invited::No,
+            };
+            self.judge(asked, None).0
+        });
+        dates.leave_open_for_unknown_dates(&mut assessed);
+        assessed
+            .findings
+            .push(dates.invitation_window(&window, lapsed));
+        assessed.settle();
+        (assessed, kept)
     }
 }
 

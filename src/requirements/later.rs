@@ -5,11 +5,13 @@ use crate::calendar::{Day, Period};
 use crate::casefile::CaseFile;
 use crate::experience::{History, Paces, Past, PhysicianPolicy, Question};
 use crate::finding::Outcome;
+use crate::language::LanguageRecord;
 use crate::law::Edition;
 use crate::requirements::dates::{Applied, Invited, ProfileDate, classify, last_good_day};
-use crate::requirements::judge::{Bench, Judging};
+use crate::requirements::judge::{Bench, Dates};
 use crate::requirements::point::{Asked, gaps, invitation_day, physicians};
 use crate::requirements::{Point, Requirement, admissibility, occupational_duties, residence};
+use smallvec::SmallVec;
 
 /// Under what the work is read: the edition, if one is in force, and the public policy for physicians.
 #[derive(Clone, Copy, Debug)]
@@ -28,11 +30,22 @@ impl PartialEq for Lens {
 
 impl Eq for Lens {}
 
+/// What the judgement of the today point found under a lens, as far as the coming days go on from it.
+#[derive(Debug)]
+pub(crate) struct Known {
+    /// The lens.
+    pub(crate) lens: Lens,
+    /// The work of the window.
+    pub(crate) past: Past,
+    /// How the language tests stand.
+    pub(crate) language: LanguageRecord,
+}
+
 /// What the today point goes by on one day.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Setting {
     /// One lens for each kind of reading of the invitation date.
-    pub(crate) lenses: Vec<Lens>,
+    pub(crate) lenses: SmallVec<[Lens; 1]>,
     /// Work and language stay undetermined whatever the records of work say.
     pub(crate) open: bool,
     /// The other requirements.
@@ -41,18 +54,17 @@ pub(crate) struct Setting {
 
 impl Setting {
     /// The setting on the day of the bench. The applicant has not applied.
-    pub(crate) fn of(bench: &Bench<'_>, case: &CaseFile, history: &History) -> Self {
+    pub(crate) fn of(bench: &Bench<'_>, case: &CaseFile) -> Self {
         let invitation = ProfileDate::of(&case.profile.invitation_date);
-        let judging = Judging {
+        let dates = Dates {
             bench,
             case,
-            history,
             invitation,
             application: ProfileDate::NotGiven,
         };
-        let invitations = judging.invitations(Applied::NotYet);
-        let mut lenses: Vec<Lens> = Vec::new();
-        for invited in &judging.representatives(&invitations) {
+        let invitations = dates.invitations(Applied::NotYet);
+        let mut lenses: SmallVec<[Lens; 1]> = SmallVec::new();
+        for invited in &dates.representatives(&invitations) {
             let lens = lens(bench, *invited);
             if !lenses.contains(&lens) {
                 lenses.push(lens);
@@ -65,7 +77,7 @@ impl Setting {
             }
             let readings = invitations.iter().map(|invited| (*invited, bench.as_of));
             let readings: Vec<(Invited, Day)> = readings.collect();
-            judging.invitation_window(&readings, false).outcome
+            dates.invitation_window(&readings, false).outcome
         };
         Self {
             lenses,
@@ -175,12 +187,17 @@ pub(crate) fn last_invitation_day(bench: &Bench<'_>, case: &CaseFile) -> Option<
 }
 
 /// The days on which the setting may become another, those of the law that lie within a period.
-pub(crate) fn setting_changes(bench: &Bench<'_>, case: &CaseFile, within: Period) -> Vec<Day> {
+pub(crate) fn setting_changes(
+    bench: &Bench<'_>,
+    case: &CaseFile,
+    within: Period,
+) -> impl Iterator<Item = Day> {
     let law = bench.law;
-    let mut days = law.changes(within).to_vec();
-    for invited in ProfileDate::of(&case.profile.invitation_date).days() {
-        days.push(invited);
-        days.extend(last_good_day(invited, law).map(Day::next));
-    }
-    days
+    let of_law = law.changes(within).iter().copied();
+    let invitations = ProfileDate::of(&case.profile.invitation_date).days();
+    let of_invitations = invitations.flat_map(move |invited| {
+        let lapses = last_good_day(invited, law).map(Day::next);
+        [Some(invited), lapses].into_iter().flatten()
+    });
+    of_law.chain(of_invitations)
 }

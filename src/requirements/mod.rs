@@ -24,7 +24,7 @@ pub(crate) use judge::judge_today;
 pub use judge::{Bench, data_problems, judge};
 pub(crate) use language::outcome as language_outcome;
 pub(crate) use later::{
-    Application, Lens, Setting, application, last_invitation_day, setting_changes,
+    Application, Known, Lens, Setting, application, last_invitation_day, setting_changes,
 };
 pub use shown::{Explanation, Figure, HoursExplained, LanguageExplained, Piece};
 pub(crate) use work_experience::outcome as work_outcome;

@@ -17,6 +17,13 @@ use crate::requirements::{
     language, occupational_duties, residence, work_experience,
 };
 
+/// A point of the case that was judged before, as far as another one goes on from it.
+pub(crate) struct Earlier {
+    pub(crate) edition: &'static Edition,
+    pub(crate) physicians: PhysicianPolicy,
+    pub(crate) past: Past,
+}
+
 /// What is judged: a point, its day, and what the invitation is under the reading.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Asked {
@@ -85,13 +92,14 @@ pub(crate) fn gaps(bench: &Bench<'_>, case: &CaseFile) -> Gaps {
     }
 }
 
-/// Judges all requirements but the invitation window at one point; also what later windows need of the work.
+/// Judges all requirements but the invitation window at one point; also what later windows need of the work, and the language tests.
 pub(crate) fn judge_point(
     bench: &Bench<'_>,
     case: &CaseFile,
     history: &History,
     asked: Asked,
-) -> (PointAssessment, Option<Past>) {
+    earlier: Option<Earlier>,
+) -> (PointAssessment, Option<(Earlier, LanguageRecord)>) {
     let edition = asked.day.and_then(|day| {
         bench
             .law
@@ -100,14 +108,14 @@ pub(crate) fn judge_point(
     let ground = asked
         .day
         .zip(edition)
-        .and_then(|(day, edition)| ground(bench, case, history, &asked, day, edition));
+        .and_then(|(day, edition)| ground(bench, case, history, &asked, (day, edition), earlier));
     let mut findings = Vec::with_capacity(7);
     let mut kept = None;
     let (ledger, explained) = if let Some((ground, past)) = ground {
-        kept = Some(past);
         findings.push(work_experience::assess(&ground));
         findings.push(language::assess(&ground));
         let explained = explained(&ground);
+        kept = Some((past, ground.language));
         (ground.experience.ledger, explained)
     } else {
         let why_not = unjudged_reasons(&asked);
@@ -144,9 +152,9 @@ fn ground<'a>(
     case: &'a CaseFile,
     history: &History,
     asked: &Asked,
-    day: Day,
-    edition: &'static Edition,
-) -> Option<(Ground<'a>, Past)> {
+    (day, edition): (Day, &'static Edition),
+    earlier: Option<Earlier>,
+) -> Option<(Ground<'a>, Earlier)> {
     let window = look_back_window(day, edition.window_months)?;
     let gaps = gaps(bench, case);
     let question = Question {
@@ -161,7 +169,13 @@ fn ground<'a>(
         physicians: physicians(asked, bench.as_of, bench.law),
     };
     let no_tests = !bench.book.has(Table::LanguageTests);
-    let (experience, past) = Experience::judge(&question, history);
+    let physicians = question.physicians;
+    let alike = |earlier: &Earlier| {
+        // Each edition has its own first day.
+        earlier.edition.in_force_from == edition.in_force_from && earlier.physicians == physicians
+    };
+    let earlier = earlier.filter(alike).map(|earlier| earlier.past);
+    let (experience, past) = Experience::judge(&question, history, earlier);
     let ground = Ground {
         case,
         bench,
@@ -181,7 +195,12 @@ fn ground<'a>(
         ),
         gaps,
     };
-    Some((ground, past))
+    let judged = Earlier {
+        edition,
+        physicians,
+        past,
+    };
+    Some((ground, judged))
 }
 
 fn explained(ground: &Ground<'_>) -> Explained {
