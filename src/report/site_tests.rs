@@ -198,3 +198,38 @@ fn what_was_compared_and_then_changed_by_somebody_is_never_published() {
         assert_eq!(names_in(folder.path()), ["out"]);
     }
 }
+
+#[test]
+fn an_output_that_was_moved_away_meanwhile_is_not_the_one_that_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let [out, moved] = ["out", "moved"].map(|name| folder.path().join(name));
+    let disk = Disk::real();
+    write_files(&disk, &out, "first", &ALIKE).unwrap();
+    let place = Place::claim(&disk, &out).unwrap();
+    let partial = place.begin().unwrap();
+    partial.folder("deep").unwrap();
+    partial.folder("deep/er").unwrap();
+    let mut files = ALIKE
+        .map(|(name, body)| (name, body.as_bytes()))
+        .into_iter();
+    partial.files("deep/er", &mut files).unwrap();
+    partial.file("list.csv", b"abc").unwrap();
+    partial.file("deep/last", b"the same").unwrap();
+    let manifest = b"{\"format\":\"landed-run/1\",\"moment\":\"then\"}";
+    partial.file("run.json", manifest).unwrap();
+    let before = all_of(&out);
+    fs::rename(&out, &moved).unwrap();
+    let elsewhere = folder.path().join("elsewhere");
+    write_files(&disk, &elsewhere, "another", &ALIKE[..1]).unwrap();
+    fs::rename(&elsewhere, &out).unwrap();
+    assert_eq!(partial.publish().unwrap().clear(), [""; 0]);
+    let manifest_of = |folder: &Path| fs::read_to_string(folder.join("run.json")).unwrap();
+    assert!(manifest_of(&out).contains("then"));
+    assert!(manifest_of(&moved).contains("first"));
+    let names = |all: Vec<(PathBuf, u32, u64, Vec<u8>)>| -> Vec<(PathBuf, Vec<u8>)> {
+        let all = all.into_iter().map(|(path, _, _, bytes)| (path, bytes));
+        all.filter(|(path, _)| path != Path::new("run.json"))
+            .collect()
+    };
+    assert_eq!(names(all_of(&out)), names(before));
+}
