@@ -1,4 +1,4 @@
-//! After publishing: the output that was replaced lies beside the new one, and goes.
+//! After publishing: the output that was replaced lies beside the new one, and goes; or what was begun beside one that stayed.
 //!
 //! Owns what may be removed at the same time. Removes nothing but what publishing moved aside.
 
@@ -6,7 +6,7 @@ use crate::report::disk::Disk;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What is left after an output is in place: the one that it replaced.
+/// What is left after an output is in place: the one that it replaced, or what was begun beside one that stayed.
 pub struct Aftermath<'d> {
     disk: &'d Disk,
     former: Option<PathBuf>,
@@ -48,7 +48,7 @@ impl<'d> Aftermath<'d> {
             && let Err(fault) = self.disk.remove_tree(&former)
         {
             remarks.push(format!(
-                "the former results could not be removed from {}: {fault}; the next run tries again",
+                "what is no longer needed could not be removed from {}: {fault}; the next run tries again",
                 former.display()
             ));
         }

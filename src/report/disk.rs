@@ -3,20 +3,20 @@
 //! Owns modes, exchange and durability: the only part that a build for another system would write anew. Knows nothing of
 //! outputs.
 
-use rustix::fd::OwnedFd;
-use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, RenameFlags, ResolveFlags};
+use crate::report::former::FormerFile;
+use rustix::fd::{AsFd, OwnedFd};
+use rustix::fs::{AtFlags, CWD, Mode, OFlags, RenameFlags};
 use rustix::io::Errno;
 use std::fs::{DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, Write as _};
-use std::mem::MaybeUninit;
 use std::os::unix::fs::{
     DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
 };
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-const PRIVATE_FOLDER: u32 = 0o700;
-const PRIVATE_FILE: u32 = 0o600;
+pub(super) const PRIVATE_FOLDER: u32 = 0o700;
+pub(super) const PRIVATE_FILE: u32 = 0o600;
 
 /// A kind of change.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -33,6 +33,8 @@ pub enum Operation {
     Exchange,
     /// Something gets another name.
     Rename,
+    /// A file takes the place of another.
+    Replace,
     /// A folder is removed with all it holds.
     RemoveTree,
     /// A file is removed.
@@ -47,10 +49,10 @@ pub type Gate = dyn Fn(Operation, &Path) -> io::Result<()> + Send + Sync;
 /// A folder that is open, so that the many files made below it are found without walking down to it for each.
 #[derive(Debug)]
 pub struct OpenFolder {
-    handle: OwnedFd,
+    pub(super) handle: OwnedFd,
     path: PathBuf,
     /// Who we are: only files of our own are given a second name.
-    us: u32,
+    pub(super) us: u32,
     /// Whether the system may give an open file a second name, which saves looking for it once more.
     links_open: AtomicBool,
     /// Whether a file made below it was seen to have the mode that was asked for. What takes bits away, a umask or a rule
@@ -59,15 +61,18 @@ pub struct OpenFolder {
 }
 
 impl OpenFolder {
-    /// A folder of a former output, if it is there and not found through a link.
-    pub fn former_within(&self, relative: &str) -> Option<Self> {
-        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let handle = rustix::fs::openat2(&self.handle, relative, flags, Mode::empty(), INSIDE);
-        Some(self.like(handle.ok()?, relative))
+    /// Where it lies.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it still lies there.
+    pub(super) fn is_at(&self, path: &Path) -> bool {
+        is_same_file(&self.handle, path)
     }
 
     /// A folder of the same output: what was seen of one goes for all.
-    fn like(&self, handle: OwnedFd, relative: &str) -> Self {
+    pub(super) fn like(&self, handle: OwnedFd, relative: &str) -> Self {
         let same = |seen: &AtomicBool| AtomicBool::new(seen.load(Ordering::Relaxed));
         Self {
             handle,
@@ -78,9 +83,6 @@ impl OpenFolder {
         }
     }
 }
-
-/// No link leads to what is opened so, and no way out of the folder.
-const INSIDE: ResolveFlags = ResolveFlags::BENEATH.union(ResolveFlags::NO_SYMLINKS);
 
 /// The disk, with a gate before each change where a test wants one.
 #[derive(Default)]
@@ -164,24 +166,6 @@ impl Disk {
         Ok(file)
     }
 
-    /// Gives a file of a former output, if it has these bytes, a second name at the same place below another folder. `false` if
-    /// there is none that is the same, ours alone and no link, or the file system does not link: then it is to be written.
-    pub fn link_same(
-        &self,
-        former: &OpenFolder,
-        folder: &OpenFolder,
-        relative: &str,
-        bytes: &[u8],
-    ) -> io::Result<bool> {
-        let length = u64::try_from(bytes.len()).ok();
-        match FormerFile::open(former, relative) {
-            Some(file) if Some(file.length) == length && holds(&file.handle, bytes) => {
-                self.link(&file, former, folder, relative)
-            }
-            _ => Ok(false),
-        }
-    }
-
     /// Gives a file of a former output a second name at the same place below another folder; `false` if that cannot be.
     pub(super) fn link(
         &self,
@@ -206,7 +190,7 @@ impl Disk {
             return Ok(false);
         }
         let there = rustix::fs::statat(to, relative, AtFlags::SYMLINK_NOFOLLOW)?;
-        if (there.st_dev, there.st_ino) == file.number {
+        if (there.st_dev, there.st_ino) == (file.device, file.number) {
             return Ok(true);
         }
         // Somebody exchanged it meanwhile.
@@ -258,6 +242,12 @@ impl Disk {
         }
     }
 
+    /// Lets a file of one folder take the place of the file of this name in another, in one step.
+    pub(super) fn replace(&self, from: &OpenFolder, to: &OpenFolder, name: &str) -> io::Result<()> {
+        self.pass(Operation::Replace, &to.path.join(name))?;
+        Ok(rustix::fs::renameat(&from.handle, name, &to.handle, name)?)
+    }
+
     /// Removes a folder with all it holds; links in it are removed, never followed.
     pub fn remove_tree(&self, path: &Path) -> io::Result<()> {
         self.pass(Operation::RemoveTree, path)?;
@@ -289,64 +279,8 @@ impl Disk {
     }
 }
 
-/// A file of a former output, open: a plain file of ours with one name, private, and not found through a link.
-#[derive(Debug)]
-pub(super) struct FormerFile {
-    pub(super) handle: OwnedFd,
-    /// Its device and its number there.
-    number: (u64, u64),
-    /// Its size.
-    pub(super) length: u64,
-}
-
-impl FormerFile {
-    /// The file at this place below a former output.
-    pub(super) fn open(former: &OpenFolder, relative: &str) -> Option<Self> {
-        // When it was read last is nobody's business, and would have to be written down.
-        let flags = OFlags::RDONLY
-            | OFlags::NOFOLLOW
-            | OFlags::NONBLOCK
-            | OFlags::CLOEXEC
-            | OFlags::NOATIME;
-        let opened = rustix::fs::openat2(&former.handle, relative, flags, Mode::empty(), INSIDE);
-        let handle = opened.ok()?;
-        let stat = rustix::fs::fstat(&handle).ok()?;
-        let is_ours = FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile
-            && stat.st_nlink == 1
-            && stat.st_mode & 0o7777 == PRIVATE_FILE
-            && stat.st_uid == former.us;
-        is_ours.then_some(Self {
-            handle,
-            number: (stat.st_dev, stat.st_ino),
-            length: u64::try_from(stat.st_size).ok()?,
-        })
-    }
-}
-
-/// Whether a plain file holds these bytes and no more.
-fn holds(file: &OwnedFd, bytes: &[u8]) -> bool {
-    let mut buffer = [const { MaybeUninit::uninit() }; PIECE];
-    let mut rest = bytes;
-    loop {
-        let Ok((found, _)) = rustix::io::read(file, &mut buffer) else {
-            return false;
-        };
-        match rest.split_at_checked(found.len()) {
-            Some((expected, after)) if found == expected => rest = after,
-            _ => return false,
-        }
-        // A plain file gives less than was asked for only where it ends.
-        if found.len() < PIECE {
-            return rest.is_empty();
-        }
-    }
-}
-
-/// So many bytes of a file are compared at a time. Nearly all files are smaller.
-const PIECE: usize = 16 << 10;
-
-/// Whether an open file still bears this name.
-pub fn is_same_file(file: &File, path: &Path) -> bool {
+/// Whether what is open still bears this name.
+pub fn is_same_file(file: impl AsFd, path: &Path) -> bool {
     let there = rustix::fs::statat(CWD, path, AtFlags::SYMLINK_NOFOLLOW);
     match (rustix::fs::fstat(file), there) {
         (Ok(open), Ok(there)) => open.st_dev == there.st_dev && open.st_ino == there.st_ino,

@@ -2,60 +2,46 @@
 //!
 //! Owns how long the two are taken for the same. What was compared need not be written, and the disk has less to make durable.
 
-use crate::report::disk::{Disk, FormerFile, OpenFolder};
+use crate::report::disk::OpenFolder;
+use crate::report::former::FormerFile;
+use crate::report::publish::{PublishError, refused};
+use crate::report::site::{Site, copy_beginning};
 use std::fs::File;
-use std::io::{self, Read as _, Seek as _, Write};
+use std::io::{self, Read as _, Write};
 
 /// So many bytes are compared at a time.
 const PIECE: usize = 16 << 10;
 
-/// Where files of an output are made.
-#[derive(Clone, Copy)]
-pub(super) struct Site<'a> {
-    pub(super) disk: &'a Disk,
-    /// The same folder of the output that will be replaced, if there is one.
-    pub(super) former: Option<&'a OpenFolder>,
-    /// The folder of the output under construction.
-    pub(super) folder: &'a OpenFolder,
-}
-
-impl<'a> Site<'a> {
-    /// Writes a file, unless the former output holds the same: then that gets a second name.
-    pub(super) fn put(self, relative: &str, bytes: &[u8]) -> io::Result<()> {
-        if let Some(former) = self.former
-            && self.disk.link_same(former, self.folder, relative, bytes)?
-        {
-            return Ok(());
-        }
-        let mut file = self.disk.create_below(self.folder, relative)?;
-        file.write_all(bytes)
-    }
-
+impl Site<'_> {
     /// Begins a file that comes in pieces. It is complete when it is flushed.
-    pub(super) fn stream(self, relative: &str) -> io::Result<Box<dyn Write + Send + 'a>> {
-        let Site { disk, folder, .. } = self;
-        let there = self
-            .former
-            .map(|former| (former, FormerFile::open(former, relative)));
-        let Some((former, Some(file))) = there else {
-            return Ok(Box::new(disk.create_below(folder, relative)?));
+    pub(super) fn stream(
+        &self,
+        relative: &str,
+    ) -> Result<Box<dyn Write + Send + '_>, PublishError> {
+        let there = self.former.as_ref().and_then(|former| {
+            let file = FormerFile::open(former, relative)?;
+            let reader = File::from(file.handle.try_clone().ok()?);
+            Some((former, State::Same(file, reader, 0)))
+        });
+        let Some((former, state)) = there else {
+            self.part_ways()?;
+            let made = self.disk.create_below(&self.folder, relative);
+            let path = self.folder.path().join(relative);
+            return Ok(Box::new(made.map_err(refused("cannot write", &path))?));
         };
-        let reader = File::from(file.handle.try_clone()?);
         Ok(Box::new(Following {
-            disk,
+            site: self,
             former,
-            folder,
             relative: relative.to_owned(),
-            state: State::Same(file, reader, 0),
+            state,
         }))
     }
 }
 
 /// A file under construction.
 struct Following<'a> {
-    disk: &'a Disk,
+    site: &'a Site<'a>,
     former: &'a OpenFolder,
-    folder: &'a OpenFolder,
     relative: String,
     state: State,
 }
@@ -75,14 +61,22 @@ impl Following<'_> {
         let State::Same(_, reader, same) = &mut self.state else {
             return Ok(());
         };
-        let mut file = self.disk.create_below(self.folder, &self.relative)?;
-        reader.rewind()?;
-        let copied = io::copy(&mut reader.take(*same), &mut file)?;
-        if copied != *same {
-            return Err(io::Error::other("the former file was changed meanwhile"));
-        }
+        self.site.part_ways().map_err(io::Error::other)?;
+        let Site { disk, folder, .. } = self.site;
+        let mut file = disk.create_below(folder, &self.relative)?;
+        copy_beginning(reader, *same, &mut file)?;
         self.state = State::Other(file);
         Ok(())
+    }
+
+    /// The former file is the whole file: it stays, or gets a second name; `false` if that cannot be.
+    fn stay(&self, file: &FormerFile) -> io::Result<bool> {
+        let relative = self.relative.as_str();
+        let (folder, name) = relative.rsplit_once('/').unwrap_or(("", relative));
+        let Site {
+            disk, folder: made, ..
+        } = self.site;
+        Ok(self.site.note(folder, name, file) || disk.link(file, self.former, made, relative)?)
     }
 }
 
@@ -114,12 +108,8 @@ impl Write for Following<'_> {
 
     /// Ends the file.
     fn flush(&mut self) -> io::Result<()> {
-        let link = |file| {
-            self.disk
-                .link(file, self.former, self.folder, &self.relative)
-        };
         if let State::Same(file, _, same) = &self.state {
-            if file.length == *same && link(file)? {
+            if file.length == *same && self.stay(file)? {
                 self.state = State::Whole;
             } else {
                 self.part_ways()?;

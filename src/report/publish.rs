@@ -1,15 +1,14 @@
 //! Publishing: an output is built beside its place and put there whole, or not at all.
 //!
-//! Owns the order of steps, and what is done about the remains of runs that died. Knows nothing of what the files say, but
+//! Owns the place of an output, and what is done about the remains of runs that died. Knows nothing of what the files say, but
 //! for the mark in `run.json`.
 
-use crate::report::aftermath::Aftermath;
 use crate::report::beside::{folder_path, lock_path, remains};
-use crate::report::disk::{Disk, OpenFolder, is_same_file};
-use crate::report::following::Site;
+use crate::report::disk::{Disk, is_same_file};
 use crate::report::lock::take_lock;
 use crate::report::manifest::{MANIFEST, is_manifest};
-use crate::report::stream::Stream;
+use crate::report::partial::Partial;
+use crate::report::site::Site;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -65,8 +64,8 @@ pub(crate) fn refused<'a>(
 
 /// The place of an output, held by this run alone until it is dropped.
 pub struct Place<'d> {
-    disk: &'d Disk,
-    parent: PathBuf,
+    pub(super) disk: &'d Disk,
+    pub(super) parent: PathBuf,
     name: String,
     lock: File,
 }
@@ -99,12 +98,12 @@ impl<'d> Place<'d> {
         self.parent.join(&self.name)
     }
 
-    fn beside(&self, what: &str) -> PathBuf {
+    pub(super) fn beside(&self, what: &str) -> PathBuf {
         folder_path(&self.parent, &self.name, what)
     }
 
     /// Whether the place is taken by a former output or an empty folder (`true`) or free (`false`): anything else is never touched.
-    fn check(&self) -> Result<bool, PublishError> {
+    pub(super) fn check(&self) -> Result<bool, PublishError> {
         let out = self.out();
         let Some(metadata) = look(&out)? else {
             return Ok(false);
@@ -150,15 +149,11 @@ impl<'d> Place<'d> {
             .map_err(refused("cannot make", &path))?;
         let folder = self.disk.open_folder(&path);
         let out = self.out();
-        Ok(Partial {
-            place: self,
-            folder: folder.map_err(refused("cannot open", &path))?,
-            former: is_output(&out)?
-                .then(|| self.disk.open_folder(&out).ok())
-                .flatten(),
-            path,
-            done: false,
-        })
+        let folder = folder.map_err(refused("cannot open", &path))?;
+        let former = is_output(&out)?
+            .then(|| self.disk.open_folder(&out).ok())
+            .flatten();
+        Ok(Partial::of(self, path, Site::of(self.disk, folder, former)))
     }
 }
 
@@ -168,139 +163,6 @@ impl Drop for Place<'_> {
         let path = lock_path(&self.parent, &self.name);
         if is_same_file(&self.lock, &path) {
             let _ = self.disk.remove_file(&path);
-        }
-    }
-}
-
-/// Files of one folder: name and bytes of each.
-pub type FilesOf<'a> = dyn Iterator<Item = (&'a str, &'a [u8])> + 'a;
-
-/// An output under construction; dropped before it is published, it is removed.
-pub struct Partial<'p, 'd> {
-    place: &'p Place<'d>,
-    folder: OpenFolder,
-    /// The output that this one will replace, if there is one: files that stay the same need not be written again.
-    former: Option<OpenFolder>,
-    path: PathBuf,
-    done: bool,
-}
-
-impl<'d> Partial<'_, 'd> {
-    /// Makes a folder of the output; its parent must be there.
-    ///
-    /// # Errors
-    /// If the disk refuses.
-    pub fn folder(&self, relative: &str) -> Result<(), PublishError> {
-        let path = self.path.join(relative);
-        let made = self.place.disk.create_folder(&path);
-        made.map_err(refused("cannot make", &path))
-    }
-
-    /// Writes a file of the output. Any number of threads may write at once.
-    ///
-    /// # Errors
-    /// If the disk refuses.
-    pub fn file(&self, relative: &str, bytes: &[u8]) -> Result<(), PublishError> {
-        let written = self.site().put(relative, bytes);
-        written.map_err(|fault| refused("cannot write", &self.path.join(relative))(fault))
-    }
-
-    fn site(&self) -> Site<'_> {
-        Site {
-            disk: self.place.disk,
-            former: self.former.as_ref(),
-            folder: &self.folder,
-        }
-    }
-
-    /// Writes some files of one folder of the output: name and bytes of each.
-    ///
-    /// # Errors
-    /// If the disk refuses.
-    pub fn files(&self, folder: &str, files: &mut FilesOf<'_>) -> Result<(), PublishError> {
-        let disk = self.place.disk;
-        let path = self.path.join(folder);
-        let opened = disk.open_within(&self.folder, folder);
-        let opened = opened.map_err(refused("cannot open", &path))?;
-        let former = self.former.as_ref();
-        let former = former.and_then(|former| former.former_within(folder));
-        let site = Site {
-            disk,
-            former: former.as_ref(),
-            folder: &opened,
-        };
-        for (name, bytes) in files {
-            let written = site.put(name, bytes);
-            written.map_err(|fault| refused("cannot write", &path.join(name))(fault))?;
-        }
-        Ok(())
-    }
-
-    /// Begins a file of the output that is written piece by piece.
-    ///
-    /// # Errors
-    /// If the disk refuses.
-    pub fn stream(&self, relative: &str) -> Result<Stream<'_>, PublishError> {
-        let path = self.path.join(relative);
-        let begun = self.site().stream(relative);
-        let file = begun.map_err(refused("cannot write", &path))?;
-        Ok(Stream::new(path, file))
-    }
-
-    /// Makes everything durable and puts the output in its place, whole. What it replaced is still to be cleared away.
-    ///
-    /// # Errors
-    /// If the disk refuses, or the place was taken by something else meanwhile: then the former output stands as it was.
-    pub fn publish(mut self) -> Result<Aftermath<'d>, PublishError> {
-        let place = self.place;
-        let out = place.out();
-        place
-            .disk
-            .sync_all(&self.path)
-            .map_err(refused("cannot make durable", &self.path))?;
-        let former = if place.check()? {
-            Some(self.swap(&out)?)
-        } else {
-            place
-                .disk
-                .rename_new(&self.path, &out)
-                .map_err(refused("cannot put in place", &out))?;
-            None
-        };
-        self.done = true;
-        let mut remarks = Vec::new();
-        if let Err(fault) = place.disk.sync_folder(&place.parent) {
-            let parent = place.parent.display();
-            remarks.push(format!(
-                "the results are in place, but the disk did not confirm the change of {parent}: {fault}"
-            ));
-        }
-        Ok(Aftermath::of(place.disk, former, remarks))
-    }
-
-    /// Lets the new and the former output change places; returns where the former one now lies.
-    fn swap(&self, out: &Path) -> Result<PathBuf, PublishError> {
-        let disk = self.place.disk;
-        let exchanged = disk.exchange(&self.path, out);
-        if exchanged.map_err(refused("cannot put in place", out))? {
-            return Ok(self.path.clone());
-        }
-        let former = self.place.beside("former");
-        disk.rename_new(out, &former)
-            .map_err(refused("cannot move aside", out))?;
-        if let Err(fault) = disk.rename_new(&self.path, out) {
-            // The former output goes back; should that fail too, the next run or reader restores it.
-            let _ = disk.rename_new(&former, out);
-            return Err(refused("cannot put in place", out)(fault));
-        }
-        Ok(former)
-    }
-}
-
-impl Drop for Partial<'_, '_> {
-    fn drop(&mut self) {
-        if !self.done {
-            let _ = self.place.disk.remove_tree(&self.path);
         }
     }
 }
@@ -396,4 +258,4 @@ pub fn is_output(folder: &Path) -> Result<bool, PublishError> {
 
 #[cfg(test)]
 #[path = "publish_tests.rs"]
-mod tests;
+pub(super) mod tests;

@@ -23,7 +23,7 @@ fn body(out: &Path) -> Option<String> {
     Some(ledger)
 }
 
-fn names_in(folder: &Path) -> Vec<String> {
+pub(in crate::report) fn names_in(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
         .unwrap()
         .map(|e| e.unwrap().file_name().into_string().unwrap())
@@ -32,7 +32,7 @@ fn names_in(folder: &Path) -> Vec<String> {
     names
 }
 
-fn failing_at(n: usize, no_exchange: bool) -> (Disk, Arc<AtomicUsize>) {
+pub(in crate::report) fn failing_at(n: usize, no_exchange: bool) -> (Disk, Arc<AtomicUsize>) {
     let count = Arc::new(AtomicUsize::new(0));
     let seen = Arc::clone(&count);
     let gate = move |operation: Operation, _: &Path| {
@@ -182,17 +182,23 @@ fn folders_and_files_are_private() {
     }
 }
 
-#[test]
-fn everything_is_durable_before_the_folder_takes_its_place() {
-    let folder = tempfile::tempdir().unwrap();
-    let out = folder.path().join("out");
-    write_run(&Disk::real(), &out, "old").unwrap();
+/// A disk that notes what is changed.
+pub(in crate::report) fn noting() -> (Disk, Arc<std::sync::Mutex<Vec<Operation>>>) {
     let steps = Arc::new(std::sync::Mutex::new(Vec::new()));
     let seen = Arc::clone(&steps);
     let disk = Disk::gated(Box::new(move |operation, _| {
         seen.lock().unwrap().push(operation);
         Ok(())
     }));
+    (disk, steps)
+}
+
+#[test]
+fn everything_is_durable_before_the_folder_takes_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    write_run(&Disk::real(), &out, "old").unwrap();
+    let (disk, steps) = noting();
     write_run(&disk, &out, "new").unwrap();
     let steps = steps.lock().unwrap();
     let after_writing: Vec<Operation> = steps
