@@ -1,7 +1,7 @@
 //! Each comparison of whole processes, by name.
 
 use crate::bench::{Bench, Found, Pair, Row, both, rows, text};
-use crate::child::{Measured, Refused};
+use crate::child::{Measured, Refused, measure};
 use crate::figures::{Ratio, mebibytes, median, middle, seconds};
 use crate::{Outcome, line};
 use std::io::Write as _;
@@ -11,13 +11,14 @@ use std::path::{Path, PathBuf};
 pub type Comparison = (&'static str, fn(&Bench) -> Outcome<Vec<Row>>);
 
 /// All of them, those that write most to the disk last.
-pub const ALL: [Comparison; 14] = [
+pub const ALL: [Comparison; 15] = [
     ("sample", sample),
     ("xlsx-check", xlsx_check),
     ("xlsx-run", xlsx_run),
     ("xlsx-polars", xlsx_polars),
     ("csv-polars", csv_polars),
     ("csv-duckdb", csv_duckdb),
+    ("csv-limit", csv_limit),
     ("csv-read", csv_read),
     ("small-check", small_check),
     ("small-limit", small_limit),
@@ -228,6 +229,29 @@ fn csv_duckdb(bench: &Bench) -> Outcome<Vec<Row>> {
         goal: 0.16,
     };
     against_script(bench, (title, "peer_duckdb.py"), &book)
+}
+
+/// The least that a run into memory could take: its files are only made, with as many bytes.
+fn csv_limit(bench: &Bench) -> Outcome<Vec<Row>> {
+    let book = bench.book(bench.sizes.large, "csv", "random")?;
+    let a = |out: &Path| bench.run(&book, out, &[]);
+    let first = bench.fresh(&bench.ram);
+    measure(&a(&first))?.map_err(|Refused(why)| why)?;
+    let list = layout(bench, &first)?;
+    std::fs::remove_dir_all(&first)?;
+    let b = |out: &Path| line![&bench.examples.join("peer"), "create", &list, out, "2"];
+    let pair = bench.pair(bench.runs, true, &a, &b, &bench.ram)?;
+    let title = Title {
+        name: "csv-limit",
+        work: "the same".to_owned(),
+        against: "the limit: bare creation of files of the same sizes in the same folders, in memory, two threads",
+        goal: f64::INFINITY,
+    };
+    let row = row(title, pair, wall, &a(Path::new("OUT")));
+    Ok(vec![Row {
+        goal: "none".to_owned(),
+        ..row
+    }])
 }
 
 fn csv_read(bench: &Bench) -> Outcome<Vec<Row>> {
