@@ -14,6 +14,7 @@ use crate::report::{CsvText, Digest, FileNames, eligibility, ledger, summary};
 use crate::requirements::{Assessment, Bench};
 use crate::run::files::Files;
 use crate::run::status::RunError;
+use crate::run::timings::Laps;
 use crate::run::waiting::{Spare, Texts, Waiting};
 use crate::run::writing::Shelf;
 use std::sync::Arc;
@@ -65,6 +66,8 @@ pub(super) struct Taken {
     hashes: Vec<[Digest; 2]>,
     /// Their files.
     texts: Texts,
+    /// The time that hashing them took.
+    hashing: Duration,
 }
 
 impl Desk<'_> {
@@ -114,7 +117,15 @@ impl Taken {
     /// Keeps the text of a file of an applicant; returns its hash.
     fn keep(&mut self, csv: &CsvText) -> Digest {
         self.texts.add(csv.bytes());
-        Digest::of(csv.bytes())
+        let mut laps = Laps::begin();
+        let hash = Digest::of(csv.bytes());
+        self.hashing += laps.next();
+        hash
+    }
+
+    /// The time that hashing took.
+    pub(super) const fn hashing(&self) -> Duration {
+        self.hashing
     }
 }
 

@@ -300,6 +300,7 @@ impl Work<'_> {
             self.stage.step();
         }
         batch.taken = hand.drawer.take();
+        batch.timings.spend(Part::Hashing, batch.taken.hashing());
         Ok(batch)
     }
 

@@ -12,7 +12,8 @@ pub enum Part {
     Reading,
     /// Within reading, header rows are looked for and told from each other: summed over threads.
     Recognising,
-    /// The SHA-256 of what is read is formed, within reading or by threads of its own: summed over threads.
+    /// The SHA-256 is formed of what is read, within reading or by threads of its own, and of the files of applicants, within
+    /// writing: summed over threads.
     Hashing,
     /// Rows are counted out to their applicants: elapsed.
     Grouping,
