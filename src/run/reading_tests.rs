@@ -77,11 +77,10 @@ fn gathered(path: &Path, sections: u64) -> Gathered {
 
 /// Reads a text by one thread and by several; in how many sections it was read.
 fn compare(text: &str, sections: u64) -> usize {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("employment.csv");
-    let mut file = std::fs::File::create(&path).unwrap();
+    let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(text.as_bytes()).unwrap();
-    let (one, several) = (gathered(&path, 1), gathered(&path, sections));
+    let path = file.path();
+    let (one, several) = (gathered(path, 1), gathered(path, sections));
     assert_eq!(one.reading, several.reading);
     assert_eq!(one.problems, several.problems);
     assert_eq!(one.harvest, several.harvest);
