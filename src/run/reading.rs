@@ -282,5 +282,20 @@ fn gathered(settings: &Settings, mut problems: Vec<Problem>, files: Vec<OneFile>
 }
 
 #[cfg(test)]
-#[path = "reading_tests.rs"]
-mod tests;
+mod tests {
+    use super::sections;
+
+    #[test]
+    fn a_text_is_cut_for_the_threads_that_have_no_other_file() {
+        let mib = 1 << 20;
+        let of = |bytes: u64, all: u64, threads| sections(bytes * mib, all * mib, threads);
+        assert_eq!(
+            [of(100, 100, 1), of(100, 100, 2), of(100, 100, 4)],
+            [1, 2, 4]
+        );
+        // Half of all bytes keep one of two threads busy, three quarters keep both.
+        assert_eq!([of(50, 100, 2), of(74, 100, 2), of(76, 100, 2)], [1, 1, 2]);
+        assert_eq!([of(2, 100, 8), of(30, 100, 8)], [1, 2]);
+        assert_eq!([of(7, 7, 8), of(9, 9, 8), of(0, 0, 8)], [1, 2, 1]);
+    }
+}

@@ -27,6 +27,7 @@ mod privacy;
 mod promises;
 mod publishing;
 mod samples;
+mod sections;
 mod soak;
 mod starting;
 mod statuses;

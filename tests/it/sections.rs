@@ -1,28 +1,13 @@
-//! Tests of reading one text by several threads: to the same records, problems and recognition as by one.
+//! One text read by several threads: to the same records, problems and recognition as by one.
 
-use super::sections;
-use crate::finding::Problem;
-use crate::intake::{FileReading, FileStanding, InputFile, ReadOptions, read_in_parts};
-use crate::recognition::mapping::FileRules;
-use crate::recognition::{Recogniser, Recognition};
-use crate::records::{Harvest, Sheaf, TableReader};
+use landed::finding::Problem;
+use landed::intake::{FileReading, FileStanding, InputFile, ReadOptions, read_in_parts};
+use landed::recognition::mapping::FileRules;
+use landed::recognition::{Recogniser, Recognition};
+use landed::records::{Harvest, Sheaf, TableReader};
 use proptest::prelude::*;
 use std::io::Write as _;
 use std::path::Path;
-
-#[test]
-fn a_text_is_cut_for_the_threads_that_have_no_other_file() {
-    let mib = 1 << 20;
-    let of = |bytes: u64, all: u64, threads| sections(bytes * mib, all * mib, threads);
-    assert_eq!(
-        [of(100, 100, 1), of(100, 100, 2), of(100, 100, 4)],
-        [1, 2, 4]
-    );
-    // Half of all bytes keep one of two threads busy, three quarters keep both.
-    assert_eq!([of(50, 100, 2), of(74, 100, 2), of(76, 100, 2)], [1, 1, 2]);
-    assert_eq!([of(2, 100, 8), of(30, 100, 8)], [1, 2]);
-    assert_eq!([of(7, 7, 8), of(9, 9, 8), of(0, 0, 8)], [1, 2, 1]);
-}
 
 struct Gathered {
     reading: FileReading,
