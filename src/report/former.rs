@@ -21,11 +21,11 @@ impl OpenFolder {
         Some(self.like(handle.ok()?, relative))
     }
 
-    /// Whether this folder, ours and private, holds the files of these numbers, so many folders, and nothing else but a
+    /// Whether this folder, ours and private, holds the files of these names and numbers, so many folders, and nothing else but a
     /// file of the name `besides`.
-    pub(super) fn holds_only(
+    pub(super) fn holds_only<'n>(
         &self,
-        mut numbers: Vec<u64>,
+        files: impl Iterator<Item = (&'n str, u64)>,
         folders: usize,
         besides: Option<&str>,
     ) -> bool {
@@ -35,7 +35,11 @@ impl OpenFolder {
         if stat.st_mode & 0o7777 != PRIVATE_FOLDER || stat.st_uid != self.us {
             return false;
         }
-        let (mut found, mut inner) = (Vec::with_capacity(numbers.len()), 0);
+        let mut files: Vec<(&[u8], u64)> = files
+            .map(|(name, number)| (name.as_bytes(), number))
+            .collect();
+        files.sort_unstable();
+        let (mut found, mut inner) = (0, 0);
         let Ok(entries) = Dir::read_from(&self.handle) else {
             return false;
         };
@@ -46,15 +50,15 @@ impl OpenFolder {
             let name = entry.file_name().to_bytes();
             match entry.file_type() {
                 FileType::RegularFile if besides.is_some_and(|one| one.as_bytes() == name) => {}
-                FileType::RegularFile => found.push(entry.ino()),
+                FileType::RegularFile if files.binary_search(&(name, entry.ino())).is_ok() => {
+                    found += 1;
+                }
                 FileType::Directory if [&b"."[..], b".."].contains(&name) => {}
                 FileType::Directory => inner += 1,
                 _ => return false,
             }
         }
-        found.sort_unstable();
-        numbers.sort_unstable();
-        found == numbers && inner == folders
+        found == files.len() && inner == folders
     }
 }
 

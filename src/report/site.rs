@@ -211,7 +211,7 @@ impl<'d> Site<'d> {
         let stays = same.as_ref()?.iter().all(|(folder, same)| {
             let besides = folder.is_empty().then_some(besides);
             let there = self.former_folder(folder);
-            there.is_some_and(|there| there.holds_only(same.numbers.clone(), same.folders, besides))
+            there.is_some_and(|there| there.holds_only(same.files(), same.folders, besides))
         });
         (stays && former.is_at(out)).then_some(former)
     }

@@ -155,7 +155,18 @@ fn whatever_is_another_late_or_lies_there_beside_makes_an_output_as_a_first_run_
 
 #[test]
 fn what_was_compared_and_then_changed_by_somebody_is_never_published() {
-    for late in [false, true] {
+    type Change = fn(&Path);
+    let replaced: Change = |folder| {
+        added(&folder.join("../../../other"), "not what was compared");
+        fs::rename(folder.join("../../../other"), folder.join("b")).unwrap();
+    };
+    let names_changed: Change = |folder| {
+        for (from, to) in [("a", "../a"), ("b", "a"), ("../a", "b")] {
+            fs::rename(folder.join(from), folder.join(to)).unwrap();
+        }
+    };
+    let changes = [(replaced, false), (replaced, true), (names_changed, true)];
+    for (change, late) in changes {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("out");
         let disk = Disk::real();
@@ -168,10 +179,7 @@ fn what_was_compared_and_then_changed_by_somebody_is_never_published() {
             .map(|(name, body)| (name, body.as_bytes()))
             .into_iter();
         partial.files("deep/er", &mut files).unwrap();
-        let file = out.join("deep/er/b");
-        let other = out.with_file_name("other");
-        added(&other, "not what was compared");
-        fs::rename(other, &file).unwrap();
+        change(&out.join("deep/er"));
         let stopped = if late {
             partial.file("list.csv", b"abc").unwrap();
             partial.file("deep/last", b"the same").unwrap();
