@@ -15,7 +15,7 @@ use std::time::Duration;
 /// So many of all applicants are judged at a time, and wait at most until their files are made: few of a small book, so that what
 /// waits takes little memory beside its rows, and not more than fill each folder a little.
 pub(super) fn at_a_time(applicants: usize) -> usize {
-    (applicants / 100).clamp(512, 3072)
+    (applicants / 100).clamp(512, 1536)
 }
 
 /// So many files at most are made in one go.
