@@ -6,7 +6,7 @@ use super::columns;
 use super::meanings::Meanings;
 use super::packed::Packed;
 use super::sheaf::{BlockCount, PackedTable, Sheaf};
-use super::values::{Content, DateEvidence};
+use super::values::{ColumnOrder, Content, DateEvidence};
 use crate::intake::Cell;
 use crate::provenance::Origin;
 use crate::recognition::{FoundTable, TableVisitor};
@@ -21,11 +21,11 @@ pub struct TableReader {
 #[derive(Debug)]
 struct OpenTable {
     found: FoundTable,
+    /// The rows of the sections before, in their order.
+    before: Vec<Rows>,
     rows: Rows,
     /// What the cells of each date column show, in the order of [`columns::dates`].
     evidence: Vec<DateEvidence>,
-    /// Rows further down, which others were handed.
-    further: Vec<Rows>,
 }
 
 #[derive(Debug, Default)]
@@ -40,32 +40,32 @@ impl OpenTable {
         let dates = columns::dates(found.block.table).len();
         Self {
             found,
+            before: Vec::new(),
             rows: Rows::default(),
             evidence: vec![DateEvidence::default(); dates],
-            further: Vec::new(),
         }
     }
+}
 
-    /// The rows as a table: what the order of dates is, all rows have settled.
-    fn close(&self, mut rows: Rows) -> PackedTable {
-        rows.packed.close();
-        let block = &self.found.block;
-        let evidence = self.evidence.iter();
+impl Rows {
+    /// The rows as a table, of which all rows have settled the order of dates.
+    fn close(mut self, found: FoundTable, orders: Vec<ColumnOrder>) -> PackedTable {
+        self.packed.close();
+        let block = &found.block;
+        let count = BlockCount {
+            table: block.table,
+            file: found.file,
+            sheet: block.sheet,
+            block: block.block,
+            read: self.read,
+            blank: self.blank,
+        };
         PackedTable {
-            orders: evidence
-                .map(|one| one.order(self.found.date_order))
-                .collect(),
-            found: self.found.clone(),
-            meanings: Meanings::of(rows.packed.known()),
-            rows: rows.packed,
-            count: BlockCount {
-                table: block.table,
-                file: self.found.file,
-                sheet: block.sheet,
-                block: block.block,
-                read: rows.read,
-                blank: rows.blank,
-            },
+            found,
+            orders,
+            meanings: Meanings::of(self.packed.known()),
+            rows: self.packed,
+            count,
         }
     }
 }
@@ -129,14 +129,21 @@ impl TableVisitor for TableReader {
     }
 
     fn table_end(&mut self) {
-        let Some(mut open) = self.open.take() else {
+        let Some(open) = self.open.take() else {
             return;
         };
-        let further = std::mem::take(&mut open.further);
-        let rows = std::mem::take(&mut open.rows);
-        let sections = std::iter::once(rows).chain(further);
-        let tables = sections.map(|rows| open.close(rows));
-        self.sheaf.tables.extend(tables);
+        let OpenTable {
+            found,
+            before,
+            rows,
+            evidence,
+        } = open;
+        let orders = evidence.iter().map(|one| one.order(found.date_order));
+        let orders: Vec<ColumnOrder> = orders.collect();
+        let before = before.into_iter();
+        let before = before.map(|rows| rows.close(found.clone(), orders.clone()));
+        self.sheaf.tables.extend(before);
+        self.sheaf.tables.push(rows.close(found, orders));
     }
 
     fn further_down(&self) -> Option<Self> {
@@ -148,16 +155,17 @@ impl TableVisitor for TableReader {
     }
 
     fn take_in(&mut self, later: Self, rows: u32) -> bool {
-        let (Some(open), Some(later)) = (&mut self.open, later.open) else {
+        let later = later.open.filter(|later| later.before.is_empty());
+        let (Some(open), Some(later)) = (&mut self.open, later) else {
             return false;
         };
         for (one, other) in open.evidence.iter_mut().zip(later.evidence) {
             one.take_in(other);
         }
-        for mut further in std::iter::once(later.rows).chain(later.further) {
-            further.packed.lower(rows);
-            open.further.push(further);
-        }
+        // What this reader is handed from now on follows what the other was handed.
+        let own = std::mem::replace(&mut open.rows, later.rows);
+        open.rows.packed.lower(rows);
+        open.before.push(own);
         true
     }
 }

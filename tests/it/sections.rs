@@ -117,6 +117,9 @@ fn records_are_read_in_sections_and_a_second_table_is_not() {
         record.repeat(9)
     );
     assert_eq!(compare(&mixed, 2), 2);
+    // A title that no table follows is a row of the table after all, and the last one.
+    let titled = format!("{plain}C-3,Forge,2024-02-01,,many,\n\nPermits\n");
+    assert_eq!(compare(&titled, 3), 3);
     let permits =
         "applicant_id,permit_type,valid_from,valid_to\nC-1,work permit,2024-01-01,2025-01-01\n";
     assert_eq!(compare(&format!("{plain}\n{permits}"), 3), 1);
