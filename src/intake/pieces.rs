@@ -191,9 +191,11 @@ impl<'r> Pieces<'r> {
     }
 }
 
-/// The text at hand. A character of which the end is not at hand yet is left for later.
+/// The text at hand. A character of which the end is not at hand yet is left for later, and so is the last byte until it is known
+/// whether another one follows: the end of the text is to be met where it is, not found out behind a record that was handed over.
 fn text_of(buffer: &[u8], used: usize, ended: bool) -> Result<&str, ToBeReadWhole> {
-    let bytes = buffer.get(used..).unwrap_or_default();
+    let end = buffer.len().saturating_sub(usize::from(!ended));
+    let bytes = buffer.get(used..end).unwrap_or_default();
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text),
         Err(error) if !ended && error.error_len().is_none() => {

@@ -109,6 +109,17 @@ fn every_text_at_hand_is_read_as_if_whole() {
 }
 
 #[test]
+fn a_record_that_ends_where_the_text_does_is_the_last_one() {
+    // Of its quotation marks one is over, which is told of the last record only.
+    let text = "a,b\n1,\"x\r\n\"y\"\r";
+    for first in 4..text.len() {
+        for next in 1..4 {
+            assert!(compare(text.as_bytes(), COMMA, Sizes { first, next }));
+        }
+    }
+}
+
+#[test]
 fn a_record_across_many_pieces_is_one_record() {
     let long = "x".repeat(60_000);
     let text = format!("id,note\n1,\"{long}\n{long}\"\n2,\"\"\"{long}\"\n3,é\n");
