@@ -159,10 +159,8 @@ impl Sums<'_> {
         }
         let jobs = working.filter_map(|one| self.judging.jobs.get(one.job));
         let sum = jobs.fold(Hours::ZERO, |sum, job| sum.plus(&job.bounds.high));
-        let limits = self.judging.question.law;
-        let limits = limits.dated_values_of("off_campus_hours");
-        let in_force = limits.iter().rfind(|limit| limit.from <= day);
-        let limit = in_force.or(limits.first()).and_then(|limit| limit.value);
+        let law = self.judging.question.law;
+        let limit = law.dated_or_first("off_campus_hours", day).value;
         if limit.is_some_and(|limit| Hours::whole(i64::from(limit)) < sum) {
             self.off_campus_from = Some(day);
         }

@@ -135,21 +135,16 @@ impl<V: RowVisitor + Send> Large<'_, V> {
     /// Reads text in sections, if it may be; else as one: what is hashed is what is read.
     fn text(&self, bytes: Bytes<'_>) -> Option<(Fingerprint, Vec<Part<V>>)> {
         let tabs_first = extension(&self.file.relative).as_deref() == Some("tsv");
-        let form = self.options.text;
         let spent = Spent::nothing(self.options.stopwatch);
         let sections = Sections {
             bytes,
             file: self.file.index,
-            form,
+            options: self.options,
             tabs_first,
             sizes: Sizes::default(),
-            limits: self.options.limits,
-            stopwatch: self.options.stopwatch,
             make: self.make,
         };
-        if self.options.sections > 1
-            && let Some((fingerprint, part)) = sections.read(self.options.sections, &spent)
-        {
+        if let Some((fingerprint, part)) = sections.read(&spent) {
             return Some((fingerprint, vec![part]));
         }
         let spent = spent.only_time();
@@ -157,7 +152,14 @@ impl<V: RowVisitor + Send> Large<'_, V> {
         let source = Hashing::new(&self.opened.file, self.options.stopwatch);
         let (part, source) = read_ahead(source, |source| {
             Part::read(self.file.index, budget, (self.make)(), |reading| {
-                pieces::read(source, form, tabs_first, Sizes::default(), reading).ok()
+                pieces::read(
+                    source,
+                    self.options.text,
+                    tabs_first,
+                    Sizes::default(),
+                    reading,
+                )
+                .ok()
             })
         });
         // If the source failed, the text only seems to end.

@@ -51,11 +51,7 @@ pub(crate) fn read(
     if too_wide(text, delimiter) {
         return Err(Stop::Excess(Excess::Cells));
     }
-    reading.sheet_begins(SheetHead {
-        name: "",
-        position: 0,
-        hidden: false,
-    });
+    reading.sheet_begins(SheetHead::OF_TEXT);
     let mut records = Records::new(delimiter);
     records.hand_over(without_mark(text), true, reading)?;
     reading.sheet_ends(records.trouble());

@@ -92,11 +92,7 @@ impl<'r> Pieces<'r> {
         let delimiter = chosen.unwrap_or_else(|| likeliest(rest, tabs_first));
         pieces.used += text.len() - without_mark(rest).len();
         (pieces.delimiter, pieces.records) = (delimiter, Records::new(delimiter));
-        reading.sheet_begins(SheetHead {
-            name: "",
-            position: 0,
-            hidden: false,
-        });
+        reading.sheet_begins(SheetHead::OF_TEXT);
         Ok(pieces)
     }
 

@@ -93,6 +93,16 @@ impl<'a> Reading<'a> {
     }
 
     pub(crate) fn sheet_begins(&mut self, head: SheetHead<'_>) {
+        self.open_sheet(head);
+        self.visitor.sheet(head);
+    }
+
+    /// The rows that follow stand further down in the sheet of a text whose first rows another visitor is handed.
+    pub(crate) fn text_goes_on(&mut self) {
+        self.open_sheet(SheetHead::OF_TEXT);
+    }
+
+    fn open_sheet(&mut self, head: SheetHead<'_>) {
         self.sheets.push(SheetReading {
             name: head.name.to_owned(),
             position: head.position,
@@ -103,19 +113,6 @@ impl<'a> Reading<'a> {
         self.open = true;
         self.row = 0;
         self.hidden_rows = 0;
-        self.visitor.sheet(head);
-    }
-
-    /// The rows that follow stand further down in a sheet whose first rows another visitor is handed.
-    pub(crate) fn sheet_goes_on(&mut self) {
-        self.sheets.push(SheetReading {
-            name: String::new(),
-            position: 0,
-            hidden: false,
-            complete: false,
-            rows: 0,
-        });
-        self.open = true;
     }
 
     /// Hands a row over; the cells rise by column. Rows must rise too, else the sheet is not one that a spreadsheet wrote.

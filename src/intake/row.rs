@@ -43,6 +43,15 @@ pub struct SheetHead<'a> {
     pub hidden: bool,
 }
 
+impl SheetHead<'static> {
+    /// That of the one sheet that a text has.
+    pub(crate) const OF_TEXT: Self = Self {
+        name: "",
+        position: 0,
+        hidden: false,
+    };
+}
+
 /// Takes the rows of one file in order. Every reader drives the same visitor.
 pub trait RowVisitor {
     /// A sheet begins; the rows that follow are its rows.

@@ -11,9 +11,9 @@ use std::thread;
 use memchr::memchr;
 
 use crate::intake::bytes::{Bytes, BytesReader};
-use crate::intake::delimited::TextForm;
+use crate::intake::file::ReadOptions;
 use crate::intake::fingerprint::{Fingerprint, Hashing};
-use crate::intake::limits::{Budget, Limits, Spent, Stopwatch};
+use crate::intake::limits::{Budget, Spent};
 use crate::intake::pieces::{Pieces, Sizes};
 use crate::intake::reading::{Part, Reading};
 use crate::intake::row::RowVisitor;
@@ -25,11 +25,9 @@ const WINDOW: u64 = 256 << 10;
 pub(crate) struct Sections<'a, V> {
     pub(crate) bytes: Bytes<'a>,
     pub(crate) file: u32,
-    pub(crate) form: TextForm,
+    pub(crate) options: &'a ReadOptions<'a>,
     pub(crate) tabs_first: bool,
     pub(crate) sizes: Sizes,
-    pub(crate) limits: Limits,
-    pub(crate) stopwatch: Option<&'a dyn Stopwatch>,
     pub(crate) make: &'a (dyn Fn() -> V + Sync),
 }
 
@@ -41,9 +39,9 @@ struct Section<V> {
 }
 
 impl<V: RowVisitor + Send> Sections<'_, V> {
-    /// Reads the text in so many sections; nothing if it is to be read by one thread.
-    pub(crate) fn read(&self, count: u64, spent: &Spent) -> Option<(Fingerprint, Part<V>)> {
-        let ranges = self.cut(count)?;
+    /// Reads the text in as many sections as the options say; nothing if it is to be read by one thread.
+    pub(crate) fn read(&self, spent: &Spent) -> Option<(Fingerprint, Part<V>)> {
+        let ranges = self.cut(self.options.sections)?;
         let (first, further) = ranges.split_first()?;
         let (visitors, delimiter) = self.visitors(first, further.len())?;
         let (whole, hashed, sections) = thread::scope(|scope| {
@@ -100,7 +98,7 @@ impl<V: RowVisitor + Send> Sections<'_, V> {
     /// Visitors for the sections below the first, and the delimiter: the first piece is read only to know what is below it.
     fn visitors(&self, first: &Range<u64>, count: usize) -> Option<(Vec<V>, u8)> {
         let mut source = self.reader(first)?;
-        let budget = Budget::new(self.limits, self.stopwatch);
+        let budget = Budget::new(self.options.limits, self.options.stopwatch);
         let mut delimiter = None;
         let head = Part::read(self.file, budget, (self.make)(), |reading| {
             let mut pieces = self.begin(&mut source, reading)?;
@@ -112,7 +110,14 @@ impl<V: RowVisitor + Send> Sections<'_, V> {
     }
 
     fn begin<'r>(&self, source: &'r mut dyn Read, reading: &mut Reading<'_>) -> Option<Pieces<'r>> {
-        Pieces::begin(source, self.form, self.tabs_first, self.sizes, reading).ok()
+        Pieces::begin(
+            source,
+            self.options.text,
+            self.tabs_first,
+            self.sizes,
+            reading,
+        )
+        .ok()
     }
 
     fn first(&self, range: &Range<u64>, spent: &Spent) -> Option<Section<V>> {
@@ -129,7 +134,7 @@ impl<V: RowVisitor + Send> Sections<'_, V> {
         spent: &Spent,
     ) -> Option<Section<V>> {
         self.section(range, visitor, spent, |source, reading| {
-            reading.sheet_goes_on();
+            reading.text_goes_on();
             Some(Pieces::further_down(source, delimiter, self.sizes))
         })
     }
@@ -141,8 +146,8 @@ impl<V: RowVisitor + Send> Sections<'_, V> {
         spent: &Spent,
         begin: impl for<'r> FnOnce(&'r mut dyn Read, &mut Reading<'_>) -> Option<Pieces<'r>>,
     ) -> Option<Section<V>> {
-        let mut source = Hashing::new(self.reader(range)?, self.stopwatch);
-        let budget = Budget::of_part(self.limits, self.stopwatch, spent);
+        let mut source = Hashing::new(self.reader(range)?, self.options.stopwatch);
+        let budget = Budget::of_part(self.options.limits, self.options.stopwatch, spent);
         let last = range.end == self.bytes.len();
         let mut rows = 0;
         let part = Part::read(self.file, budget, visitor, |reading| {
@@ -160,10 +165,10 @@ impl<V: RowVisitor + Send> Sections<'_, V> {
 
     /// Hashes the whole, and each range of it.
     fn hash(&self, ranges: &[Range<u64>]) -> Option<(Fingerprint, Vec<Fingerprint>)> {
-        let mut whole = Hashing::new(self.bytes.reader(), None);
+        let mut whole = Hashing::new(self.bytes.reader(), self.options.stopwatch);
         let of_range = |range: &Range<u64>| {
             let length = range.end.saturating_sub(range.start);
-            Fingerprint::of_all(whole.by_ref().take(length), self.stopwatch).ok()
+            Fingerprint::of_all(whole.by_ref().take(length), self.options.stopwatch).ok()
         };
         let ranges: Option<Vec<_>> = ranges.iter().map(of_range).collect();
         Some((whole.finish(), ranges?))
@@ -179,7 +184,7 @@ impl<V: RowVisitor + Send> Sections<'_, V> {
             part.take_in(further.part, rows)?;
             rows = rows.checked_add(further.rows)?;
         }
-        part.sheet_ends(self.file, Budget::new(self.limits, None));
+        part.sheet_ends(self.file, Budget::new(self.options.limits, None));
         Some(part)
     }
 }

@@ -21,17 +21,21 @@ const COMMA: TextForm = TextForm {
 type Read = (Fingerprint, Vec<SheetReading>, Vec<Problem>, Transcript);
 
 fn in_sections(bytes: &[u8], count: u64, sizes: Sizes, limits: Limits) -> Option<Read> {
+    let options = ReadOptions {
+        limits,
+        text: COMMA,
+        sections: count,
+        ..ReadOptions::default()
+    };
     let sections = Sections {
         bytes: Bytes::Held(bytes),
         file: 0,
-        form: COMMA,
+        options: &options,
         tabs_first: false,
         sizes,
-        limits,
-        stopwatch: None,
         make: &Transcript::default,
     };
-    let (fingerprint, part) = sections.read(count, &Spent::nothing(None))?;
+    let (fingerprint, part) = sections.read(&Spent::nothing(None))?;
     Some((fingerprint, part.sheets, part.problems, part.visitor))
 }
 

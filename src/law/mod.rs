@@ -152,8 +152,7 @@ impl Law {
 
     /// The dated value of a key in force on a day, whatever it says (also "waived"); `None` before the first one.
     pub fn dated(&self, key: &str, day: Day) -> Option<&DatedValue> {
-        let values = self.dated_values_of(key);
-        values.iter().rfind(|value| value.from <= day)
+        in_force(self.dated_values_of(key), day)
     }
 
     /// The dated value of a key in force on a day; on days before the first one, the first one.
@@ -166,9 +165,7 @@ impl Law {
     )]
     pub fn dated_or_first(&self, key: &str, day: Day) -> &DatedValue {
         let values = self.dated_values_of(key);
-        values
-            .iter()
-            .rfind(|value| value.from <= day)
+        in_force(values, day)
             .or_else(|| values.first())
             .unwrap_or_else(|| panic!("no dated value {key}"))
     }
@@ -209,6 +206,11 @@ impl Law {
     pub fn hash(&self) -> &str {
         &self.hash
     }
+}
+
+/// The value in force on a day; values stand in the order of their days.
+fn in_force(values: &[DatedValue], day: Day) -> Option<&DatedValue> {
+    values.iter().rfind(|value| value.from <= day)
 }
 
 /// Where the values of each key stand: they are sorted by it.

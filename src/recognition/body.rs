@@ -224,12 +224,9 @@ impl OpenTable {
             })
     }
 
-    /// The same table, of which others are handed the rows further down. `None` if rows of it wait.
-    pub fn further_down(&self) -> Option<Self> {
-        if !self.waiting.is_empty() {
-            return None;
-        }
-        Some(Self {
+    /// The same table, of which others are handed the rows further down.
+    pub fn further_down(&self) -> Self {
+        Self {
             found: self.found.clone(),
             told: RecognisedTable {
                 rows: RowsSeen::default(),
@@ -242,7 +239,7 @@ impl OpenTable {
             passed: Vec::new(),
             ragged: (0, None),
             ..*self
-        })
+        }
     }
 
     /// Takes in what others were told of rows further down, which follow the first `rows` rows of the sheet.

@@ -5,32 +5,14 @@
 
 use super::header_row::Judged;
 use super::mapping::FileRules;
-use super::normal::normalise_value;
 use super::owned::OwnedRow;
 use super::plan::Naming;
-use super::schema::Schemas;
-use crate::provenance::Table;
+use super::sheet::SheetName;
 use indexmap::{Equivalent, IndexMap};
 use std::cell::RefCell;
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 use std::sync::Arc;
-
-/// Words in the name of a sheet that say that it is about somebody else.
-const OTHER_PEOPLE: [&str; 12] = [
-    "spouse",
-    "spouses",
-    "partner",
-    "dependent",
-    "dependents",
-    "dependant",
-    "dependants",
-    "children",
-    "conjoint",
-    "conjointe",
-    "enfants",
-    "charge",
-];
 
 /// So many names of sheets are remembered; longer ones than most programs allow are not.
 const MOST_NAMES: usize = 32;
@@ -47,27 +29,6 @@ type Memory = IndexMap<Kept, Arc<Judged>, foldhash::fast::RandomState>;
 thread_local! {
     static JUDGED: RefCell<Memory> = RefCell::default();
     static NAMES: RefCell<Vec<(Box<str>, Rc<SheetName>)>> = const { RefCell::new(Vec::new()) };
-}
-
-/// What the name of a sheet says.
-pub(super) struct SheetName {
-    /// The name as a normalised value.
-    pub normal: String,
-    /// The table that it names.
-    pub table: Option<Table>,
-    /// Whether the sheet is about somebody else.
-    pub of_other_people: bool,
-}
-
-impl SheetName {
-    fn of(name: &str) -> Self {
-        let normal = normalise_value(name);
-        Self {
-            table: Schemas::book().named(&normal),
-            of_other_people: normal.split(' ').any(|word| OTHER_PEOPLE.contains(&word)),
-            normal,
-        }
-    }
 }
 
 /// What the name of a sheet says.
@@ -207,6 +168,7 @@ pub(super) fn keep(sought: &Sought<'_>, judged: &Arc<Judged>) {
 mod tests {
     use super::*;
     use crate::intake::Cell;
+    use crate::provenance::Table;
     use crate::recognition::header_row::{Look, look};
     use crate::recognition::mapping::{FileMapping, Mapping, OneOrMany};
 

@@ -339,7 +339,7 @@ impl<V: TableVisitor> RowVisitor for Recogniser<'_, V> {
                 position: sheet.position,
                 state: sheet.state,
                 naming: sheet.naming,
-                open: vec![open.further_down()?],
+                open: vec![open.further_down()],
                 blocks: sheet.blocks,
                 any_row: true,
                 ..Sheet::default()

@@ -2,8 +2,10 @@
 
 use super::body::OpenTable;
 use super::header_row::Header;
+use super::normal::normalise_value;
 use super::owned::OwnedRow;
 use super::plan::Naming;
+use super::schema::Schemas;
 use crate::provenance::{Origin, Table};
 
 /// The sheet being read.
@@ -55,6 +57,44 @@ impl Sheet {
             sheet: self.position,
             block: 0,
             row,
+        }
+    }
+}
+
+/// Words in the name of a sheet that say that it is about somebody else.
+const OTHER_PEOPLE: [&str; 12] = [
+    "spouse",
+    "spouses",
+    "partner",
+    "dependent",
+    "dependents",
+    "dependant",
+    "dependants",
+    "children",
+    "conjoint",
+    "conjointe",
+    "enfants",
+    "charge",
+];
+
+/// What the name of a sheet says.
+pub(super) struct SheetName {
+    /// The name as a normalised value.
+    pub normal: String,
+    /// The table that it names.
+    pub table: Option<Table>,
+    /// Whether the sheet is about somebody else.
+    pub of_other_people: bool,
+}
+
+impl SheetName {
+    /// Reads a name.
+    pub fn of(name: &str) -> Self {
+        let normal = normalise_value(name);
+        Self {
+            table: Schemas::book().named(&normal),
+            of_other_people: normal.split(' ').any(|word| OTHER_PEOPLE.contains(&word)),
+            normal,
         }
     }
 }

@@ -3,14 +3,11 @@
 //! Owns how long the two are taken for the same. What was compared need not be written, and the disk has less to make durable.
 
 use crate::report::disk::OpenFolder;
-use crate::report::former::FormerFile;
+use crate::report::former::{FormerFile, PIECE};
 use crate::report::publish::{PublishError, refused};
 use crate::report::site::{Site, copy_beginning};
 use std::fs::File;
 use std::io::{self, Read as _, Write};
-
-/// So many bytes are compared at a time.
-const PIECE: usize = 16 << 10;
 
 impl Site<'_> {
     /// Begins a file that comes in pieces. It is complete when it is flushed.

@@ -11,7 +11,7 @@ use std::mem::MaybeUninit;
 const INSIDE: ResolveFlags = ResolveFlags::BENEATH.union(ResolveFlags::NO_SYMLINKS);
 
 /// So many bytes of a file are compared at a time. Nearly all files are smaller.
-const PIECE: usize = 16 << 10;
+pub(super) const PIECE: usize = 16 << 10;
 
 impl OpenFolder {
     /// A folder of a former output, if it is there and not found through a link.

@@ -1,6 +1,7 @@
 //! An output that stays, and one of which something is another: what lies there is what a first run makes.
 
 use crate::report::disk::{Disk, Operation, is_same_file};
+use crate::report::partial::Partial;
 use crate::report::publish::tests::{failing_at, names_in, noting};
 use crate::report::publish::{Place, PublishError};
 use std::fs::{self, File};
@@ -59,6 +60,18 @@ fn added(path: &Path, body: &str) {
 }
 
 const ALIKE: [(&str, &str); 3] = [("a", "one"), ("b", "two"), ("c", "three")];
+
+/// An output under construction with these files, before its list.
+fn begun<'p, 'd>(place: &'p Place<'d>) -> Partial<'p, 'd> {
+    let partial = place.begin().unwrap();
+    partial.folder("deep").unwrap();
+    partial.folder("deep/er").unwrap();
+    let mut files = ALIKE
+        .map(|(name, body)| (name, body.as_bytes()))
+        .into_iter();
+    partial.files("deep/er", &mut files).unwrap();
+    partial
+}
 
 #[test]
 fn an_output_of_which_only_the_manifest_is_another_stays_where_it_lies() {
@@ -172,13 +185,7 @@ fn what_was_compared_and_then_changed_by_somebody_is_never_published() {
         let disk = Disk::real();
         write_files(&disk, &out, "first", &ALIKE).unwrap();
         let place = Place::claim(&disk, &out).unwrap();
-        let partial = place.begin().unwrap();
-        partial.folder("deep").unwrap();
-        partial.folder("deep/er").unwrap();
-        let mut files = ALIKE
-            .map(|(name, body)| (name, body.as_bytes()))
-            .into_iter();
-        partial.files("deep/er", &mut files).unwrap();
+        let partial = begun(&place);
         change(&out.join("deep/er"));
         let stopped = if late {
             partial.file("list.csv", b"abc").unwrap();
@@ -214,13 +221,7 @@ fn an_output_that_was_moved_away_meanwhile_is_not_the_one_that_stays() {
     let disk = Disk::real();
     write_files(&disk, &out, "first", &ALIKE).unwrap();
     let place = Place::claim(&disk, &out).unwrap();
-    let partial = place.begin().unwrap();
-    partial.folder("deep").unwrap();
-    partial.folder("deep/er").unwrap();
-    let mut files = ALIKE
-        .map(|(name, body)| (name, body.as_bytes()))
-        .into_iter();
-    partial.files("deep/er", &mut files).unwrap();
+    let partial = begun(&place);
     partial.file("list.csv", b"abc").unwrap();
     partial.file("deep/last", b"the same").unwrap();
     let manifest = b"{\"format\":\"landed-run/1\",\"moment\":\"then\"}";
