@@ -132,26 +132,26 @@ impl Cabinet {
     /// a row many times faster than what lies scattered.
     fn lay_together(&mut self, owners: &[u32], executor: &dyn Executor) {
         let count = self.ids.len();
-        let tables = std::mem::take(&mut self.tables).into_iter();
-        let tables: Vec<Mutex<PackedTable>> = tables.map(Mutex::new).collect();
-        executor.each(tables.len(), &|at| {
-            let Some((table, base)) = tables.get(at).zip(self.bases.get(at)) else {
+        let scattered = self.tables.iter_mut().zip(&self.bases);
+        let scattered = scattered.filter_map(|(table, base)| {
+            let base = usize::try_from(*base).ok()?;
+            let own = owners.get(base..base.checked_add(table.len())?)?;
+            (own.len() >= SCATTERED).then(|| (Mutex::new(table), own))
+        });
+        let scattered: Vec<(Mutex<&mut PackedTable>, &[u32])> = scattered.collect();
+        executor.each(scattered.len(), &|at| {
+            let Some((table, own)) = scattered.get(at) else {
                 return;
             };
-            let mut table = table.lock().unwrap_or_else(PoisonError::into_inner);
-            let own = usize::try_from(*base).ok();
-            let own = own.and_then(|base| owners.get(base..base.checked_add(table.len())?));
-            let Some(own) = own.filter(|own| own.len() >= SCATTERED && !own.is_sorted()) else {
+            if own.is_sorted() {
                 return;
-            };
+            }
             let mut order = RowNumbers::sorted(own, count).into_all();
-            let nobodys = (0..).zip(own).filter(|(_, owner)| **owner == NOBODY);
+            let nobodys = (0..).zip(*own).filter(|(_, owner)| **owner == NOBODY);
             order.extend(nobodys.map(|(row, _)| row));
+            let mut table = table.lock().unwrap_or_else(PoisonError::into_inner);
             table.lay(&order);
         });
-        let tables = tables.into_iter();
-        let laid = tables.map(|table| table.into_inner().unwrap_or_else(PoisonError::into_inner));
-        self.tables = laid.collect();
     }
 
     /// How many applicants there are: every id found in any table.

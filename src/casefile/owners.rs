@@ -118,24 +118,58 @@ impl Owners {
 }
 
 /// Some rows of a table.
-struct Piece<'a> {
+struct Stretch<'a> {
     table: &'a PackedTable,
     rows: Range<usize>,
-    /// The place of the first of them among the rows of all tables.
-    first: usize,
+    /// The place of the first of them in its piece.
+    place: u32,
 }
 
-fn pieces(tables: &[PackedTable], rows: usize) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    let mut first = 0;
-    for table in tables {
-        pieces.extend((0..table.len()).step_by(rows).map(|start| Piece {
-            table,
-            rows: start..table.len().min(start + rows),
-            first: first + start,
-        }));
-        first += table.len();
+/// Some rows that follow each other.
+#[derive(Default)]
+struct Piece<'a> {
+    /// Where files are small, it has those of many tables.
+    stretches: Vec<Stretch<'a>>,
+    /// The place of the first row among the rows of all tables.
+    first: usize,
+    rows: usize,
+}
+
+impl<'a> Piece<'a> {
+    fn add(&mut self, table: &'a PackedTable, rows: Range<usize>) {
+        let place = u32::try_from(self.rows).unwrap_or(u32::MAX);
+        self.rows += rows.len();
+        self.stretches.push(Stretch { table, rows, place });
     }
+
+    /// The id of the row at a place in the piece.
+    fn id(&self, place: u32) -> Option<Cow<'a, str>> {
+        let after = self.stretches.partition_point(|one| one.place <= place);
+        let stretch = self.stretches.get(after.checked_sub(1)?)?;
+        let row = stretch.rows.start + position(place.checked_sub(stretch.place)?);
+        stretch.table.applicant(row)
+    }
+}
+
+/// All rows, so many at a time.
+fn pieces(tables: &[PackedTable], rows: usize) -> Vec<Piece<'_>> {
+    let (mut pieces, mut piece) = (Vec::new(), Piece::default());
+    for table in tables {
+        let mut start = 0;
+        while start < table.len() {
+            let end = table.len().min(start + rows - piece.rows);
+            piece.add(table, start..end);
+            start = end;
+            if piece.rows == rows {
+                let next = Piece {
+                    first: piece.first + rows,
+                    ..Piece::default()
+                };
+                pieces.push(std::mem::replace(&mut piece, next));
+            }
+        }
+    }
+    pieces.push(piece);
     pieces
 }
 
@@ -146,11 +180,13 @@ struct Hand([Vec<(TextKey, u32)>; SHARDS]);
 impl Hand {
     fn deal(&mut self, piece: &Piece<'_>, hasher: &RandomState) {
         self.0.iter_mut().for_each(Vec::clear);
-        for (row, place) in piece.rows.clone().zip(0..) {
-            if let Some(id) = piece.table.applicant(row) {
-                let key = TextKey::of(&id, hasher);
-                if let Some(shard) = self.0.get_mut(shard_of(key.hash(hasher))) {
-                    shard.push((key, place));
+        for stretch in &piece.stretches {
+            for (row, place) in stretch.rows.clone().zip(stretch.place..) {
+                if let Some(id) = stretch.table.applicant(row) {
+                    let key = TextKey::of(&id, hasher);
+                    if let Some(shard) = self.0.get_mut(shard_of(key.hash(hasher))) {
+                        shard.push((key, place));
+                    }
                 }
             }
         }
@@ -197,9 +233,8 @@ impl Shard {
     fn take(&mut self, piece: &Piece<'_>, hand: &Hand, owners: &[AtomicU32]) {
         let dealt = hand.0.get(position(self.number)).into_iter().flatten();
         for (key, place) in dealt {
-            let place = position(*place);
-            let id = || piece.table.applicant(piece.rows.start + place);
-            if let Some(owner) = owners.get(piece.first + place) {
+            let id = || piece.id(*place);
+            if let Some(owner) = owners.get(piece.first + position(*place)) {
                 owner.store(self.number_of(*key, id), Ordering::Relaxed);
             }
         }

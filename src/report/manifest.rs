@@ -4,7 +4,8 @@
 //! only, so that everything else is the same bytes whenever the same input is judged.
 
 use crate::provenance::{SourceBlock, Table, column_letters, column_of_letters};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Name of the manifest in an output.
@@ -13,9 +14,9 @@ pub const MANIFEST: &str = "run.json";
 /// The mark in `run.json` by which an output is known as such; the number grows when the form changes.
 pub const FORMAT: &str = "landed-run/1";
 
-/// The manifest, in the order in which it is written.
+/// The manifest, in the order in which it is written. It is read with all its input files, and may be written with [`OneByOne`].
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Manifest {
+pub struct Manifest<Inputs = Vec<InputEntry>> {
     /// [`FORMAT`].
     pub format: String,
     /// Version of the program.
@@ -45,7 +46,7 @@ pub struct Manifest {
     #[serde(default)]
     pub watchlist_days: Option<u16>,
     /// The input files, in source order.
-    pub inputs: Vec<InputEntry>,
+    pub inputs: Inputs,
     /// Rows by table: read = used + set aside + duplicates + blank.
     pub tables: BTreeMap<String, RowCounts>,
     /// Applicants by outcome.
@@ -104,21 +105,60 @@ pub struct TableEntry {
     /// Row of the headings.
     pub heading_row: u32,
     /// The canonical columns that it has, each with the letters of its column in the sheet.
-    pub columns: BTreeMap<String, String>,
+    pub columns: Columns,
+}
+
+/// Canonical columns in the order of their names, each with the column of the sheet (from 0) that holds it; nothing where a manifest
+/// has letters that name none.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Columns(Vec<(Cow<'static, str>, Option<u32>)>);
+
+impl Serialize for Columns {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let columns = self.0.iter();
+        serializer.collect_map(
+            columns.map(|(name, at)| (name, at.map(column_letters).unwrap_or_default())),
+        )
+    }
+}
+
+impl<'de> Deserialize<'de> for Columns {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let columns = BTreeMap::<String, String>::deserialize(deserializer)?.into_iter();
+        let columns =
+            columns.map(|(name, letters)| (Cow::Owned(name), column_of_letters(&letters)));
+        Ok(Self(columns.collect()))
+    }
+}
+
+/// Entries that are made only when they are written, one after the other: thousands of input files with their tables are never held
+/// together.
+pub struct OneByOne<F>(pub F);
+
+impl<I, F> Serialize for OneByOne<F>
+where
+    I: IntoIterator<Item: Serialize>,
+    F: Fn() -> I,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
 }
 
 impl TableEntry {
     /// The entry of a table.
     pub fn of(block: &SourceBlock) -> Self {
         let columns = block.table.columns().iter().zip(&block.columns);
+        let mut columns: Vec<_> = columns
+            .filter_map(|(name, at)| Some((Cow::Borrowed(*name), Some((*at)?))))
+            .collect();
+        columns.sort_unstable();
         Self {
             table: block.table.name().to_owned(),
             sheet: block.sheet,
             block: block.block,
             heading_row: block.heading_row,
-            columns: columns
-                .filter_map(|(name, at)| Some(((*name).to_owned(), column_letters((*at)?))))
-                .collect(),
+            columns: Columns(columns),
         }
     }
 
@@ -126,9 +166,9 @@ impl TableEntry {
     pub fn block(&self) -> Option<SourceBlock> {
         let table = Table::from_name(&self.table)?;
         let mut columns = vec![None; table.columns().len()];
-        for (name, letters) in &self.columns {
+        for (name, at) in &self.columns.0 {
             let place = columns.get_mut(table.column(name)?)?;
-            *place = Some(column_of_letters(letters)?);
+            *place = Some((*at)?);
         }
         Some(SourceBlock {
             sheet: self.sheet,
@@ -164,7 +204,7 @@ impl RowCounts {
     }
 }
 
-impl Manifest {
+impl<Inputs: Serialize> Manifest<Inputs> {
     /// The bytes of `run.json`.
     ///
     /// # Errors
@@ -184,4 +224,61 @@ pub fn is_manifest(bytes: &[u8]) -> bool {
     }
     serde_json::from_slice::<Marked>(bytes)
         .is_ok_and(|marked| marked.format.starts_with("landed-run/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block() -> SourceBlock {
+        let mut columns = vec![None; Table::Leaves.columns().len()];
+        for (name, at) in [("start_date", 27), ("applicant_id", 0), ("end_date", 2)] {
+            columns[Table::Leaves.column(name).unwrap()] = Some(at);
+        }
+        SourceBlock {
+            sheet: 1,
+            block: 2,
+            table: Table::Leaves,
+            heading_row: 4,
+            columns,
+        }
+    }
+
+    #[test]
+    fn the_entry_of_a_table_names_its_columns_in_order_and_gives_the_table_back() {
+        let text = serde_json::to_string(&TableEntry::of(&block())).unwrap();
+        assert_eq!(
+            text,
+            r#"{"table":"leaves","sheet":1,"block":2,"heading_row":4,"columns":{"applicant_id":"A","end_date":"C","start_date":"AB"}}"#
+        );
+        let read: TableEntry = serde_json::from_str(&text).unwrap();
+        assert_eq!(read, TableEntry::of(&block()));
+        let given_back = read.block().unwrap();
+        assert_eq!(given_back.columns, block().columns);
+        assert_eq!((given_back.sheet, given_back.block), (1, 2));
+    }
+
+    #[test]
+    fn an_entry_that_names_what_does_not_exist_is_read_and_gives_no_table() {
+        let text = serde_json::to_string(&TableEntry::of(&block())).unwrap();
+        for (right, wrong) in [("leaves", "loves"), ("end_date", "end"), ("AB", "ab")] {
+            let entry: TableEntry = serde_json::from_str(&text.replacen(right, wrong, 1)).unwrap();
+            assert!(entry.block().is_none(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn entries_made_one_by_one_are_written_as_those_that_are_held() {
+        let entries = || {
+            [3, 1, 2].map(|row| RowCounts {
+                read: row,
+                ..RowCounts::default()
+            })
+        };
+        let held = serde_json::to_string_pretty(&entries().to_vec()).unwrap();
+        assert_eq!(
+            serde_json::to_string_pretty(&OneByOne(entries)).unwrap(),
+            held
+        );
+    }
 }

@@ -104,7 +104,13 @@ pub fn nightly_with(settings: &Settings, disk: &Disk, judge: Judge) -> Result<Do
     let mut lines = writing::counts_in_words(&judged);
     lines.extend(remarks);
     let former = previous.map(|former| former.manifest_sha256);
-    let hash = writing::write_manifest(&judged, settings, former, &clock, &checksums, &partial)?;
+    // The rows are needed no more; a large book takes a while to give its memory back.
+    let cabinet = std::mem::take(&mut judged.cabinet);
+    let hash = job.pool.install(|| {
+        let manifest =
+            || writing::write_manifest(&judged, settings, former, &clock, &checksums, &partial);
+        rayon::join(manifest, || drop(cabinet)).0
+    })?;
     laps.next();
     let aftermath = partial.publish()?;
     job.pool.install(|| {
@@ -258,7 +264,7 @@ pub fn make_anew(settings: &Settings, changes: Option<&[u8]>) -> Result<MadeAnew
     let shelf = InMemory::default();
     let (judged, ..) = job.pool.install(|| job.produce(&shelf, None, changes))?;
     Ok(MadeAnew {
-        inputs: writing::inputs(&judged),
+        inputs: writing::inputs(&judged).collect(),
         files: shelf.into_files(),
     })
 }

@@ -74,16 +74,18 @@ impl<'a> Reader<'a> {
     fn read(
         &self,
         table: Table,
-        wave: &[Batch<'_>],
+        wave: &[Vec<Stretch<'_>>],
         texts: &mut [CsvText],
     ) -> Result<(), RunError> {
         let batches = wave.par_iter().zip(texts);
         batches.try_for_each(|(batch, text)| {
             let mut hand = self.hands().pop().unwrap_or_default();
-            batch.table.fetch(batch.rows.clone());
             let mut rows = RecordRows::follow(text, &self.judged.sources, table);
-            for row in batch.rows.clone() {
-                one(self.judged, batch, row, &mut hand, &mut rows);
+            for some in batch {
+                some.table.fetch(some.rows.clone());
+                for row in some.rows.clone() {
+                    one(self.judged, some, row, &mut hand, &mut rows);
+                }
             }
             self.hands().push(hand);
             Ok(rows.finish()?)
@@ -100,42 +102,58 @@ fn add(stream: &mut Stream<'_>, texts: &[CsvText]) -> Result<(), PublishError> {
 }
 
 /// Some rows of a packed table.
-struct Batch<'a> {
+struct Stretch<'a> {
     table: &'a PackedTable,
     /// The number of its first row.
     base: u32,
     rows: Range<usize>,
 }
 
-fn batches(judged: &Judged, table: Table) -> Vec<Batch<'_>> {
+/// The rows of a table, as many at a time as are worth a thread: where files are small, those of many files.
+fn batches(judged: &Judged, table: Table) -> Vec<Vec<Stretch<'_>>> {
+    let (mut batches, mut batch, mut room) = (Vec::new(), Vec::new(), BATCH);
     let tables = judged.cabinet.tables().iter().enumerate();
-    tables
-        .filter(|(_, packed)| packed.count().table == table)
-        .flat_map(|(position, packed)| {
-            let base = judged.cabinet.first_row(position);
-            (0..packed.len()).step_by(BATCH).map(move |start| Batch {
+    for (position, packed) in tables.filter(|(_, packed)| packed.count().table == table) {
+        let mut start = 0;
+        while start < packed.len() {
+            let end = packed.len().min(start + room);
+            batch.push(Stretch {
                 table: packed,
-                base,
-                rows: start..packed.len().min(start + BATCH),
-            })
-        })
-        .collect()
+                base: judged.cabinet.first_row(position),
+                rows: start..end,
+            });
+            room -= end - start;
+            start = end;
+            if room == 0 {
+                batches.push(std::mem::take(&mut batch));
+                room = BATCH;
+            }
+        }
+    }
+    batches.push(batch);
+    batches
 }
 
 /// A row as `records/` shows it. A row that the program fails to read is shown as its cells stand.
-fn one(judged: &Judged, batch: &Batch<'_>, row: usize, hand: &mut Hand, rows: &mut RecordRows<'_>) {
+fn one(
+    judged: &Judged,
+    some: &Stretch<'_>,
+    row: usize,
+    hand: &mut Hand,
+    rows: &mut RecordRows<'_>,
+) {
     let Hand { gleaner, harvest } = hand;
     harvest.clear();
-    let read = isolated(|| gleaner.read(batch.table, row, harvest));
+    let read = isolated(|| gleaner.read(some.table, row, harvest));
     if read.is_err() {
-        if let Some(unread) = batch.table.unread(row) {
+        if let Some(unread) = some.table.unread(row) {
             set_aside(&unread, rows);
         }
         return;
     }
     let number = u32::try_from(row)
         .ok()
-        .and_then(|row| batch.base.checked_add(row));
+        .and_then(|row| some.base.checked_add(row));
     let repeats = number.is_some_and(|number| judged.duplicates.binary_search(&number).is_ok());
     let fate = if repeats { Fate::Duplicate } else { Fate::Used };
     for row in &harvest.set_aside {

@@ -9,7 +9,9 @@ use crate::provenance::Table;
 use crate::report::checksums::{CHECKSUMS, Checksums};
 use crate::report::horizon::Watch;
 use crate::report::html::Pages;
-use crate::report::manifest::{FORMAT, InputEntry, LawUsed, MANIFEST, Manifest, TableEntry};
+use crate::report::manifest::{
+    FORMAT, InputEntry, LawUsed, MANIFEST, Manifest, OneByOne, TableEntry,
+};
 use crate::report::partial::{FilesOf, Partial};
 use crate::report::publish::PublishError;
 use crate::report::stream::Stream;
@@ -192,7 +194,7 @@ pub fn write_manifest(
         pages: settings.pages.map_or("", Pages::id).to_owned(),
         lang: settings.lang.code().to_owned(),
         watchlist_days: Watch::of(law, judged.as_of, settings.watchlist_days).days(),
-        inputs: inputs(judged),
+        inputs: OneByOne(|| inputs(judged)),
         tables: Table::ALL
             .iter()
             .zip(judged.tables)
@@ -229,18 +231,16 @@ fn absolute(path: &Path) -> String {
 }
 
 /// The input files with their hashes and what was found in them.
-pub(super) fn inputs(judged: &Judged) -> Vec<InputEntry> {
+pub(super) fn inputs(judged: &Judged) -> impl Iterator<Item = InputEntry> {
     let files = judged.sources.files.iter().zip(&judged.found_at);
-    files
-        .map(|(file, found_at)| InputEntry {
-            path: file.path.clone(),
-            found_at: absolute(found_at),
-            bytes: file.bytes,
-            sha256: file.sha256.clone(),
-            sheets: file.sheets.clone(),
-            tables: file.blocks.iter().map(TableEntry::of).collect(),
-        })
-        .collect()
+    files.map(|(file, found_at)| InputEntry {
+        path: file.path.clone(),
+        found_at: absolute(found_at),
+        bytes: file.bytes,
+        sha256: file.sha256.clone(),
+        sheets: file.sheets.clone(),
+        tables: file.blocks.iter().map(TableEntry::of).collect(),
+    })
 }
 
 fn applicants(judged: &Judged) -> BTreeMap<String, u64> {
