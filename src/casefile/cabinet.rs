@@ -198,16 +198,16 @@ impl Cabinet {
     /// Opens the case file at a position.
     pub fn open(&self, position: usize, sources: &Sources, gleaner: &mut Gleaner) -> Opened {
         let numbers = self.rows.of(position);
+        let id = self.ids.get(position).cloned().unwrap_or_default();
         let mut harvest = Harvest::default();
         for number in numbers {
             if let Some((table, row)) = self.row(*number) {
-                gleaner.read(table, row, &mut harvest);
+                gleaner.read_of(&id, table, row, &mut harvest);
             }
         }
         let owner = u32::try_from(position).unwrap_or(NOBODY);
         harvest.set_aside.extend(self.set_aside_of(owner).cloned());
         let mut problems = std::mem::take(&mut harvest.problems);
-        let id = self.ids.get(position).cloned().unwrap_or_default();
         let mut case = case_of(id, harvest);
         collapse_duplicates(&mut case);
         let mut merger = Merger {

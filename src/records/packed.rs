@@ -73,14 +73,24 @@ pub(super) struct Packed {
     first: Option<Origin>,
 }
 
+/// What is known of a cell before somebody asks what it holds.
+#[derive(Clone, Copy, Debug)]
+enum PackedCell {
+    Blank,
+    /// The number of its value in the dictionary of its column.
+    Known(u16),
+    /// Where it begins in the bytes of its row.
+    At(u32),
+}
+
 /// A row where it lies. What a cell holds is looked at when somebody asks: mostly the number of its value is enough.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct UnpackedRow<'a> {
     pub(super) origin: Origin,
     rows: &'a Packed,
     bytes: &'a [u8],
-    /// Where each cell begins, and the joined name behind them; zero for a blank one, because there the mask stands.
-    starts: [u32; WIDEST + 1],
+    /// Its cells, and the joined name behind them.
+    cells: [PackedCell; WIDEST + 1],
 }
 
 impl Packed {
@@ -132,15 +142,15 @@ impl Packed {
             },
             rows: self,
             bytes,
-            starts: [0; WIDEST + 1],
+            cells: [PackedCell::Blank; WIDEST + 1],
         };
-        let joined = usize::from(mask & JOINED_NAME != 0);
-        let filled = usize::from(mask & CELLS) | joined << WIDEST;
-        for (column, start) in row.starts.iter_mut().enumerate() {
-            if filled >> column & 1 == 1 {
-                *start = u32::try_from(bytes.len() - rest.0.len()).ok()?;
-                rest.skip_cell()?;
-            }
+        let joined = u32::from(mask & JOINED_NAME != 0);
+        let mut filled = u32::from(mask & CELLS) | joined << WIDEST;
+        while filled != 0 {
+            // From filled cell to filled cell: which are blank nobody can foretell.
+            let cell = row.cells.get_mut(filled.trailing_zeros() as usize)?;
+            *cell = rest.cell(bytes.len())?;
+            filled &= filled - 1;
         }
         if mask & ELSEWHERE != 0 {
             row.origin.file = rest.u32()?;
@@ -191,28 +201,39 @@ impl Packed {
 }
 
 impl<'a> UnpackedRow<'a> {
-    /// The bytes from a cell on; `None` if it is blank.
-    fn cell(&self, column: usize) -> Option<Bytes<'a>> {
-        let start = self.starts.get(column).filter(|start| **start > 0)?;
-        self.bytes.get(usize::try_from(*start).ok()?..).map(Bytes)
+    fn cell(&self, column: usize) -> PackedCell {
+        self.cells.get(column).copied().unwrap_or(PackedCell::Blank)
+    }
+
+    /// The bytes of the row from a place on.
+    fn rest(&self, start: u32) -> Option<Bytes<'a>> {
+        self.bytes.get(usize::try_from(start).ok()?..).map(Bytes)
     }
 
     /// Whether a cell is blank.
     pub(super) fn is_blank(&self, column: usize) -> bool {
-        self.starts.get(column).is_none_or(|start| *start == 0)
+        matches!(self.cell(column), PackedCell::Blank)
     }
 
     /// Whether a cell holds an error.
     pub(super) fn is_broken(&self, column: usize) -> bool {
-        self.cell(column)
-            .is_some_and(|mut rest| rest.u8() == Some(tag::ERROR))
+        match self.cell(column) {
+            PackedCell::Blank | PackedCell::Known(_) => false,
+            PackedCell::At(start) => {
+                self.rest(start).and_then(|mut rest| rest.u8()) == Some(tag::ERROR)
+            }
+        }
     }
 
     /// What a cell holds.
     pub(super) fn content(&self, column: usize) -> Content<'a> {
-        let content = self
-            .cell(column)
-            .and_then(|rest| self.rows.content(column, rest));
+        let content = match self.cell(column) {
+            PackedCell::Blank => None,
+            PackedCell::Known(number) => self.rows.value(column, number).map(Value::content),
+            PackedCell::At(start) => self
+                .rest(start)
+                .and_then(|rest| self.rows.content(column, rest)),
+        };
         content.unwrap_or(Content::Blank)
     }
 
@@ -223,11 +244,9 @@ impl<'a> UnpackedRow<'a> {
 
     /// The number of what a cell holds in the dictionary of its column.
     pub(super) fn number(&self, column: usize) -> Option<u16> {
-        let mut rest = self.cell(column)?;
-        match rest.u8()? {
-            tag::KNOWN_8 => rest.u8().map(u16::from),
-            tag::KNOWN_16 => rest.u16(),
-            _ => None,
+        match self.cell(column) {
+            PackedCell::Known(number) => Some(number),
+            PackedCell::Blank | PackedCell::At(_) => None,
         }
     }
 
@@ -275,18 +294,19 @@ impl<'a> Bytes<'a> {
         self.text(length)
     }
 
-    /// Passes over a cell.
-    fn skip_cell(&mut self) -> Option<()> {
+    /// Passes over the next cell, which is not blank, of a row of so many bytes.
+    fn cell(&mut self, row: usize) -> Option<PackedCell> {
+        let start = row - self.0.len();
         let length = match self.u8()? {
+            tag::KNOWN_8 => return Some(PackedCell::Known(u16::from(self.u8()?))),
+            tag::KNOWN_16 => return Some(PackedCell::Known(self.u16()?)),
             length @ ..=tag::LONGEST_SHORT => usize::from(length),
-            tag::KNOWN_8 => 1,
-            tag::KNOWN_16 => 2,
             tag::LONG_TEXT | tag::ERROR => usize::try_from(self.u32()?).ok()?,
             tag::NUMBER | tag::DATE_1900 | tag::DATE_1904 => 8,
             _ => 0,
         };
         (_, self.0) = self.0.split_at_checked(length)?;
-        Some(())
+        Some(PackedCell::At(u32::try_from(start).ok()?))
     }
 }
 

@@ -187,6 +187,27 @@ pub struct Gleaner {
 impl Gleaner {
     /// Reads one row of a table and adds what it gives.
     pub fn read(&mut self, table: &PackedTable, row: usize, harvest: &mut Harvest) {
+        self.read_for(None, table, row, harvest);
+    }
+
+    /// Reads one row of which it is known whose it is.
+    pub fn read_of(
+        &mut self,
+        applicant: &Text,
+        table: &PackedTable,
+        row: usize,
+        harvest: &mut Harvest,
+    ) {
+        self.read_for(Some(applicant), table, row, harvest);
+    }
+
+    fn read_for(
+        &mut self,
+        owner: Option<&Text>,
+        table: &PackedTable,
+        row: usize,
+        harvest: &mut Harvest,
+    ) {
         let Harvest {
             set_aside,
             problems,
@@ -196,6 +217,7 @@ impl Gleaner {
             gleaner: self,
             table,
             row,
+            owner,
             set_aside,
             problems,
         };
@@ -217,6 +239,7 @@ struct OneRow<'a> {
     gleaner: &'a mut Gleaner,
     table: &'a PackedTable,
     row: usize,
+    owner: Option<&'a Text>,
     set_aside: &'a mut Vec<SetAside>,
     problems: &'a mut Vec<Problem>,
 }
@@ -232,7 +255,7 @@ impl OneRow<'_> {
             meanings: &self.table.meanings,
         };
         let memory = &mut self.gleaner.memory;
-        let mut row = RowReader::new(context, unpacked, memory, self.problems);
+        let mut row = RowReader::new(context, unpacked, self.owner, memory, self.problems);
         let facts = read(&mut row);
         match row.finish(facts) {
             Ok(record) => records.push(record),

@@ -15,7 +15,7 @@ use crate::records::columns::{self, APPLICANT_ID};
 use crate::records::meanings::{Kind, WORD};
 use crate::records::packed::UnpackedRow;
 use crate::records::values::{
-    Content, DateReading, Interner, Settled, WordFinder, WordMemory, read_id, what_is_known,
+    Content, DateReading, Interner, Settled, WordFinder, WordMemory, what_is_known,
 };
 use crate::records::{Doubt, Fact, Reject, Row, SetAside};
 
@@ -39,28 +39,23 @@ pub(in crate::records) struct RowReader<'a> {
 }
 
 impl<'a> RowReader<'a> {
-    /// Begins a row; its applicant id is read at once.
+    /// Begins a row; its applicant id is read at once, unless somebody knows whose row it is.
     pub(in crate::records) fn new(
         context: TableContext<'a>,
         unpacked: UnpackedRow<'a>,
+        owner: Option<&Text>,
         memory: &'a mut RowMemory,
         problems: &'a mut Vec<Problem>,
     ) -> Self {
-        let interner = &mut memory.interner;
-        let cell = unpacked.content(APPLICANT_ID);
-        let id = read_id(&cell);
-        // Rows of one applicant mostly come one after the other.
-        let applicant = id.map(|id| {
-            if *memory.applicant != *id {
-                memory.applicant = Text::from(&*id);
-            }
-            Text::clone(&memory.applicant)
-        });
+        let applicant = match owner {
+            Some(owner) => Some(Text::clone(owner)),
+            None => memory.applicant(&unpacked.content(APPLICANT_ID)),
+        };
         let mut row = Self {
             context,
             unpacked,
             applicant,
-            interner,
+            interner: &mut memory.interner,
             words: &memory.words,
             problems,
             verbatim: Vec::new(),
@@ -322,20 +317,20 @@ impl<'a> RowReader<'a> {
     }
 
     /// The record, or the row set aside.
-    pub(in crate::records) fn finish<T>(self, facts: Option<T>) -> Result<Row<T>, SetAside> {
-        match (&self.applicant, facts) {
-            (Some(applicant), Some(facts)) if self.usable => {
-                let mut verbatim = self.verbatim;
-                verbatim.sort();
-                Ok(Row {
-                    origin: self.unpacked.origin,
-                    applicant: Text::clone(applicant),
-                    facts,
-                    verbatim: verbatim.into_boxed_slice(),
-                })
-            }
-            _ => Err(self.set_aside()),
-        }
+    pub(in crate::records) fn finish<T>(mut self, facts: Option<T>) -> Result<Row<T>, SetAside> {
+        let Some(facts) = facts.filter(|_| self.usable) else {
+            return Err(self.set_aside());
+        };
+        let Some(applicant) = self.applicant.take() else {
+            return Err(self.set_aside());
+        };
+        self.verbatim.sort();
+        Ok(Row {
+            origin: self.unpacked.origin,
+            applicant,
+            facts,
+            verbatim: self.verbatim.into_boxed_slice(),
+        })
     }
 
     fn set_aside(self) -> SetAside {

@@ -4,7 +4,7 @@ use crate::provenance::{Table, Text};
 use crate::recognition::FoundTable;
 use crate::records::columns;
 use crate::records::meanings::Meanings;
-use crate::records::values::{ColumnOrder, Interner, WordMemory};
+use crate::records::values::{ColumnOrder, Content, Interner, WordMemory, read_id};
 
 /// What all rows of a table share.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +44,17 @@ impl TableContext<'_> {
 pub(in crate::records) struct RowMemory {
     pub(super) interner: Interner,
     /// The applicant of the row before.
-    pub(super) applicant: Text,
+    applicant: Text,
     pub(super) words: WordMemory,
+}
+
+impl RowMemory {
+    /// The applicant whose id a cell gives, if it gives one: mostly that of the row before.
+    pub(super) fn applicant(&mut self, cell: &Content<'_>) -> Option<Text> {
+        let id = read_id(cell)?;
+        if *self.applicant != *id {
+            self.applicant = Text::from(&*id);
+        }
+        Some(Text::clone(&self.applicant))
+    }
 }
