@@ -2,7 +2,7 @@
 //!
 //! Only a memory: what a value means depends on the value and its column alone, so nothing changes if it is found again.
 
-use super::values::{DateFault, HoursFault, NocText, Settled};
+use super::values::{DateFault, HoursFault, NocText, ScoreFault, Settled, WrittenScore};
 use super::{Hourly, Pay};
 use std::sync::OnceLock;
 
@@ -16,10 +16,14 @@ pub(super) enum Meaning {
     Hours(Box<HoursMeaning>),
     Pay(Option<Pay>),
     Occupation(Option<NocText>),
+    Score(ScoreMeaning),
 }
 
 /// What a value means in a column of hours.
 pub(super) type HoursMeaning = Result<Hourly, HoursFault>;
+
+/// What a value means in a column of scores, whichever test they are of.
+pub(super) type ScoreMeaning = Result<WrittenScore, ScoreFault>;
 
 /// What a value means in a column of dates.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,6 +59,7 @@ kinds! {
     HOURS = Hours: HoursMeaning, |found| Meaning::Hours(Box::new(found));
     PAY = Pay: Option<Pay>, Meaning::Pay;
     OCCUPATION = Occupation: Option<NocText>, Meaning::Occupation;
+    SCORE = Score: ScoreMeaning, Meaning::Score;
 }
 
 /// The meanings of the values of one column, by number.

@@ -4,7 +4,8 @@ use super::row::{RowReader, SET_ASIDE};
 use crate::finding::ProblemCode;
 use crate::law::{Ability, DesignatedTest};
 use crate::records::columns::language_tests as at;
-use crate::records::values::{ScoreFault, any_score, read_score};
+use crate::records::meanings::SCORE;
+use crate::records::values::{ScoreFault, WrittenScore};
 use crate::records::{LanguageTest, Score, TestName};
 
 /// The columns of the scores, in the order of [`Ability::ALL`].
@@ -14,7 +15,8 @@ const SCORES: [usize; 4] = [at::LISTENING, at::READING, at::WRITING, at::SPEAKIN
 pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Option<LanguageTest> {
     let word = row.required_word(at::TEST, "test");
     let test = word.and_then(test_of);
-    let written = row.content(at::TEST).text().into_owned();
+    let content = row.content(at::TEST);
+    let written = content.text();
     let mapped = row.words().maps(row.name(at::TEST), &written);
     let test_text = match word {
         Some(word) if mapped => row.share(word),
@@ -75,13 +77,16 @@ fn score(
         row.give_up();
         return None;
     }
-    let read = match test? {
-        TestName::Designated(test) => read_score(&row.content(column), test, ability),
+    let test = test?;
+    let find = |row: &RowReader<'_>| WrittenScore::of(&row.content(column));
+    let written = row.meaning(column, &SCORE, find);
+    let read = written.and_then(|written| match test {
+        TestName::Designated(test) => written.of_test(test, ability),
         // Which scores it can give is not known: what is readable is kept.
         TestName::Family(_) | TestName::NotDesignated => {
-            any_score(&row.content(column)).ok_or(ScoreFault::Unreadable)
+            written.of_any().ok_or(ScoreFault::Unreadable)
         }
-    };
+    });
     match read {
         Ok(score) => return Some(score),
         Err(ScoreFault::Unreadable) => row.problem(

@@ -16,6 +16,18 @@ fn content(text: &str) -> Content<'_> {
     Content::of(Some(Cell::Text(text)))
 }
 
+fn read_score(
+    cell: &Content<'_>,
+    test: DesignatedTest,
+    ability: Ability,
+) -> Result<Score, ScoreFault> {
+    WrittenScore::of(cell)?.of_test(test, ability)
+}
+
+fn any_score(cell: &Content<'_>) -> Option<Score> {
+    WrittenScore::of(cell).ok()?.of_any()
+}
+
 fn day() -> impl Strategy<Value = Day> {
     let first = Day::from_ymd(1900, 1, 1).unwrap();
     let last = Day::from_ymd(2100, 12, 31).unwrap();

@@ -24,37 +24,72 @@ const OPEN_ENDED_FROM: u8 = 10;
 /// The highest level of the benchmarks.
 const HIGHEST_LEVEL: u8 = 12;
 
-/// The score that a cell gives for an ability of a test on the scale of `test`.
-pub(crate) fn read_score(
-    content: &Content<'_>,
-    test: DesignatedTest,
-    ability: Ability,
-) -> Result<Score, ScoreFault> {
-    let written = score_text(content).ok_or(ScoreFault::Unreadable)?;
-    if let Some(level) = level_text(&written) {
-        return Ok(Score::Level(level));
-    }
-    if test == DesignatedTest::CelpipGeneral && matches!(&*written, "m" | "m (0-2)") {
-        return Ok(Score::Level(LanguageLevel::Below(CELPIP_LOWEST)));
-    }
-    if let Some(number) = written.strip_suffix('+') {
-        return open_ended(number.trim(), test);
-    }
-    match points(&written) {
-        Ok(points) => match test.score_standing(ability, points) {
-            ScoreStanding::Possible | ScoreStanding::OtherScale => Ok(Score::Points(points)),
-            ScoreStanding::Impossible => Err(ScoreFault::Impossible),
-        },
-        Err(fault) => Err(fault),
-    }
+/// A score as it is written, before it is asked which test gave it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum WrittenScore {
+    /// A level, stated as such.
+    Level(LanguageLevel),
+    /// Points in hundredths.
+    Points(u32),
+    /// So much or more, in points or as a level: what it means depends on the test.
+    OrMore(u8),
+    /// "M", which means something only for CELPIP.
+    Minimal,
 }
 
-/// The score of a test that is not designated: whatever the cell says, it is not judged.
-pub(crate) fn any_score(content: &Content<'_>) -> Option<Score> {
-    let text = score_text(content)?;
-    match level_text(&text) {
-        Some(level) => Some(Score::Level(level)),
-        None => points(&text).ok().map(Score::Points),
+impl WrittenScore {
+    /// What stands in a cell.
+    pub(crate) fn of(content: &Content<'_>) -> Result<Self, ScoreFault> {
+        let written = score_text(content).ok_or(ScoreFault::Unreadable)?;
+        if let Some(level) = level_text(&written) {
+            return Ok(Self::Level(level));
+        }
+        if matches!(&*written, "m" | "m (0-2)") {
+            return Ok(Self::Minimal);
+        }
+        match written.strip_suffix('+') {
+            Some(number) => or_more(number.trim()),
+            None => points(&written).map(Self::Points),
+        }
+    }
+
+    /// The score that it is for an ability of a test on the scale of `test`.
+    pub(crate) fn of_test(
+        self,
+        test: DesignatedTest,
+        ability: Ability,
+    ) -> Result<Score, ScoreFault> {
+        match (self, test) {
+            (Self::Level(level), _) => Ok(Score::Level(level)),
+            (Self::Points(points), _) => match test.score_standing(ability, points) {
+                ScoreStanding::Possible | ScoreStanding::OtherScale => Ok(Score::Points(points)),
+                ScoreStanding::Impossible => Err(ScoreFault::Impossible),
+            },
+            // CELPIP's own points, or a level where the test cannot give that many points; elsewhere it could be either.
+            (Self::OrMore(level), DesignatedTest::CelpipGeneral) => {
+                Ok(Score::Points(u32::from(level) * 100))
+            }
+            (Self::OrMore(level), DesignatedTest::IeltsGeneral) => {
+                Ok(Score::Level(LanguageLevel::At(level)))
+            }
+            (Self::Minimal, DesignatedTest::CelpipGeneral) => {
+                Ok(Score::Level(LanguageLevel::Below(CELPIP_LOWEST)))
+            }
+            (
+                Self::OrMore(_),
+                DesignatedTest::PteCore | DesignatedTest::TefCanada | DesignatedTest::TcfCanada,
+            )
+            | (Self::Minimal, _) => Err(ScoreFault::Unreadable),
+        }
+    }
+
+    /// The score that it is for a test that is not designated: whatever it says, it is not judged.
+    pub(crate) fn of_any(self) -> Option<Score> {
+        match self {
+            Self::Level(level) => Some(Score::Level(level)),
+            Self::Points(points) => Some(Score::Points(points)),
+            Self::OrMore(_) | Self::Minimal => None,
+        }
     }
 }
 
@@ -73,18 +108,13 @@ fn is_plain_number(text: &str) -> bool {
     bytes.all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
-/// `10+`: CELPIP's own points, or a level where the test cannot give that many points; elsewhere it could be either.
-fn open_ended(number: &str, test: DesignatedTest) -> Result<Score, ScoreFault> {
+/// `10+`.
+fn or_more(number: &str) -> Result<WrittenScore, ScoreFault> {
     let level: u8 = number.parse().map_err(|_| ScoreFault::Unreadable)?;
-    if !(OPEN_ENDED_FROM..HIGHEST_LEVEL).contains(&level) {
-        return Err(ScoreFault::Unreadable);
-    }
-    match test {
-        DesignatedTest::CelpipGeneral => Ok(Score::Points(u32::from(level) * 100)),
-        DesignatedTest::IeltsGeneral => Ok(Score::Level(LanguageLevel::At(level))),
-        DesignatedTest::PteCore | DesignatedTest::TefCanada | DesignatedTest::TcfCanada => {
-            Err(ScoreFault::Unreadable)
-        }
+    if (OPEN_ENDED_FROM..HIGHEST_LEVEL).contains(&level) {
+        Ok(WrittenScore::OrMore(level))
+    } else {
+        Err(ScoreFault::Unreadable)
     }
 }
 

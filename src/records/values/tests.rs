@@ -366,9 +366,20 @@ fn codes_are_found_in_what_is_written_around_them() {
 }
 
 #[test]
+fn of_a_test_that_is_not_designated_only_points_and_levels_are_kept() {
+    let score = |text| WrittenScore::of(&content(text)).ok()?.of_any();
+    assert_eq!(score("99.5"), Some(Score::Points(9_950)));
+    let level = Score::Level(LanguageLevel::At(9));
+    assert_eq!(score("CLB 9"), Some(level));
+    for text in ["10+", "M", "m (0-2)", "B2", "-1"] {
+        assert_eq!(score(text), None, "{text}");
+    }
+}
+
+#[test]
 fn scores_are_points_or_stated_levels() {
     use DesignatedTest::{CelpipGeneral, IeltsGeneral, PteCore, TcfCanada, TefCanada};
-    let score = |test, text| read_score(&content(text), test, Ability::Listening);
+    let score = |test, text| WrittenScore::of(&content(text))?.of_test(test, Ability::Listening);
     let points = |hundredths| Ok(Score::Points(hundredths));
     let level = |level| Ok(Score::Level(LanguageLevel::At(level)));
     let good = [
