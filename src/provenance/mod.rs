@@ -9,11 +9,12 @@ mod text_key;
 pub use table::Table;
 pub use text_key::TextKey;
 
+use ecow::EcoString;
 use std::fmt::{self, Write as _};
-use std::sync::Arc;
 
-/// Shared immutable text: employers and titles recur, so a row keeps a reference and not a copy.
-pub type Text = Arc<str>;
+/// Text of a cell. Most is short (ids, numbers of documents, codes) and stands in place; longer text (employers and titles, which recur)
+/// is shared.
+pub type Text = EcoString;
 
 /// The row a fact stands in. The order is source order: path of the file within the input, position of the sheet, row.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -120,8 +120,11 @@ impl Default for Interner {
 }
 
 impl Interner {
-    /// The shared text.
+    /// The shared text; a short one stands in place and needs no sharing.
     pub(crate) fn share(&mut self, text: &str) -> Text {
+        if text.len() <= Text::INLINE_LIMIT {
+            return Text::from(text);
+        }
         let Some(kept) = self.slots.get_mut(slot_of(text, SLOTS)) else {
             return Text::from(text);
         };
