@@ -104,11 +104,10 @@ impl Day {
             return None;
         }
         let number = |from: usize, to: usize| {
-            let digits = text.get(from..to)?;
-            digits
-                .bytes()
-                .all(|b| b.is_ascii_digit())
-                .then(|| digits.parse::<u32>().ok())?
+            let digits = bytes.get(from..to)?.iter();
+            digits.copied().try_fold(0, |number, digit| {
+                (digit.is_ascii_digit()).then(|| number * 10 + u32::from(digit - b'0'))
+            })
         };
         Self::from_ymd(
             i32::try_from(number(0, 4)?).ok()?,
@@ -120,6 +119,11 @@ impl Day {
     /// The number of days since 0001-01-01 (day 1).
     pub const fn number(self) -> i32 {
         self.0
+    }
+
+    /// The day with this number, held between [`FAR_PAST`] and [`FAR_FUTURE`].
+    pub fn of_number(number: i32) -> Self {
+        Self(number).clamp(FAR_PAST, FAR_FUTURE)
     }
 
     /// The day after; the far future has no day after and stays.

@@ -3,12 +3,15 @@
 //! A million applicants are ten million rows: kept as cells they fill the memory of a small machine, packed they take some
 //! fifty bytes each. What recurs in a column (dates, words, employers) is kept once and named by a number.
 
+mod day;
 mod lay;
 mod open_row;
 
 use super::dictionary::{Dictionary, Value};
 use super::values::Content;
+use crate::calendar::Day;
 use crate::provenance::{Origin, Table, Text};
+use day::{DayForm, PackedDay};
 use std::borrow::Cow;
 
 /// The columns of the widest table.
@@ -53,6 +56,8 @@ mod tag {
     pub(super) const DATE_1904: u8 = 206;
     pub(super) const TRUE: u8 = 207;
     pub(super) const FALSE: u8 = 208;
+    pub(super) const ISO_DAY: u8 = 209;
+    pub(super) const SERIAL_DAY: u8 = 210;
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -79,6 +84,7 @@ enum PackedCell {
     Blank,
     /// The number of its value in the dictionary of its column.
     Known(u16),
+    Day(PackedDay),
     /// Where it begins in the bytes of its row.
     At(u32),
 }
@@ -195,6 +201,8 @@ impl Packed {
             tag::DATE_1900 => Content::date(rest.f64()?, false),
             tag::DATE_1904 => Content::date(rest.f64()?, true),
             tag::TRUE => Content::Bool(true),
+            tag::ISO_DAY => rest.day(DayForm::Iso)?.content(),
+            tag::SERIAL_DAY => rest.day(DayForm::Serial)?.content(),
             _ => Content::Bool(false),
         })
     }
@@ -218,7 +226,7 @@ impl<'a> UnpackedRow<'a> {
     /// Whether a cell holds an error.
     pub(super) fn is_broken(&self, column: usize) -> bool {
         match self.cell(column) {
-            PackedCell::Blank | PackedCell::Known(_) => false,
+            PackedCell::Blank | PackedCell::Known(_) | PackedCell::Day(_) => false,
             PackedCell::At(start) => {
                 self.rest(start).and_then(|mut rest| rest.u8()) == Some(tag::ERROR)
             }
@@ -230,6 +238,7 @@ impl<'a> UnpackedRow<'a> {
         let content = match self.cell(column) {
             PackedCell::Blank => None,
             PackedCell::Known(number) => self.rows.value(column, number).map(Value::content),
+            PackedCell::Day(day) => Some(day.content()),
             PackedCell::At(start) => self
                 .rest(start)
                 .and_then(|rest| self.rows.content(column, rest)),
@@ -246,7 +255,15 @@ impl<'a> UnpackedRow<'a> {
     pub(super) fn number(&self, column: usize) -> Option<u16> {
         match self.cell(column) {
             PackedCell::Known(number) => Some(number),
-            PackedCell::Blank | PackedCell::At(_) => None,
+            PackedCell::Blank | PackedCell::Day(_) | PackedCell::At(_) => None,
+        }
+    }
+
+    /// The day of a cell of dates that has one in a form that can mean nothing else; the other cells are to be read.
+    pub(super) fn day(&self, column: usize) -> Option<Day> {
+        match self.cell(column) {
+            PackedCell::Day(day) => Some(day.day()),
+            PackedCell::Blank | PackedCell::Known(_) | PackedCell::At(_) => None,
         }
     }
 
@@ -283,6 +300,10 @@ impl<'a> Bytes<'a> {
         self.take().map(f64::from_le_bytes)
     }
 
+    fn day(&mut self, form: DayForm) -> Option<PackedDay> {
+        self.u16().map(|since| PackedDay { since, form })
+    }
+
     fn text(&mut self, length: usize) -> Option<&'a str> {
         let (taken, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
@@ -300,6 +321,8 @@ impl<'a> Bytes<'a> {
         let length = match self.u8()? {
             tag::KNOWN_8 => return Some(PackedCell::Known(u16::from(self.u8()?))),
             tag::KNOWN_16 => return Some(PackedCell::Known(self.u16()?)),
+            tag::ISO_DAY => return Some(PackedCell::Day(self.day(DayForm::Iso)?)),
+            tag::SERIAL_DAY => return Some(PackedCell::Day(self.day(DayForm::Serial)?)),
             length @ ..=tag::LONGEST_SHORT => usize::from(length),
             tag::LONG_TEXT | tag::ERROR => usize::try_from(self.u32()?).ok()?,
             tag::NUMBER | tag::DATE_1900 | tag::DATE_1904 => 8,
@@ -313,7 +336,9 @@ impl<'a> Bytes<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::rehearsal::seeded;
+    use super::super::values::DateReading;
     use super::*;
+    use crate::calendar::RecordedDate;
     use crate::intake::Cell;
     use proptest::prelude::*;
 
@@ -357,6 +382,7 @@ mod tests {
         prop_oneof![
             "[a-c]{0,2}".prop_map(Kept::Text),
             ".{0,9}".prop_map(Kept::Text),
+            "(19|20)[0-9]{2}-0[1-9]-[0-2][1-8]".prop_map(Kept::Text),
             (190_usize..300).prop_map(|length| Kept::Text("x".repeat(length))),
             ".{0,5}".prop_map(Kept::Error),
             number().prop_map(Kept::Number),
@@ -383,7 +409,10 @@ mod tests {
     ) {
         let mut row = packed.begin(origin);
         for (column, cell) in cells.iter().enumerate() {
-            row.keep(column, *cell, &Content::of(*cell));
+            let is_day = cell.is_some_and(|cell| row.keep_day(column, &cell));
+            if !is_day {
+                row.keep(column, *cell, &Content::of(*cell));
+            }
         }
         row.keep_joined_name(joined, &Content::of(joined));
         row.close();
@@ -420,6 +449,10 @@ mod tests {
                     prop_assert_eq!(shown(&row.content(column)), shown(&before));
                     prop_assert_eq!(row.is_blank(column), before.is_blank());
                     prop_assert_eq!(row.is_broken(column), matches!(before, Content::Broken(_)));
+                    if let Some(day) = row.day(column) {
+                        let read = DateReading::of(&before);
+                        prop_assert_eq!(read, Ok(DateReading::One(RecordedDate::on(day))));
+                    }
                     if let Some(text) = row.shared_text(column) {
                         prop_assert_eq!(&**text, &*before.text());
                     }

@@ -110,6 +110,7 @@ impl TableVisitor for TableReader {
             // Most cells hold what another cell of their column held before.
             match cell {
                 None => continue,
+                Some(cell) if date.is_some() && row.keep_day(column, cell) => continue,
                 Some(Cell::Text(text)) if row.keep_again(column, text) => continue,
                 Some(_) => {}
             }

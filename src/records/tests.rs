@@ -2,11 +2,12 @@
 
 use super::rehearsal::{found, read_cells, read_table, read_table_as};
 use super::*;
+use crate::calendar::{Day, RecordedDate};
 use crate::finding::ProblemCode;
 use crate::intake::Cell;
 use crate::law::NocVersion;
 use crate::provenance::{Origin, Table};
-use crate::recognition::{DateOrder, TableVisitor as _};
+use crate::recognition::{DateOrder, TableVisitor as _, normalise_value};
 
 /// The codes of the problems with their cells.
 fn problems(harvest: &Harvest) -> Vec<(&'static str, &str)> {
@@ -458,4 +459,28 @@ fn differing_hours_are_a_warning() {
         ],
         [0, 0, 1, 0, 1]
     );
+}
+
+#[test]
+fn a_day_that_the_firm_writes_for_jobs_that_go_on_ends_none() {
+    let text = "applicant_id | employer | start_date | end_date
+         A1 | Acme | 2024-01-01 | 2030-12-31
+         A1 | Acme | 2030-12-31 | 2031-01-31";
+    let ends = |words: Option<(&str, &str)>| {
+        let harvest = read_table_as(Table::Employment, 0, text, |found| {
+            let words = words.map(|(text, word)| (normalise_value(text), word.to_owned()));
+            found
+                .words
+                .extend(words.map(|own| ("end_date".to_owned(), [own].into())));
+        });
+        harvest
+            .employment
+            .iter()
+            .map(|row| row.facts.end)
+            .collect::<Vec<_>>()
+    };
+    let on = |text| EndDate::On(RecordedDate::on(Day::parse_iso(text).unwrap()));
+    assert_eq!(ends(None), [on("2030-12-31"), on("2031-01-31")]);
+    let own = ends(Some(("2030-12-31", "present")));
+    assert_eq!(own, [EndDate::Present, on("2031-01-31")]);
 }

@@ -1,5 +1,6 @@
 //! A row while it is packed: what each cell holds becomes a few bytes, at best the number of a value that recurs.
 
+use super::day::{DayForm, PackedDay};
 use super::{ELSEWHERE, Head, JOINED_NAME, MASK_BYTES, Packed, ROWS_PER_BASE, WIDEST, tag};
 use crate::intake::Cell;
 use crate::provenance::Origin;
@@ -32,6 +33,22 @@ impl OpenRow<'_> {
             self.mask |= 1 << column;
             self.packed.keep(column, cell, content);
         }
+    }
+
+    /// Keeps the day of a cell of dates. `false` if the cell holds anything else, or has its day in another form than most: then
+    /// nothing is kept.
+    pub(in crate::records) fn keep_day(&mut self, column: usize, cell: &Cell<'_>) -> bool {
+        let Some(PackedDay { since, form }) = PackedDay::of(cell) else {
+            return false;
+        };
+        let [low, high] = since.to_le_bytes();
+        let tag = match form {
+            DayForm::Iso => tag::ISO_DAY,
+            DayForm::Serial => tag::SERIAL_DAY,
+        };
+        self.mask |= 1 << column;
+        self.packed.bytes.extend([tag, low, high]);
+        true
     }
 
     /// Keeps a text of which the dictionary of its column knows that it is clean, as it stands in the cell. `false` if it does not

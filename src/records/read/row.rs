@@ -8,7 +8,7 @@ mod dates;
 pub(in crate::records) use context::{RowMemory, TableContext};
 pub(super) use dates::DateCell;
 
-use crate::calendar::RecordedDate;
+use crate::calendar::{Day, RecordedDate};
 use crate::finding::{Problem, ProblemCode};
 use crate::provenance::{Table, Text, cell_name};
 use crate::records::columns::{self, APPLICANT_ID};
@@ -90,6 +90,11 @@ impl<'a> RowReader<'a> {
     /// What a cell holds.
     pub(super) fn content(&self, column: usize) -> Content<'a> {
         self.unpacked.content(column)
+    }
+
+    /// The day of a cell of dates, if it can mean nothing else.
+    pub(super) fn day(&self, column: usize) -> Option<Day> {
+        self.unpacked.day(column)
     }
 
     /// Whether a cell is blank.

@@ -62,6 +62,11 @@ impl<'a> WordFinder<'a> {
         words.get(&normalise_value(text)).map(String::as_str)
     }
 
+    /// Whether the configuration maps any text in a column.
+    pub(crate) fn has_own(&self, column: &str) -> bool {
+        self.mapped.contains_key(column)
+    }
+
     /// Whether the configuration maps a text in a column.
     pub(crate) fn maps(&self, column: &str, text: &str) -> bool {
         self.mapping(column, text).is_some()
@@ -112,6 +117,16 @@ pub(crate) fn what_is_known(list: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::what_is_known;
+    use crate::calendar::Day;
+    use crate::recognition::vocabulary;
+
+    #[test]
+    fn no_day_is_a_word_for_what_goes_on() {
+        let mut texts = vocabulary::words("ongoing")
+            .iter()
+            .flat_map(vocabulary::Word::texts);
+        assert!(texts.all(|text| Day::parse_iso(text).is_none()));
+    }
 
     #[test]
     fn only_words_that_a_person_may_write_are_offered() {

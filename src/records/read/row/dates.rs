@@ -35,6 +35,12 @@ impl RowReader<'_> {
             self.broken(column, done);
             return DateCell::Unreadable;
         }
+        // A firm may have a day of its own for "still going on".
+        if let Some(day) = self.day(column)
+            && !(ongoing && self.words().has_own(self.name(column)))
+        {
+            return DateCell::Read(RecordedDate::on(day));
+        }
         let read = match self.meaning(column, &DATE, |row| row.date_meaning(column, ongoing)) {
             DateMeaning::Ongoing => return DateCell::Ongoing,
             DateMeaning::Dated(read) => read,
