@@ -5,7 +5,7 @@ use crate::casefile::{Book, CaseFile};
 use crate::experience::{History, PhysicianPolicy};
 use crate::finding::{Advisory, ApplicantOutcome, Few, Outcome, Problem, ProblemCode, Reason};
 use crate::language::LanguageRecord;
-use crate::law::Law;
+use crate::law::{DatedKey, Law};
 use crate::provenance::{Origin, Sources, Table};
 use crate::requirements::dates::{Applied, Invited, ProfileDate, classify, doubt_reasons};
 use crate::requirements::later::{Known, lens};
@@ -172,7 +172,10 @@ impl<'a> Dates<'a> {
                 invitation_window::without_application_day(case, invitation)
             }
             (ProfileDate::Read(applied), ProfileDate::NotGiven) => {
-                let express_entry = bench.law.dated("express_entry", applied.latest).is_some();
+                let express_entry = bench
+                    .law
+                    .value(DatedKey::ExpressEntry, applied.latest)
+                    .is_some();
                 invitation_window::without_invitation(case, express_entry)
             }
             (ProfileDate::NotGiven, ProfileDate::NotGiven) => {
@@ -330,10 +333,7 @@ impl Judging<'_> {
             self.judge(asked, None).0
         });
         dates.leave_open_for_unknown_dates(&mut assessed);
-        assessed
-            .findings
-            .push(dates.invitation_window(&window, lapsed));
-        assessed.settle();
+        assessed.add(dates.invitation_window(&window, lapsed));
         (assessed, kept)
     }
 }

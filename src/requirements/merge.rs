@@ -33,9 +33,16 @@ pub(crate) fn merge(mut readings: Vec<PointAssessment>, always: bool) -> Option<
 }
 
 impl PointAssessment {
-    /// Puts the findings in order and takes the outcome of the point anew.
-    pub(crate) fn settle(&mut self) {
-        self.findings.sort_by_key(|finding| finding.requirement);
+    /// Adds a finding in its place among the others, and takes the outcome of the point anew.
+    pub(crate) fn add(&mut self, finding: Finding) {
+        let before = |other: &Finding| other.requirement < finding.requirement;
+        let place = self.findings.partition_point(before);
+        self.findings.insert(place, finding);
+        self.settle();
+    }
+
+    /// Takes the outcome of the point anew.
+    fn settle(&mut self) {
         self.outcome = ApplicantOutcome::of(self.findings.iter().map(|finding| finding.outcome));
     }
 }
