@@ -9,12 +9,13 @@ use crate::law::{DatedKey, Law};
 use crate::provenance::{Origin, Sources, Table};
 use crate::requirements::dates::{Applied, Invited, ProfileDate, classify, doubt_reasons};
 use crate::requirements::later::{Known, lens};
-use crate::requirements::merge::merge;
+use crate::requirements::merge::{Readings, merge};
 use crate::requirements::point::{Asked, Earlier, judge_point};
 use crate::requirements::{
     Assessment, Explanation, Figure, Finding, Point, PointAssessment, Requirement,
     invitation_window,
 };
+use smallvec::SmallVec;
 
 /// What all applicants of a run are judged by.
 #[derive(Clone, Copy, Debug)]
@@ -255,7 +256,7 @@ impl Judging<'_> {
             }
             return Some((point, None));
         }
-        let mut days: Vec<Day> = Vec::new();
+        let mut days: SmallVec<[Day; 1]> = SmallVec::new();
         let mut always = true;
         for applied in &dates.applications() {
             for invited in &dates.invitations(*applied) {
@@ -279,7 +280,7 @@ impl Judging<'_> {
             earlier = judged.map(|(earlier, _)| earlier);
             assessment
         });
-        let readings = readings.collect();
+        let readings: Readings = readings.collect();
         Some((merge(readings, always)?, earlier))
     }
 
@@ -291,8 +292,8 @@ impl Judging<'_> {
         } else {
             Point::Application
         };
-        let mut assessments = Vec::with_capacity(1);
-        let mut window = Vec::with_capacity(1);
+        let mut assessments = Readings::new();
+        let mut window: SmallVec<[(Invited, Day); 1]> = SmallVec::new();
         let mut lapsed = false;
         let mut kept = Vec::with_capacity(1);
         for applied in dates.applications().iter().copied() {

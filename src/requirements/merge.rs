@@ -3,10 +3,14 @@
 
 use crate::finding::{ApplicantOutcome, Reason};
 use crate::requirements::{Finding, PointAssessment, Requirement};
+use smallvec::SmallVec;
+
+/// The assessments of one point over its readings, of which there is nearly always one.
+pub(crate) type Readings = SmallVec<[PointAssessment; 1]>;
 
 /// Merges the assessments of one point over its readings, the last reading last. `always`: the point exists under every reading;
 /// where it does not, what depends on the day is not sure.
-pub(crate) fn merge(mut readings: Vec<PointAssessment>, always: bool) -> Option<PointAssessment> {
+pub(crate) fn merge(mut readings: Readings, always: bool) -> Option<PointAssessment> {
     let mut merged = readings.pop()?;
     // Nearly always there is one reading, and nothing to compare it with.
     if readings.is_empty() && always {
