@@ -50,3 +50,35 @@ impl PointAssessment {
         self.outcome = ApplicantOutcome::of(self.findings.iter().map(|finding| finding.outcome));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Outcome;
+    use crate::requirements::{Explained, Point, education};
+
+    #[test]
+    fn a_finding_takes_its_place_and_the_outcome_follows() {
+        let finding = |requirement, outcome| Finding {
+            requirement,
+            outcome,
+            ..education::assess()
+        };
+        for added in Requirement::ALL {
+            let others = Requirement::ALL.into_iter().filter(|one| *one != added);
+            let mut point = PointAssessment {
+                point: Point::Today,
+                assessed_on: None,
+                edition: None,
+                outcome: ApplicantOutcome::NeedsReview,
+                findings: others.map(|one| finding(one, Outcome::Met)).collect(),
+                ledger: Vec::new(),
+                explained: Explained::default(),
+            };
+            point.add(finding(added, Outcome::NotMet));
+            let order = point.findings.iter().map(|one| one.requirement);
+            assert!(order.eq(Requirement::ALL), "{added:?}");
+            assert_eq!(point.outcome, ApplicantOutcome::of([Outcome::NotMet]));
+        }
+    }
+}

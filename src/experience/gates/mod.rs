@@ -42,3 +42,18 @@ impl Gate {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doubts_stand_in_the_order_of_the_gate() {
+        let (first, second) = (Reason::LocationUnknown, Reason::DateImprecise);
+        let open_for = |one, other| Gate::open_for([(one, first), (other, second)]);
+        assert_eq!(open_for(true, true), Gate::Unknown(first, Some(second)));
+        assert_eq!(open_for(true, false), Gate::unknown(first));
+        assert_eq!(open_for(false, true), Gate::unknown(second));
+        assert_eq!(open_for(false, false), Gate::Passes);
+    }
+}
