@@ -90,9 +90,7 @@ impl<'a> Abroad<'a> {
         } else {
             readings.min(MOST_READINGS)
         };
-        (0..=readings).filter_map(stay).reduce(|a, b| {
-            Period::new(a.first().min(b.first()), a.last().max(b.last())).unwrap_or(a)
-        })
+        (0..=readings).filter_map(stay).reduce(Period::spanning)
     }
 }
 

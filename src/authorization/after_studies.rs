@@ -6,7 +6,7 @@ use crate::authorization::runs::Run;
 use crate::authorization::terms::{Reach, Terms};
 use crate::calendar::{Period, RecordedDate};
 use crate::finding::Reason;
-use crate::law::Law;
+use crate::law::{DatedKey, Law};
 use crate::records::{Fact, Row, Study};
 use smallvec::SmallVec;
 
@@ -77,8 +77,10 @@ impl EndOfStudies {
     /// (IRPR s. 222(1)(a)).
     fn deadline(&self, completion: &Completion, law: &Law) -> RecordedDate {
         let days = law
-            .dated_or_first("study_permit_ends_after_completion", completion.on.latest)
-            .value
+            .value_or_first(
+                DatedKey::StudyPermitEndsAfterCompletion,
+                completion.on.latest,
+            )
             .unwrap_or(0);
         let days = i32::try_from(days).unwrap_or(0);
         let expiry = RecordedDate {
@@ -135,9 +137,7 @@ impl EndOfStudies {
             .last
             .iter()
             .filter_map(|one| Period::new(one.on.earliest, silent_follower(followers, one.on)?));
-        let possible = gaps.reduce(|a, b| {
-            Period::new(a.first().min(b.first()), a.last().max(b.last())).unwrap_or(a)
-        })?;
+        let possible = gaps.reduce(Period::spanning)?;
         Some(Reach {
             sure: None,
             possible: Some(possible),

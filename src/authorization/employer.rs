@@ -1,6 +1,8 @@
 //! When two names mean the same employer: exact after normalisation, or similar enough to ask.
 
 use crate::provenance::Text;
+use smallvec::SmallVec;
+use std::sync::LazyLock;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Whether a word is one of legal form or an article, which says nothing about who the employer is.
@@ -46,23 +48,18 @@ pub struct EmployerName {
     normal: Text,
 }
 
+/// Few applicants name more employers.
+const USUAL_NAMES: usize = 8;
+
 /// The employers' names of a case: jobs and permits write the same ones again and again, and each is normalised once.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Names<'a> {
-    written: Vec<(&'a Text, Option<EmployerName>)>,
+    written: SmallVec<[(&'a Text, Option<EmployerName>); USUAL_NAMES]>,
     /// Where a name is put into words.
     words: Words,
 }
 
 impl<'a> Names<'a> {
-    /// None yet, with room for so many.
-    pub(crate) fn with_room(names: usize) -> Self {
-        Self {
-            written: Vec::with_capacity(names),
-            words: Words::default(),
-        }
-    }
-
     /// The name in a cell; `None` for a blank one.
     pub(crate) fn of(&mut self, text: &'a Text) -> Option<EmployerName> {
         if text.is_empty() {
@@ -96,17 +93,17 @@ impl EmployerName {
     }
 
     fn with_words(text: &str, words: &mut Words) -> Option<Self> {
+        let normal = words.of(text, says_nothing);
+        if !normal.is_empty() {
+            return Some(Self {
+                normal: normal.into(),
+            });
+        }
+        // A name of nothing but legal forms or signs is still a name: keep what there is.
         let text = text.trim();
-        if text.is_empty() {
-            return None;
-        }
-        let mut normal = words.of(text, says_nothing);
-        if normal.is_empty() {
-            // A name of nothing but legal forms or signs is still a name: keep what there is.
-            normal = words.of(text, |_| false);
-        }
-        let normal = if normal.is_empty() { text } else { normal };
-        Some(Self {
+        let all = words.of(text, |_| false);
+        let normal = if all.is_empty() { text } else { all };
+        (!normal.is_empty()).then(|| Self {
             normal: normal.into(),
         })
     }
@@ -119,11 +116,14 @@ impl EmployerName {
     /// How this name stands to another.
     pub fn likeness(&self, other: &Self) -> Likeness {
         if self.normal == other.normal {
-            Likeness::Same
-        } else if self.may_be_similar(other)
-            && SIMILAR <= strsim::jaro_winkler(&self.normal, &other.normal)
-            || self.words_within(other)
-            || other.words_within(self)
+            return Likeness::Same;
+        }
+        let (mine, theirs) = (Letters::of(&self.normal), Letters::of(&other.normal));
+        let within = mine.are_within(theirs) && self.words_within(other)
+            || theirs.are_within(mine) && other.words_within(self);
+        if within
+            || self.may_be_similar(mine, other, theirs)
+                && SIMILAR <= strsim::jaro_winkler(&self.normal, &other.normal)
         {
             Likeness::Similar
         } else {
@@ -132,7 +132,7 @@ impl EmployerName {
     }
 
     /// Whether enough letters recur for the two names to be similar, in whatever order: most names are told apart by this alone.
-    fn may_be_similar(&self, other: &Self) -> bool {
+    fn may_be_similar(&self, mine: Letters, other: &Self, theirs: Letters) -> bool {
         let (one, two) = (self.normal.as_bytes(), other.normal.as_bytes());
         if !one.is_ascii() || !two.is_ascii() {
             return true;
@@ -142,7 +142,10 @@ impl EmployerName {
             let share = |length: usize| matched * 100 / length.max(1);
             share(one.len()) + share(two.len()) + 2
         };
-        if shares(one.len().min(two.len())) < SHARES {
+        // A letter that the other name lacks matches none, however often it stands: that is enough to tell most names apart.
+        let most = |name: &[u8], lacking: usize| name.len().saturating_sub(lacking);
+        let most = most(one, mine.lacking_in(theirs)).min(most(two, theirs.lacking_in(mine)));
+        if shares(most) < SHARES {
             return false;
         }
         let mut unmatched = [0_u32; 128];
@@ -167,35 +170,83 @@ impl EmployerName {
 
     /// Whether every word of this name is one of the other.
     fn words_within(&self, other: &Self) -> bool {
-        // Then its letters are; and most names are told apart by these alone.
-        self.letters() & !other.letters() == 0
-            && self
-                .normal
-                .split(' ')
-                .all(|word| other.normal.split(' ').any(|theirs| theirs == word))
-    }
-
-    /// The set of the bytes of the words, those that leave the same rest by 64 taken together.
-    fn letters(&self) -> u64 {
-        let bytes = self.normal.bytes().filter(|byte| *byte != b' ');
-        bytes.fold(0, |set, byte| set | 1 << (byte % 64))
+        self.normal
+            .split(' ')
+            .all(|word| other.normal.split(' ').any(|theirs| theirs == word))
     }
 }
 
-/// What each ASCII byte of a name becomes: letters in lower case and digits stay, and nought stands for what ends a word.
-static PLAIN: [u8; 128] = {
-    let mut plain = [0; 128];
-    let mut rest: &mut [u8] = &mut plain;
+/// The set of the bytes of a name's words, those that leave the same rest by 64 taken together.
+#[derive(Clone, Copy)]
+struct Letters(u64);
+
+impl Letters {
+    fn of(normal: &str) -> Self {
+        let bytes = normal.bytes().filter(|byte| *byte != b' ');
+        Self(bytes.fold(0, |set, byte| set | 1 << (byte % 64)))
+    }
+
+    /// Whether the other name has all of them: else a word of this one is not among its words.
+    const fn are_within(self, other: Self) -> bool {
+        self.0 & !other.0 == 0
+    }
+
+    /// How many of them, at least, the other name does not have.
+    const fn lacking_in(self, other: Self) -> usize {
+        (self.0 & !other.0).count_ones() as usize
+    }
+}
+
+/// Which bytes are ASCII letters and digits, which stay.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut rest: &mut [bool] = &mut plain;
     let mut byte = 0_u8;
     while let Some((slot, others)) = rest.split_first_mut() {
-        if byte.is_ascii_alphanumeric() {
-            *slot = byte.to_ascii_lowercase();
-        }
+        *slot = byte.is_ascii_alphanumeric();
         rest = others;
-        byte += 1;
+        byte = byte.wrapping_add(1);
     }
     plain
 };
+
+/// The letters of a character: decomposed, in lower case. Marks are dropped, so that it does not matter in which order they would
+/// stand.
+fn letters_of(c: char, mut letter: impl FnMut(char)) {
+    decompose_compatible(c, |c| {
+        if !is_combining_mark(c) {
+            c.to_lowercase().for_each(&mut letter);
+        }
+    });
+}
+
+/// The first accented letter of Latin.
+const FIRST_ACCENTED: u32 = 0xC0;
+
+/// What the accented letters of Latin become, up to U+017F: an ASCII letter, or nought where it is anything else.
+static ACCENTED: LazyLock<[u8; 192]> = LazyLock::new(|| {
+    let mut next = FIRST_ACCENTED;
+    [0; 192].map(|_: u8| {
+        let mut letters = Vec::new();
+        letters_of(char::from_u32(next).unwrap_or(' '), |c| letters.push(c));
+        next += 1;
+        let letter = match letters.as_slice() {
+            [letter] => u8::try_from(*letter).ok(),
+            _ => None,
+        };
+        letter.filter(u8::is_ascii_alphanumeric).unwrap_or(0)
+    })
+});
+
+/// The ASCII letter that an accented one becomes.
+fn accented(c: char) -> Option<u8> {
+    let place = u32::from(c).checked_sub(FIRST_ACCENTED)?;
+    let letter = ACCENTED.get(usize::try_from(place).ok()?)?;
+    Some(*letter).filter(|letter| *letter != 0)
+}
+
+/// Few names are longer.
+const USUAL_LENGTH: usize = 64;
 
 /// Words being written, in UTF-8; the room is used again for the next name.
 #[derive(Debug, Default)]
@@ -213,22 +264,20 @@ impl Words {
     fn of(&mut self, text: &str, dropped: Dropped) -> &str {
         self.text.clear();
         self.begin = 0;
-        if text.is_ascii() {
-            // A byte for each letter, and the space after the last word.
-            self.text.reserve(text.len() + 1);
-            text.bytes().for_each(|byte| self.add_plain(byte, dropped));
-        } else {
-            for c in text.chars() {
-                match u8::try_from(c) {
-                    Ok(byte) if byte.is_ascii() => self.add_plain(byte, dropped),
-                    // Marks are dropped, so that it does not matter in which order they would stand.
-                    _ => decompose_compatible(c, |c| {
-                        if !is_combining_mark(c) {
-                            c.to_lowercase().for_each(|c| self.add(c, dropped));
-                        }
-                    }),
-                }
+        self.text.reserve(text.len().max(USUAL_LENGTH));
+        let mut rest = text;
+        loop {
+            rest = self.add_plain(rest);
+            let mut others = rest.chars();
+            match others.next() {
+                None => break,
+                Some(c) if c.is_ascii() => self.end_word(dropped),
+                Some(c) => match accented(c) {
+                    Some(letter) => self.text.push(letter),
+                    None => letters_of(c, |c| self.add(c, dropped)),
+                },
             }
+            rest = others.as_str();
         }
         self.end_word(dropped);
         // Without the space after the last word.
@@ -237,12 +286,16 @@ impl Words {
         std::str::from_utf8(&self.text).unwrap_or_default()
     }
 
-    /// Adds an ASCII letter, or ends the word.
-    fn add_plain(&mut self, byte: u8, dropped: Dropped) {
-        match PLAIN.get(usize::from(byte)) {
-            None | Some(0) => self.end_word(dropped),
-            Some(letter) => self.text.push(*letter),
-        }
+    /// Adds the plain letters that a text begins with, usually a whole word; returns what follows them.
+    fn add_plain<'t>(&mut self, text: &'t str) -> &'t str {
+        let is_plain = |byte: u8| PLAIN.get(usize::from(byte)).is_some_and(|plain| *plain);
+        let end = text.bytes().position(|byte| !is_plain(byte));
+        let (letters, others) = text
+            .split_at_checked(end.unwrap_or(text.len()))
+            .unwrap_or(("", text));
+        // The bit by which a small letter differs from its capital; digits have it.
+        self.text.extend(letters.bytes().map(|byte| byte | 0x20));
+        others
     }
 
     /// Adds a letter, or ends the word.
@@ -348,7 +401,7 @@ mod tests {
 
         #[test]
         fn names_are_normalised_as_if_step_by_step(
-            name in "( ?(the|La|INC|co|Ltée|Corporation|gmbh|Pine|ﬁ|é|İ|a1|[ -~]{0,5}|\\PC{0,3})[ .,&-]?){0,5}",
+            name in "( ?(the|La|INC|co|Ltée|Corporation|gmbh|Pine|ﬁ|é|[À-ſ]|İ|a1|[ -~]{0,5}|\\PC{0,3})[ .,&-]?){0,5}",
         ) {
             let plain: String = name.nfkd().filter(|c| !is_combining_mark(*c)).collect();
             let plain: String = plain.chars().flat_map(char::to_lowercase).map(letter_or_space).collect();
@@ -369,7 +422,9 @@ mod tests {
             let shorter: String = one.chars().enumerate().filter(|(at, _)| *at != change).map(|(_, c)| c).collect();
             for other in [&other, &shorter] {
                 if SIMILAR <= strsim::jaro_winkler(&one, other) {
-                    prop_assert!(name(&one).may_be_similar(&name(other)), "{one:?} {other:?}");
+                    let (mine, theirs) = (Letters::of(&one), Letters::of(other));
+                    let similar = name(&one).may_be_similar(mine, &name(other), theirs);
+                    prop_assert!(similar, "{one:?} {other:?}");
                 }
             }
         }
@@ -382,6 +437,10 @@ mod tests {
             let theirs: Vec<&str> = other.split(' ').collect();
             let within = one.split(' ').all(|word| theirs.contains(&word));
             prop_assert_eq!(name(&one).words_within(&name(&other)), within);
+            if within {
+                prop_assert!(Letters::of(&one).are_within(Letters::of(&other)));
+                prop_assert!(name(&one).likeness(&name(&other)) != Likeness::Different);
+            }
         }
     }
 
@@ -397,7 +456,7 @@ mod tests {
             "Pine Inc",
         ];
         let texts: Vec<Text> = written.into_iter().map(Text::from).collect();
-        let mut names = Names::with_room(1);
+        let mut names = Names::default();
         for text in texts.iter().chain(&texts) {
             assert_eq!(names.of(text), EmployerName::new(text), "{text}");
         }

@@ -2,7 +2,7 @@
 
 use crate::authorization::employer::Names;
 use crate::authorization::maintained_status::{Follower, can_be_maintained};
-use crate::authorization::runs::{Cuts, Run, runs};
+use crate::authorization::runs::{Cuts, runs};
 use crate::authorization::terms::{Terms, Validity, terms};
 use crate::authorization::timeline::{Condition, Document};
 use crate::casefile::CaseFile;
@@ -99,10 +99,6 @@ impl<'a> Reading<'a> {
         permits.sort_by(|(one, ..), (other, ..)| one.cmp(other));
         let mut all = WorkPermitRuns::new();
         for kind in permits.chunk_by(|(one, ..), (other, ..)| one == other) {
-            if let [(condition, validity, row)] = kind {
-                all.push((condition.clone(), Cuts::One(Run::single(*validity, *row))));
-                continue;
-            }
             let of_kind = kind.iter().map(|(_, validity, row)| (*validity, *row));
             let cuts = runs(of_kind.collect()).into_iter();
             let condition = kind.first().map(|(condition, ..)| condition);

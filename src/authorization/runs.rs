@@ -99,6 +99,12 @@ impl Cuts {
 /// The runs of permits of one kind, in groups that surely do not touch. Where imprecise dates leave open whether two permits touch,
 /// the group has two cuts, apart and joined; where there are more ways, the runs of both are doubtful as well.
 pub(crate) fn runs(mut permits: SmallVec<[(Validity, usize); 2]>) -> SmallVec<[Cuts; 1]> {
+    // Nearly always there is one permit of a kind, or none.
+    match permits.as_slice() {
+        [] => return SmallVec::new(),
+        [(validity, row)] => return SmallVec::from([Cuts::One(Run::single(*validity, *row))]),
+        _ => {}
+    }
     // Of permits that begin alike the one that ends first comes first, whatever the order of the rows.
     let order = |(validity, row): &(Validity, usize)| {
         (validity.from, validity.to.is_none(), validity.to, *row)

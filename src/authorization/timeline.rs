@@ -119,7 +119,7 @@ const UNKNOWN_ORDER: [Reason; 4] = [
 impl Timeline {
     /// Builds the timeline from the permits, studies and absences of a case.
     pub fn of(case: &CaseFile, law: &Law) -> Self {
-        Self::with_names(case, law, &mut Names::with_room(case.permits.len()))
+        Self::with_names(case, law, &mut Names::default())
     }
 
     /// The same, with the names of employers that were read already.
@@ -268,7 +268,6 @@ impl Timeline {
                 .get(position)
                 .copied()
                 .unwrap_or(Likeness::Different);
-            let not_named = one.condition == Condition::NotNamed;
             if likeness == Likeness::Different {
                 names_another |=
                     matches!(one.condition, Condition::Named(_)) && one.basis != Basis::UnknownGap;
@@ -279,7 +278,7 @@ impl Timeline {
                 return Verdict::Authorized(position);
             }
             perhaps = perhaps.or(Some(position));
-            if not_named {
+            if one.condition == Condition::NotNamed {
                 reasons.push_new(Reason::AuthorizationUnknown);
             } else if likeness == Likeness::Similar {
                 reasons.push_new(Reason::EmployerSimilar);

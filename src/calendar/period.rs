@@ -42,6 +42,15 @@ impl Period {
         self.first <= day && day <= self.last
     }
 
+    /// The shortest period that holds both.
+    #[must_use]
+    pub fn spanning(self, other: Self) -> Self {
+        Self {
+            first: self.first.min(other.first),
+            last: self.last.max(other.last),
+        }
+    }
+
     /// The days that both periods hold.
     pub fn intersection(self, other: Self) -> Option<Self> {
         Self::new(self.first.max(other.first), self.last.min(other.last))

@@ -1,32 +1,31 @@
 //! Sets of days, kept as sorted periods that neither touch nor overlap.
 
 use crate::calendar::{Day, Period};
+use smallvec::SmallVec;
+
+/// Few sets have more periods.
+const USUAL_PERIODS: usize = 4;
 
 /// A set of days as sorted, disjoint, non-adjacent periods.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PeriodSet {
-    periods: Vec<Period>,
+    periods: SmallVec<[Period; USUAL_PERIODS]>,
 }
 
 impl PeriodSet {
     /// The set of all days in any of the periods, given in any order.
     pub fn from_periods(periods: impl IntoIterator<Item = Period>) -> Self {
-        let mut given: Vec<Period> = periods.into_iter().collect();
-        given.sort_unstable();
-        let mut merged: Vec<Period> = Vec::with_capacity(given.len());
-        for period in given {
-            match merged.last_mut() {
-                Some(before) if period.first() <= before.last().next() => {
-                    if let Some(joined) =
-                        Period::new(before.first(), before.last().max(period.last()))
-                    {
-                        *before = joined;
-                    }
-                }
-                _ => merged.push(period),
+        let mut periods: SmallVec<[Period; USUAL_PERIODS]> = periods.into_iter().collect();
+        periods.sort_unstable();
+        periods.dedup_by(|period, before| {
+            let touches = period.first() <= before.last().next();
+            let joined = Period::new(before.first(), before.last().max(period.last()));
+            if let Some(joined) = joined.filter(|_| touches) {
+                *before = joined;
             }
-        }
-        Self { periods: merged }
+            touches
+        });
+        Self { periods }
     }
 
     /// The periods in order.

@@ -2,8 +2,16 @@
 
 use crate::authorization::{EmployerName, Likeness, Names, Timeline};
 use crate::casefile::CaseFile;
+use crate::experience::interruptions::Interruptions;
 use crate::experience::vacation::{LeaveSpan, leaves};
 use crate::law::Law;
+use smallvec::SmallVec;
+
+/// Few applicants have had more jobs.
+const USUAL_JOBS: usize = 6;
+
+/// The different employers of the jobs.
+type Employers = SmallVec<[EmployerName; USUAL_JOBS]>;
 
 /// What does not depend on the assessed day.
 #[derive(Clone, Debug)]
@@ -11,21 +19,23 @@ pub struct History {
     /// The authorizations and documents.
     pub timeline: Timeline,
     /// The different employers of the jobs.
-    pub(crate) employers: Vec<EmployerName>,
+    pub(crate) employers: Employers,
     /// For each employment record the position of its employer; `None` if the cell is blank.
-    pub(crate) employer_of: Vec<Option<usize>>,
+    pub(crate) employer_of: SmallVec<[Option<usize>; USUAL_JOBS]>,
     /// How each employer stands to each authorization: those of the first employer, those of the second, and so on.
     likeness: Vec<Likeness>,
     /// The leaves.
     pub(crate) leaves: Vec<LeaveSpan>,
+    /// Between which days absences, studies and leaves matter.
+    pub(crate) interruptions: Interruptions,
 }
 
 impl History {
     /// Reads a case.
     pub fn of(case: &CaseFile, law: &Law) -> Self {
-        let mut names = Names::with_room(case.employment.len() + case.permits.len());
+        let mut names = Names::default();
         let timeline = Timeline::with_names(case, law, &mut names);
-        let mut employers = Vec::with_capacity(case.employment.len());
+        let mut employers = Employers::new();
         let mut number_of = |name| number_of(&mut employers, name);
         let rows = case.employment.iter();
         let employer_of = rows.map(|row| names.of(&row.facts.employer).map(&mut number_of));
@@ -36,6 +46,7 @@ impl History {
         }
         let leaves = leaves(case, &employers, &mut names);
         Self {
+            interruptions: Interruptions::of(case, &timeline, &leaves),
             timeline,
             employers,
             employer_of,
@@ -53,7 +64,7 @@ impl History {
 }
 
 /// The position of an employer, new or known.
-fn number_of(employers: &mut Vec<EmployerName>, name: EmployerName) -> usize {
+fn number_of(employers: &mut Employers, name: EmployerName) -> usize {
     let known = employers.iter().position(|one| *one == name);
     known.unwrap_or_else(|| {
         employers.push(name);

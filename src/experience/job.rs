@@ -103,7 +103,7 @@ pub(crate) fn jobs(question: &Question<'_>, history: &History, cap: &Hours) -> V
             employer,
             passes: rate.is_some()
                 && [place, pay, capacity, occupation.gate]
-                    .iter()
+                    .into_iter()
                     .all(Gate::passes),
             rate_known: rate.is_some(),
             bounds: rate.unwrap_or_else(|| Rate {

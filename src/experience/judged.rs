@@ -4,11 +4,12 @@ use crate::authorization::{Timeline, Verdict};
 use crate::calendar::{Coverage, Day, Period, PeriodSet};
 use crate::experience::breaks::Breaks;
 use crate::experience::gates::{Gate, location, status, study};
+use crate::experience::interruptions::Interruptions;
 use crate::experience::job::{Job, jobs};
 use crate::experience::vacation::{self, LeaveSpan, allowed_days};
 use crate::experience::{History, Question, Treatment};
 use crate::finding::{Reason, Reasons};
-use crate::law::Hours;
+use crate::law::{DatedKey, Hours};
 use crate::records::{LeaveKind, PermitClass};
 
 /// The jobs of a case at one assessment point.
@@ -20,8 +21,6 @@ pub(crate) struct Judging<'a> {
     allowed: Vec<PeriodSet>,
     /// The most hours of a week that count.
     pub cap: Hours,
-    /// Whether the gate of studies can say anything: a study or a study permit is recorded.
-    studies: bool,
 }
 
 /// One job on one segment.
@@ -55,31 +54,36 @@ struct Answers {
 impl Answers {
     /// Nearly every gate passes, and then there is nothing to take.
     #[inline]
-    fn take(&mut self, gate: &Gate) {
+    fn take(&mut self, gate: Gate) {
         if !gate.passes() {
             self.take_failure_or_doubt(gate);
         }
     }
 
-    fn take_failure_or_doubt(&mut self, gate: &Gate) {
+    fn take_failure_or_doubt(&mut self, gate: Gate) {
         match gate {
             Gate::Passes => {}
-            Gate::Fails(reason) => self.failures.push_new(*reason),
+            Gate::Fails(reason) => self.failures.push_new(reason),
             Gate::FailsTwice(first, second) => {
-                self.failures.push_new(*first);
-                self.failures.push_new(*second);
+                self.failures.push_new(first);
+                self.failures.push_new(second);
             }
-            Gate::Unknown(reasons) => self.doubts.push_all_new(reasons),
+            Gate::Unknown(first, second) => {
+                self.doubts.push_new(first);
+                if let Some(second) = second {
+                    self.doubts.push_new(second);
+                }
+            }
         }
     }
 
     /// A permit row that was set aside might have authorized the work: every failure of the gates of authorization and status becomes
     /// unknown, and where they are unknown it is one reason more.
-    fn take_softened(&mut self, gate: &Gate, set_aside: bool) {
+    fn take_softened(&mut self, gate: Gate, set_aside: bool) {
         if gate.passes() {
             return;
         }
-        if !set_aside || matches!(gate, Gate::Unknown(_)) {
+        if !set_aside || matches!(gate, Gate::Unknown(..)) {
             self.take_failure_or_doubt(gate);
         }
         self.open_unless(!set_aside, Reason::RecordSetAside);
@@ -120,16 +124,12 @@ impl<'a> Judging<'a> {
         jobs: Vec<Job>,
         cap: Hours,
     ) -> Self {
-        let mut documents = history.timeline.documents.iter();
-        let studies = !question.case.studies.is_empty()
-            || documents.any(|one| one.class == PermitClass::Study);
         Self {
             question,
             history,
             allowed: allowed(&jobs, history, question),
             jobs,
             cap,
-            studies,
         }
     }
 
@@ -164,9 +164,7 @@ impl Judging<'_> {
     /// The stretches of days, from a day on, on which nothing changes.
     pub(crate) fn segments(&self, from: Day) -> impl Iterator<Item = Period> {
         let days = self.jobs.iter().filter_map(|job| job.possible);
-        let all = days.reduce(|a, b| {
-            Period::new(a.first().min(b.first()), a.last().max(b.last())).unwrap_or(a)
-        });
+        let all = days.reduce(Period::spanning);
         let within = all.and_then(|all| Period::new(all.first().max(from), all.last()));
         let breaks = within.map_or_else(Breaks::none, |within| self.breaks(within));
         breaks.segments()
@@ -200,9 +198,11 @@ impl Judging<'_> {
         for allowed in &self.allowed {
             breaks.around_set(allowed);
         }
-        // The limit is that of work under a study permit.
-        if self.studies {
-            for limit in question.law.dated_values_of("off_campus_hours") {
+        // The limit is that of work under a study permit: on a day that none covers, another limit is no other for any job.
+        for limit in question.law.values_of(DatedKey::OffCampusHours) {
+            let documents = self.timeline().documents.iter();
+            let mut studying = documents.filter(|one| one.class == PermitClass::Study);
+            if studying.any(|one| one.reach.possibly(limit.from)) {
                 breaks.at(limit.from);
             }
         }
@@ -227,15 +227,25 @@ impl Judging<'_> {
         let question = self.question;
         let within_window = question.window.contains(day);
         let worked = day < question.as_of;
-        let away = location::away(&question.case.absences, day);
-        let study = if self.studies {
+        let Interruptions {
+            absences,
+            studies,
+            leaves,
+        } = self.history.interruptions;
+        let among = |days: Option<Period>| days.is_some_and(|days| days.contains(day));
+        let away = if among(absences) {
+            location::away(&question.case.absences, day)
+        } else {
+            location::Away::default()
+        };
+        let study = if among(studies) {
             let vouched = question.gaps.no_study_vouched;
             study::gate(&question.case.studies, self.timeline(), vouched, day)
         } else {
             Gate::Passes
         };
-        let mut leaves = self.history.leaves.iter();
-        let on_leave = leaves.any(|leave| leave.span.coverage(day) != Coverage::No);
+        let covers = |leave: &LeaveSpan| leave.span.coverage(day) != Coverage::No;
+        let on_leave = among(leaves) && self.history.leaves.iter().any(covers);
         let passes = within_window
             && worked
             && away == location::Away::default()
@@ -280,33 +290,33 @@ impl Judging<'_> {
         }
         answers.open_unless(on.worked, Reason::NotYetWorked);
         if !job.passes || on.away != location::Away::default() {
-            answers.take(&location::gate(&job.place, on.away));
+            answers.take(location::gate(job.place, on.away));
         }
         if !job.passes {
-            answers.take(&job.pay);
-            answers.take(&job.capacity);
+            answers.take(job.pay);
+            answers.take(job.capacity);
         }
-        answers.take(&on.study);
+        answers.take(on.study);
         let set_aside = self.question.gaps.permits;
         match verdict {
             Verdict::Authorized(_) => {
                 let likeness = self.history.likeness(job.employer);
                 let status = status::gate(self.timeline(), likeness, verdict, on.day);
-                answers.take_softened(&status, set_aside);
+                answers.take_softened(status, set_aside);
             }
             Verdict::Unknown(reasons, _) => {
                 answers.doubts.push_all_new(reasons);
                 answers.open_unless(!set_aside, Reason::RecordSetAside);
             }
             Verdict::Unauthorized(reason) => {
-                answers.take_softened(&Gate::Fails(*reason), set_aside);
+                answers.take_softened(Gate::Fails(*reason), set_aside);
             }
         }
         if !job.passes {
-            answers.take(&job.occupation.gate);
+            answers.take(job.occupation.gate);
         }
         if let Some(employers) = on.employers_on_leave {
-            answers.take(&vacation::gate(
+            answers.take(vacation::gate(
                 &self.history.leaves,
                 job.employer,
                 employers,

@@ -83,7 +83,7 @@ pub(crate) struct Shown {
     pub permit: Option<usize>,
 }
 
-/// The lines of a ledger in the making. Their hours are hours a week, once for each day.
+/// The lines of a ledger in the making: by record, then by day. Their hours are hours a week, once for each day.
 pub(crate) struct Lines<'a> {
     case: &'a CaseFile,
     lines: Vec<LedgerLine>,
@@ -110,9 +110,10 @@ impl<'a> Lines<'a> {
         let days = i64::from(segment.days());
         let number = |permit| permit_number(self.case, permit);
         let same_permit = |other| other == shown.permit || number(other) == number(shown.permit);
-        // The line before is one of the last: few jobs are held at the same time.
-        let mut lines = self.lines.iter_mut();
-        if let Some(line) = lines.rfind(|line| line.record == job.record)
+        let mut lines = self.lines.iter();
+        let last = lines.rposition(|line| line.record <= job.record);
+        let before = last.and_then(|last| self.lines.get_mut(last));
+        if let Some(line) = before.filter(|line| line.record == job.record)
             && line.period.last().next() == segment.first()
             && line.treatment == one.treatment
             && line.reasons == one.reasons
@@ -134,7 +135,8 @@ impl<'a> Lines<'a> {
             return;
         }
         let rate = &job.bounds;
-        self.lines.push(LedgerLine {
+        let next = last.map_or(0, |last| last + 1);
+        let line = LedgerLine {
             record: job.record,
             period: segment,
             level: job.occupation.level,
@@ -148,11 +150,13 @@ impl<'a> Lines<'a> {
             hours_counted: so_often(&share.counted, days),
             hours_uncertain: so_often(&share.uncertain, days),
             hours_over_cap: so_often(&share.over, days),
-        });
+        };
+        // Segments come by day; the lines of later records move on.
+        self.lines.insert(next, line);
     }
 
-    /// The ledger: by record, then by day.
-    pub(crate) fn in_order(self) -> Vec<LedgerLine> {
+    /// The ledger.
+    pub(crate) fn finish(self) -> Vec<LedgerLine> {
         let mut lines = self.lines;
         for line in &mut lines {
             let sums = [
@@ -166,8 +170,6 @@ impl<'a> Lines<'a> {
                 }
             }
         }
-        // Within a record the lines stand by day already.
-        lines.sort_by_key(|line| line.record);
         lines
     }
 }

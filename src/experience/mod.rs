@@ -7,6 +7,7 @@ mod breaks;
 mod cap;
 mod gates;
 mod history;
+mod interruptions;
 mod job;
 mod judged;
 mod ledger;

@@ -13,7 +13,7 @@ use crate::experience::pace::Past;
 use crate::experience::stretches::{Both, Stretches};
 use crate::experience::{Experience, History, Question, ThresholdSet, Treatment};
 use crate::finding::Reason;
-use crate::law::Hours;
+use crate::law::{DatedKey, Hours};
 
 /// Days in a week.
 pub(crate) const WEEK: i64 = 7;
@@ -160,7 +160,7 @@ impl Sums<'_> {
         let jobs = working.filter_map(|one| self.judging.jobs.get(one.job));
         let sum = jobs.fold(Hours::ZERO, |sum, job| sum.plus(&job.bounds.high));
         let law = self.judging.question.law;
-        let limit = law.dated_or_first("off_campus_hours", day).value;
+        let limit = law.value_or_first(DatedKey::OffCampusHours, day);
         if limit.is_some_and(|limit| Hours::whole(i64::from(limit)) < sum) {
             self.off_campus_from = Some(day);
         }
@@ -231,8 +231,7 @@ impl Sums<'_> {
         result.counted = in_hours(sum.sure);
         let horizon = question
             .law
-            .dated_or_first("advisory_horizon_days", question.day)
-            .value
+            .value_or_first(DatedKey::AdvisoryHorizonDays, question.day)
             .unwrap_or(0);
         let later = question.day.plus_days(i32::try_from(horizon).unwrap_or(0));
         let stays_from = later.minus_months(question.edition.window_months);
@@ -246,7 +245,7 @@ impl Sums<'_> {
             result.possible = None;
             result.doubts.push_new(Reason::RecordSetAside);
         }
-        result.ledger = self.lines.in_order();
+        result.ledger = self.lines.finish();
         (result, self.stretches)
     }
 }
@@ -254,8 +253,8 @@ impl Sums<'_> {
 /// The day before which an application that is pending still was made long ago.
 fn review(question: &Question<'_>) -> Day {
     let law = question.law;
-    let months = law.dated_or_first("pending_review_months", question.day);
-    question.as_of.minus_months(months.value.unwrap_or(0))
+    let months = law.value_or_first(DatedKey::PendingReviewMonths, question.day);
+    question.as_of.minus_months(months.unwrap_or(0))
 }
 
 /// The hours a week that count, and those that may count beyond them.

@@ -5,7 +5,7 @@ use crate::calendar::{Coverage, Day, Period, PeriodSet, RecordedSpan};
 use crate::casefile::CaseFile;
 use crate::experience::gates::Gate;
 use crate::finding::Reason;
-use crate::law::Law;
+use crate::law::{DatedKey, Law};
 use crate::records::{AbsenceReason, Fact, LeaveKind};
 
 /// A leave from work, or a paid vacation abroad, as the gates need it.
@@ -94,11 +94,10 @@ pub(crate) fn allowed_days(
     if vacation.is_empty() {
         return vacation;
     }
-    let days =
-        |key: &str| i32::try_from(law.dated_or_first(key, day).value.unwrap_or(0)).unwrap_or(0);
+    let days = |key| i32::try_from(law.value_or_first(key, day).unwrap_or(0)).unwrap_or(0);
     let (allowance, length) = (
-        days("paid_vacation_days"),
-        days("vacation_period_days").max(1),
+        days(DatedKey::PaidVacationDays),
+        days(DatedKey::VacationPeriodDays).max(1),
     );
     let mut allowed = Vec::new();
     let mut current = -1;
@@ -165,10 +164,8 @@ pub(crate) fn gate(
         }
         imprecise |= coverage == Coverage::Possibly;
     }
-    let doubts = [
+    Gate::open_for([
         (discretion, Reason::LeaveAtOfficersDiscretion),
         (imprecise, Reason::DateImprecise),
-    ];
-    let reasons = doubts.into_iter().filter(|(holds, _)| *holds);
-    Gate::open_for(reasons.map(|(_, reason)| reason).collect())
+    ])
 }

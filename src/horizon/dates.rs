@@ -6,6 +6,7 @@ use crate::casefile::CaseFile;
 use crate::horizon::breaks::first_whose_window_begins_at;
 use crate::horizon::outlook::Spell;
 use crate::horizon::stages::Prospect;
+use crate::law::DatedKey;
 use crate::records::{Decision, Fact, Permit, PermitClass, PermitType};
 use crate::requirements::{Bench, last_invitation_day};
 
@@ -225,8 +226,8 @@ fn completions(case: &CaseFile) -> impl Iterator<Item = Day> {
 }
 
 /// So many days after a completion as a dated value says.
-fn days_after(bench: &Bench<'_>, completed: Day, key: &str) -> Option<Day> {
-    let days = bench.law.dated_or_first(key, completed).value?;
+fn days_after(bench: &Bench<'_>, completed: Day, key: DatedKey) -> Option<Day> {
+    let days = bench.law.value_or_first(key, completed)?;
     Some(completed.plus_days(i32::try_from(days).ok()?))
 }
 
@@ -235,7 +236,9 @@ fn study_permit_ends(bench: &Bench<'_>, case: &CaseFile, document: &Document, pr
     let within = completions(case).filter(|completed| document.reach.possibly(*completed));
     within
         .max()
-        .and_then(|completed| days_after(bench, completed, "study_permit_ends_after_completion"))
+        .and_then(|completed| {
+            days_after(bench, completed, DatedKey::StudyPermitEndsAfterCompletion)
+        })
         .map_or(printed, |last| last.min(printed))
 }
 
@@ -260,7 +263,7 @@ fn add_study_dates(
     };
     let pgwp = alive().any(|permit| permit.permit_type == PermitType::Pgwp);
     for completed in completions(case) {
-        let last = days_after(bench, completed, "pgwp_application_days");
+        let last = days_after(bench, completed, DatedKey::PgwpApplicationDays);
         dates.extend(last.filter(|_| !pgwp).map(|on| (DateKind::PgwpLastDay, on)));
         let applied_since = alive().any(|permit| {
             let can_carry = matches!(

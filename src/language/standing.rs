@@ -3,7 +3,7 @@
 use crate::calendar::{Day, RecordedDate};
 use crate::casefile::CaseFile;
 use crate::finding::Reason;
-use crate::law::{Ability, DesignatedTest, LanguageLevel, Law, ScoreStanding};
+use crate::law::{Ability, DatedKey, DesignatedTest, LanguageLevel, Law, ScoreStanding};
 use crate::provenance::{Origin, Table};
 use crate::records::{Fact, LanguageTest, Reject, Score, TestName};
 
@@ -162,7 +162,7 @@ fn standing(test: &LanguageTest, origin: Origin, day: Day, months: u32, law: &La
     };
     let (earliest, latest) = (test.test_date.earliest, test.test_date.latest);
     if designated == DesignatedTest::PteCore {
-        let since = |on: Day| law.dated("pte_core_designated", on).is_some();
+        let since = |on: Day| law.value(DatedKey::PteCoreDesignated, on).is_some();
         match (since(earliest), since(latest)) {
             (_, false) => return Standing::NotDesignated,
             (false, true) => return Standing::Doubtful(Reason::DateImprecise),
@@ -226,7 +226,7 @@ fn levels(
 
 fn is_tef_reissued(test: &LanguageTest, law: &Law) -> bool {
     let within = |on: Day| {
-        law.dated("tef_reissued_scores", on)
+        law.value(DatedKey::TefReissuedScores, on)
             .is_some_and(|value| value.value.is_some())
     };
     test.test == TestName::Designated(DesignatedTest::TefCanada)

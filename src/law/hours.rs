@@ -268,6 +268,18 @@ impl Hours {
         }
     }
 
+    /// How it stands to hours over another denominator, or to big ones.
+    #[inline(never)]
+    fn cmp_of_unlike(&self, other: &Self) -> Ordering {
+        if let (Value::Small(a, b), Value::Small(c, d)) = (&self.0, &other.0) {
+            // Products of two machine integers have room in twice their size.
+            let cross =
+                |numerator: i64, denominator: i64| i128::from(numerator) * i128::from(denominator);
+            return cross(*a, d.get()).cmp(&cross(*c, b.get()));
+        }
+        self.big().cmp(&other.big())
+    }
+
     /// The smaller of the two.
     pub fn min<'a>(&'a self, other: &'a Self) -> &'a Self {
         if self <= other { self } else { other }
@@ -314,6 +326,7 @@ impl Hours {
 }
 
 impl PartialEq for Hours {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other) == Ordering::Equal
     }
@@ -333,6 +346,7 @@ impl Hash for Hours {
 }
 
 impl PartialOrd for Hours {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
@@ -343,13 +357,7 @@ impl Ord for Hours {
     fn cmp(&self, other: &Self) -> Ordering {
         match (&self.0, &other.0) {
             (Value::Small(a, b), Value::Small(c, d)) if b == d => a.cmp(c),
-            (Value::Small(a, b), Value::Small(c, d)) => {
-                let cross = |numerator: i64, denominator: i64| {
-                    i128::from(numerator) * i128::from(denominator)
-                };
-                cross(*a, d.get()).cmp(&cross(*c, b.get()))
-            }
-            _ => self.big().cmp(&other.big()),
+            _ => self.cmp_of_unlike(other),
         }
     }
 }

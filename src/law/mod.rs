@@ -14,7 +14,7 @@ mod toml_day;
 
 pub use charts::{Ability, Chart, Charts, DesignatedTest, LanguageLevel, ScoreStanding};
 pub use citation::Citation;
-pub use dated::DatedValue;
+pub use dated::{DatedKey, DatedValue};
 pub use edition::Edition;
 pub use hours::Hours;
 pub use occupation::{Bands, Level, NocCode, NocVersion, Standing, UnitGroup};
@@ -43,6 +43,8 @@ pub struct Law {
     dated: Vec<DatedValue>,
     /// Where the values of each key stand.
     dated_by_key: ByKey<Range<usize>>,
+    /// The same for the keys that rules ask for, in the order of [`DatedKey::ALL`]: judging asks for a dozen of each applicant.
+    dated_by_rule: [Range<usize>; DatedKey::ALL.len()],
     occupations: Occupations,
     charts: Charts,
     physicians: Vec<NocCode>,
@@ -84,6 +86,7 @@ impl Law {
         let keys = citations.iter().map(|citation| citation.key.clone());
         let citations_by_key = keys.zip(0..).collect();
         let dated = DatedValue::parse_all(DATED_VALUES).expect("the dated values are valid");
+        let dated_by_key = places(&dated);
         let mut weeks = dated.iter().filter(|one| one.key == "hours_in_a_week");
         let week = weeks.find_map(|one| one.value).expect("a week has hours");
         let begin = editions.iter().map(|edition| edition.in_force_from);
@@ -96,7 +99,11 @@ impl Law {
             hours_in_a_week: Hours::whole(i64::from(week)),
             citations,
             citations_by_key,
-            dated_by_key: places(&dated),
+            dated_by_rule: DatedKey::ALL.map(|key| {
+                let place = dated_by_key.get(key.id());
+                place.cloned().expect("a rule's value is there")
+            }),
+            dated_by_key,
             dated,
             occupations,
             physicians: physicians.expect("the physicians are valid"),
@@ -168,6 +175,25 @@ impl Law {
         in_force(values, day)
             .or_else(|| values.first())
             .unwrap_or_else(|| panic!("no dated value {key}"))
+    }
+
+    /// The dated values that a rule asks for, oldest first; there is at least one.
+    pub fn values_of(&self, key: DatedKey) -> &[DatedValue] {
+        let place = self.dated_by_rule.get(key as usize);
+        place
+            .and_then(|place| self.dated.get(place.clone()))
+            .unwrap_or_default()
+    }
+
+    /// The one in force on a day, whatever it says (also "waived"); `None` before the first one.
+    pub fn value(&self, key: DatedKey, day: Day) -> Option<&DatedValue> {
+        in_force(self.values_of(key), day)
+    }
+
+    /// The number in force on a day, on days before the first one the first number; `None` where the rule is waived or has ended.
+    pub fn value_or_first(&self, key: DatedKey, day: Day) -> Option<u32> {
+        let values = self.values_of(key);
+        in_force(values, day).or_else(|| values.first())?.value
     }
 
     /// All dated values, by key and day.
@@ -278,6 +304,21 @@ mod tests {
                 "{}",
                 value.key
             );
+        }
+    }
+
+    #[test]
+    fn a_rule_finds_the_values_of_its_key() {
+        let law = Law::book();
+        for key in DatedKey::ALL {
+            assert_eq!(law.values_of(key), law.dated_values_of(key.id()), "{key:?}");
+            for value in law.values_of(key) {
+                for day in [value.from.previous(), value.from] {
+                    assert_eq!(law.value(key, day), law.dated(key.id(), day));
+                    let first = law.dated_or_first(key.id(), day).value;
+                    assert_eq!(law.value_or_first(key, day), first);
+                }
+            }
         }
     }
 

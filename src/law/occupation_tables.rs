@@ -131,8 +131,7 @@ impl Occupations {
     /// The code that `digits` means in a version, or without one in the version that its number of digits says. Lost
     /// leading zeros are restored only when the version is given. `None` if there is no such code.
     pub fn resolve(&self, digits: &str, version: Option<NocVersion>) -> Option<NocCode> {
-        let all_digits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let number: u32 = digits.parse().ok().filter(|_| all_digits)?;
+        let number = number_of(digits)?;
         let length = u8::try_from(digits.len()).ok()?;
         let found = match version {
             Some(version) => self.version(version).filter(|one| length <= one.digits)?,
@@ -249,6 +248,16 @@ impl Occupations {
     }
 }
 
+/// The number that digits write, and nothing but digits; `None` beyond machine integers.
+fn number_of(digits: &str) -> Option<u32> {
+    let add = |number: u32, byte: u8| {
+        let digit = byte.is_ascii_digit().then(|| u32::from(byte - b'0'))?;
+        number.checked_mul(10)?.checked_add(digit)
+    };
+    let number = digits.bytes().try_fold(0, add)?;
+    (!digits.is_empty()).then_some(number)
+}
+
 fn read(edition: &Edition, target: &Version, level: Option<Level>, number: u32) -> (bool, Bands) {
     let Some(level) = level else {
         return (false, Bands::EITHER);
@@ -327,6 +336,26 @@ mod tests {
         assert_eq!(standing("2026-01-01", "2173"), (Some(true), UPPER, true));
         // NOC 2016 1123 has targets on both sides of the TEER 3/4 line.
         assert_eq!(standing("2026-01-01", "1123").0, None);
+    }
+
+    #[test]
+    fn only_digits_are_a_number() {
+        for text in [
+            "",
+            "0",
+            "007",
+            "+7",
+            "-7",
+            "7 ",
+            "٧",
+            "1a",
+            "4294967295",
+            "4294967296",
+        ] {
+            let plain = text.bytes().all(|byte| byte.is_ascii_digit());
+            let expected = text.parse().ok().filter(|_| plain);
+            assert_eq!(super::number_of(text), expected, "{text:?}");
+        }
     }
 
     #[test]

@@ -129,6 +129,12 @@ pub struct Finding {
     pub evidence: Few<Origin>,
 }
 
+/// The remarks that hold, in their order: usually none, or one.
+pub(crate) fn those_that_hold<T: Copy>(remarks: &[(bool, T)]) -> Vec<T> {
+    let holding = remarks.iter().filter(|(holds, _)| *holds);
+    holding.map(|(_, remark)| *remark).collect()
+}
+
 /// All requirements at one point.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PointAssessment {

@@ -2,7 +2,7 @@
 
 use crate::calendar::{Day, FAR_PAST, RecordedDate};
 use crate::finding::Reason;
-use crate::law::Law;
+use crate::law::{DatedKey, Law};
 use crate::records::{Doubt, Fact};
 
 /// A date of the profile.
@@ -78,7 +78,7 @@ pub(crate) fn last_good_day(invited: Day, law: &Law) -> Option<Day> {
 
 /// What an invitation on `day` means beside an application.
 pub(crate) fn classify(day: Day, applied: Applied, as_of: Day, law: &Law) -> Invited {
-    let before_express_entry = law.dated("express_entry", day).is_none();
+    let before_express_entry = law.value(DatedKey::ExpressEntry, day).is_none();
     let after_application = matches!(applied, Applied::On(applied) if applied < day);
     if as_of < day || before_express_entry || after_application {
         return Invited::Invalid;

@@ -5,16 +5,17 @@ use crate::casefile::{Book, CaseFile};
 use crate::experience::{History, PhysicianPolicy};
 use crate::finding::{Advisory, ApplicantOutcome, Few, Outcome, Problem, ProblemCode, Reason};
 use crate::language::LanguageRecord;
-use crate::law::Law;
+use crate::law::{DatedKey, Law};
 use crate::provenance::{Origin, Sources, Table};
 use crate::requirements::dates::{Applied, Invited, ProfileDate, classify, doubt_reasons};
 use crate::requirements::later::{Known, lens};
-use crate::requirements::merge::merge;
+use crate::requirements::merge::{Readings, merge};
 use crate::requirements::point::{Asked, Earlier, judge_point};
 use crate::requirements::{
     Assessment, Explanation, Figure, Finding, Point, PointAssessment, Requirement,
     invitation_window,
 };
+use smallvec::SmallVec;
 
 /// What all applicants of a run are judged by.
 #[derive(Clone, Copy, Debug)]
@@ -172,7 +173,10 @@ impl<'a> Dates<'a> {
                 invitation_window::without_application_day(case, invitation)
             }
             (ProfileDate::Read(applied), ProfileDate::NotGiven) => {
-                let express_entry = bench.law.dated("express_entry", applied.latest).is_some();
+                let express_entry = bench
+                    .law
+                    .value(DatedKey::ExpressEntry, applied.latest)
+                    .is_some();
                 invitation_window::without_invitation(case, express_entry)
             }
             (ProfileDate::NotGiven, ProfileDate::NotGiven) => {
@@ -252,7 +256,7 @@ impl Judging<'_> {
             }
             return Some((point, None));
         }
-        let mut days: Vec<Day> = Vec::new();
+        let mut days: SmallVec<[Day; 1]> = SmallVec::new();
         let mut always = true;
         for applied in &dates.applications() {
             for invited in &dates.invitations(*applied) {
@@ -276,7 +280,7 @@ impl Judging<'_> {
             earlier = judged.map(|(earlier, _)| earlier);
             assessment
         });
-        let readings = readings.collect();
+        let readings: Readings = readings.collect();
         Some((merge(readings, always)?, earlier))
     }
 
@@ -288,8 +292,8 @@ impl Judging<'_> {
         } else {
             Point::Application
         };
-        let mut assessments = Vec::with_capacity(1);
-        let mut window = Vec::with_capacity(1);
+        let mut assessments = Readings::new();
+        let mut window: SmallVec<[(Invited, Day); 1]> = SmallVec::new();
         let mut lapsed = false;
         let mut kept = Vec::with_capacity(1);
         for applied in dates.applications().iter().copied() {
@@ -330,10 +334,7 @@ impl Judging<'_> {
             self.judge(asked, None).0
         });
         dates.leave_open_for_unknown_dates(&mut assessed);
-        assessed
-            .findings
-            .push(dates.invitation_window(&window, lapsed));
-        assessed.settle();
+        assessed.add(dates.invitation_window(&window, lapsed));
         (assessed, kept)
     }
 }

@@ -3,7 +3,9 @@
 use crate::experience::ThresholdSet;
 use crate::finding::{Advisory, Assumption, Few, Outcome, Reason};
 use crate::language::{LanguageRecord, ValidTest};
+use crate::law::DatedKey;
 use crate::provenance::{Origin, Table};
+use crate::requirements::assessment::those_that_hold;
 use crate::requirements::point::Ground;
 use crate::requirements::{Explanation, Figure, Finding, LanguageExplained, Requirement};
 
@@ -115,13 +117,12 @@ fn advisories(ground: &Ground<'_>) -> Vec<Advisory> {
         let days = ground
             .bench
             .law
-            .dated_or_first("advisory_horizon_days", ground.day)
-            .value
+            .value_or_first(DatedKey::AdvisoryHorizonDays, ground.day)
             .unwrap_or(0);
         let soon = ground.day.plus_days(i32::try_from(days).unwrap_or(0));
         test.expires <= soon
     };
-    [
+    those_that_hold(&[
         (ground.language.tef_reissued, Advisory::TefReissuedScores),
         (
             ground.experience.thresholds.is_mixed(),
@@ -131,11 +132,7 @@ fn advisories(ground: &Ground<'_>) -> Vec<Advisory> {
             ground.language.best.as_ref().is_some_and(expires_soon),
             Advisory::LanguageExpiresWithin90Days,
         ),
-    ]
-    .into_iter()
-    .filter(|(holds, _)| *holds)
-    .map(|(_, advisory)| advisory)
-    .collect()
+    ])
 }
 
 fn evidence(ground: &Ground<'_>) -> Few<Origin> {

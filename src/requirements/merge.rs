@@ -3,10 +3,14 @@
 
 use crate::finding::{ApplicantOutcome, Reason};
 use crate::requirements::{Finding, PointAssessment, Requirement};
+use smallvec::SmallVec;
+
+/// The assessments of one point over its readings, of which there is nearly always one.
+pub(crate) type Readings = SmallVec<[PointAssessment; 1]>;
 
 /// Merges the assessments of one point over its readings, the last reading last. `always`: the point exists under every reading;
 /// where it does not, what depends on the day is not sure.
-pub(crate) fn merge(mut readings: Vec<PointAssessment>, always: bool) -> Option<PointAssessment> {
+pub(crate) fn merge(mut readings: Readings, always: bool) -> Option<PointAssessment> {
     let mut merged = readings.pop()?;
     // Nearly always there is one reading, and nothing to compare it with.
     if readings.is_empty() && always {
@@ -33,9 +37,48 @@ pub(crate) fn merge(mut readings: Vec<PointAssessment>, always: bool) -> Option<
 }
 
 impl PointAssessment {
-    /// Puts the findings in order and takes the outcome of the point anew.
-    pub(crate) fn settle(&mut self) {
-        self.findings.sort_by_key(|finding| finding.requirement);
+    /// Adds a finding in its place among the others, and takes the outcome of the point anew.
+    pub(crate) fn add(&mut self, finding: Finding) {
+        let before = |other: &Finding| other.requirement < finding.requirement;
+        let place = self.findings.partition_point(before);
+        self.findings.insert(place, finding);
+        self.settle();
+    }
+
+    /// Takes the outcome of the point anew.
+    fn settle(&mut self) {
         self.outcome = ApplicantOutcome::of(self.findings.iter().map(|finding| finding.outcome));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Outcome;
+    use crate::requirements::{Explained, Point, education};
+
+    #[test]
+    fn a_finding_takes_its_place_and_the_outcome_follows() {
+        let finding = |requirement, outcome| Finding {
+            requirement,
+            outcome,
+            ..education::assess()
+        };
+        for added in Requirement::ALL {
+            let others = Requirement::ALL.into_iter().filter(|one| *one != added);
+            let mut point = PointAssessment {
+                point: Point::Today,
+                assessed_on: None,
+                edition: None,
+                outcome: ApplicantOutcome::NeedsReview,
+                findings: others.map(|one| finding(one, Outcome::Met)).collect(),
+                ledger: Vec::new(),
+                explained: Explained::default(),
+            };
+            point.add(finding(added, Outcome::NotMet));
+            let order = point.findings.iter().map(|one| one.requirement);
+            assert!(order.eq(Requirement::ALL), "{added:?}");
+            assert_eq!(point.outcome, ApplicantOutcome::of([Outcome::NotMet]));
+        }
     }
 }

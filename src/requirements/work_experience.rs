@@ -1,9 +1,10 @@
 //! One year of eligible work in Canada within the three years before. Rule: IRPR s. 87.1(2)(a), 73(1); hours by IRCC guidance.
 
 use crate::finding::{Advisory, Assumption, Few, Outcome, Reason};
-use crate::law::Hours;
+use crate::law::{DatedKey, Hours};
 use crate::provenance::{Origin, Table};
 use crate::records::PermitType;
+use crate::requirements::assessment::those_that_hold;
 use crate::requirements::point::Ground;
 use crate::requirements::{Explanation, Figure, Finding, HoursExplained, Requirement, Treatment};
 
@@ -95,11 +96,11 @@ fn advisories(ground: &Ground<'_>, required: &Hours) -> Vec<Advisory> {
     let (experience, law) = (&ground.experience, ground.bench.law);
     let reached = *required <= experience.counted;
     let short_of_a_year = || {
-        let year = law.dated_or_first("one_year_days", ground.day).value;
+        let year = law.value_or_first(DatedKey::OneYearDays, ground.day);
         experience.counted_days < i64::from(year.unwrap_or(0))
     };
     let drops = || experience.counted.minus(&experience.leaving) < *required;
-    [
+    those_that_hold(&[
         (reached && short_of_a_year(), Advisory::OneYearMargin),
         (ground.straddle, Advisory::EditionStraddle),
         (experience.used.long_pending, Advisory::PendingOverAYear),
@@ -109,11 +110,7 @@ fn advisories(ground: &Ground<'_>, required: &Hours) -> Vec<Advisory> {
             Advisory::OccupationByConcordance,
         ),
         (reached && drops(), Advisory::HoursLeavingWindow),
-    ]
-    .into_iter()
-    .filter(|(holds, _)| *holds)
-    .map(|(_, advisory)| advisory)
-    .collect()
+    ])
 }
 
 fn assumptions(ground: &Ground<'_>) -> Vec<Assumption> {
@@ -125,7 +122,7 @@ fn assumptions(ground: &Ground<'_>) -> Vec<Assumption> {
         .iter()
         .any(|row| row.facts.permit_type == PermitType::StudyPermit);
     let [paid, employee, in_canada] = used.firm;
-    [
+    those_that_hold(&[
         (
             used.maintained_status && !book.has(Table::Absences),
             Assumption::NoAbsenceRecords,
@@ -147,11 +144,7 @@ fn assumptions(ground: &Ground<'_>) -> Vec<Assumption> {
             !book.has(Table::Permits) && !ground.gaps.permits,
             Assumption::AssumeNoPermits,
         ),
-    ]
-    .into_iter()
-    .filter(|(holds, _)| *holds)
-    .map(|(_, assumption)| assumption)
-    .collect()
+    ])
 }
 
 /// The rows that the hours rest on: jobs with days in the window that may count (all jobs if there are none), then the rows that

@@ -3,7 +3,7 @@
 use crate::authorization::days_abroad;
 use crate::calendar::{Coverage, Day};
 use crate::experience::gates::Gate;
-use crate::finding::{FirmAssumptions, Reason, Reasons};
+use crate::finding::{FirmAssumptions, Reason};
 use crate::records::{Absence, AbsenceReason, Country, Employment, Fact, Row};
 
 /// What country and province of the record say, and whether the firm's assumption was needed.
@@ -52,26 +52,21 @@ pub(crate) fn away(absences: &[Row<Absence>], day: Day) -> Away {
 }
 
 /// The gate on one day: the recorded place, then the absences.
-pub(crate) fn gate(place: &Gate, away: Away) -> Gate {
+pub(crate) fn gate(place: Gate, away: Away) -> Gate {
     if away == Away::default() {
-        return *place;
+        return place;
     }
     match (place, away.surely) {
-        (Gate::Fails(reason), true) => Gate::FailsTwice(*reason, Reason::AbsentFromCanada),
-        (Gate::Fails(reason), false) => Gate::Fails(*reason),
+        (Gate::Fails(reason), true) => Gate::FailsTwice(reason, Reason::AbsentFromCanada),
+        (Gate::Fails(reason), false) => Gate::Fails(reason),
         (_, true) => Gate::Fails(Reason::AbsentFromCanada),
-        (_, false) => {
-            let mut reasons = match place {
-                Gate::Unknown(reasons) => *reasons,
-                Gate::Passes | Gate::Fails(_) | Gate::FailsTwice(..) => Reasons::NONE,
-            };
-            if away.reason_open {
-                reasons.push_new(Reason::LocationUnknown);
-            }
-            if away.imprecise {
-                reasons.push_new(Reason::DateImprecise);
-            }
-            Gate::open_for(reasons)
-        }
+        // The recorded place is unknown for one reason, and that is the same one.
+        (_, false) => Gate::open_for([
+            (
+                away.reason_open || matches!(place, Gate::Unknown(..)),
+                Reason::LocationUnknown,
+            ),
+            (away.imprecise, Reason::DateImprecise),
+        ]),
     }
 }

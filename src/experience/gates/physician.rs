@@ -3,7 +3,7 @@
 use crate::calendar::Day;
 use crate::experience::gates::Gate;
 use crate::finding::Reason;
-use crate::law::{Law, NocCode};
+use crate::law::{DatedKey, Law, NocCode};
 
 /// Whether the public policy applies at an assessment point.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,7 +19,10 @@ pub enum PhysicianPolicy {
 impl PhysicianPolicy {
     /// Whether the policy applies to an invitation of this day.
     pub fn on(invited: Day, law: &Law) -> Self {
-        if law.dated("physician_public_policy", invited).is_some() {
+        if law
+            .value(DatedKey::PhysicianPublicPolicy, invited)
+            .is_some()
+        {
             Self::Applies
         } else {
             Self::DoesNotApply

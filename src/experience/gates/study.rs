@@ -40,18 +40,8 @@ pub(crate) fn gate(
     let unexplained = !silence_is_no_study
         && timeline.documents.iter().any(on_study_permit)
         && !studies.iter().any(|study| study.facts.start.latest <= day);
-    if !flag_open && !unexplained && !imprecise {
-        return Gate::Passes;
-    }
-    let doubts = [
+    Gate::open_for([
         (flag_open || unexplained, Reason::StudyStatusUnknown),
         (imprecise, Reason::DateImprecise),
-    ];
-    Gate::open_for(
-        doubts
-            .into_iter()
-            .filter(|(holds, _)| *holds)
-            .map(|(_, reason)| reason)
-            .collect(),
-    )
+    ])
 }
