@@ -110,7 +110,7 @@ impl TableVisitor for TableReader {
             // Most cells hold what another cell of their column held before.
             match cell {
                 None => continue,
-                Some(Cell::Text(text)) if row.keep_again(column, text) => continue,
+                Some(cell) if row.keep_again(column, cell) => continue,
                 Some(_) => {}
             }
             let content = Content::of(*cell);

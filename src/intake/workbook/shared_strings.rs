@@ -1,7 +1,9 @@
 //! The table of texts that the cells of a workbook share: one block of text, and where each ends.
 
+use std::fmt;
 use std::io::Read;
 
+use crate::intake::row::is_blank;
 use crate::intake::workbook::string_xml::read_string;
 use crate::intake::workbook::tokens::{Tag, Tokens, XmlStop};
 
@@ -59,6 +61,47 @@ fn plain_text(all: &str) -> Option<(&str, &str)> {
 pub(crate) struct SharedStrings {
     text: String,
     ends: Vec<usize>,
+    /// Those that are blank, in rising order.
+    blank: Vec<u32>,
+    /// The length of the longest.
+    longest: usize,
+}
+
+/// A text that cells of a workbook share: its number in their table. The text is looked up when somebody asks for it, because it lies
+/// far from all that is at hand, and who knows the number from before need not ask.
+#[derive(Clone, Copy)]
+pub struct SharedText<'a> {
+    all: &'a SharedStrings,
+    number: u32,
+}
+
+impl<'a> SharedText<'a> {
+    /// Its number: within one workbook equal numbers mean equal texts.
+    pub fn number(self) -> u32 {
+        self.number
+    }
+
+    /// The text as it stands, with its white space.
+    pub fn text(self) -> &'a str {
+        self.all.text(self.number).unwrap_or_default()
+    }
+
+    /// No text of its workbook is longer.
+    pub(crate) fn longest(self) -> usize {
+        self.all.longest
+    }
+}
+
+impl PartialEq for SharedText<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text() == other.text()
+    }
+}
+
+impl fmt::Debug for SharedText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {:?}", self.number, self.text())
+    }
 }
 
 impl SharedStrings {
@@ -74,9 +117,9 @@ impl SharedStrings {
             match token.kind()? {
                 Tag::Open(b"si", _) => {
                     read_string(&mut tokens, b"si", &mut all.text)?;
-                    all.ends.push(all.text.len());
+                    all.end();
                 }
-                Tag::Empty(b"si", _) => all.ends.push(all.text.len()),
+                Tag::Empty(b"si", _) => all.end(),
                 Tag::Close(b"sst") | Tag::Empty(b"sst", _) => return Ok(all),
                 _ => {}
             }
@@ -96,7 +139,7 @@ impl SharedStrings {
             let mut rest = ahead;
             while let Some((text, after)) = plain_text(rest) {
                 self.text.push_str(text);
-                self.ends.push(self.text.len());
+                self.end();
                 rest = after;
             }
             let passed = ahead.len() - rest.len();
@@ -107,9 +150,31 @@ impl SharedStrings {
         }
     }
 
-    /// The text at this place of the table.
-    pub(crate) fn get(&self, place: u32) -> Option<&str> {
-        let place = usize::try_from(place).ok()?;
+    /// The text that was pushed last is whole.
+    fn end(&mut self) {
+        let start = self.ends.last().copied().unwrap_or(0);
+        let text = self.text.get(start..).unwrap_or_default();
+        self.longest = self.longest.max(text.len());
+        if is_blank(text) {
+            self.blank.extend(u32::try_from(self.ends.len()));
+        }
+        self.ends.push(self.text.len());
+    }
+
+    /// The text of this number, if there is one.
+    pub(crate) fn get(&self, number: u32) -> Option<SharedText<'_>> {
+        let place = usize::try_from(number).ok()?;
+        (place < self.ends.len()).then_some(SharedText { all: self, number })
+    }
+
+    /// Whether the text of this number is blank.
+    pub(crate) fn is_blank(&self, number: u32) -> bool {
+        // Hardly any workbook has one.
+        !self.blank.is_empty() && self.blank.binary_search(&number).is_ok()
+    }
+
+    fn text(&self, number: u32) -> Option<&str> {
+        let place = usize::try_from(number).ok()?;
         let end = *self.ends.get(place)?;
         let start = match place.checked_sub(1) {
             Some(before) => *self.ends.get(before)?,
@@ -121,13 +186,13 @@ impl SharedStrings {
 
 #[cfg(test)]
 mod tests {
-    use crate::intake::workbook::shared_strings::SharedStrings;
+    use crate::intake::workbook::shared_strings::{SharedStrings, SharedText};
 
     #[test]
     fn texts_keep_their_places() {
         let xml = "<sst uniqueCount=\"9\"><si><t>é</t></si><si/><si><r><t>a</t></r><r><t>b</t></r></si></sst>";
         let strings = SharedStrings::read(xml.as_bytes()).unwrap();
-        let all = [0, 1, 2, 3, u32::MAX].map(|place| strings.get(place));
+        let all = [0, 1, 2, 3, u32::MAX].map(|number| strings.text(number));
         assert_eq!(all, [Some("é"), Some(""), Some("ab"), None, None]);
     }
 
@@ -145,8 +210,25 @@ mod tests {
         let read = |all: &str| SharedStrings::read(format!("<sst>{all}</sst>").as_bytes()).unwrap();
         let (plain, unusual) = (read(&plain), read(&unusual));
         assert_eq!(plain, unusual);
-        let places = [1, 2, 5, 7, 12].map(|place| plain.get(place));
+        let places = [1, 2, 5, 7, 12].map(|number| plain.text(number));
         assert_eq!(places, ["a", "a", "A", "a&b", "last"].map(Some));
+    }
+
+    #[test]
+    fn blank_texts_and_the_length_of_the_longest_are_known() {
+        let xml = "<sst><si><t>a</t></si><si><t> </t></si><si/><si><t>été</t></si><si ><t>\u{a0}</t></si></sst>";
+        let strings = SharedStrings::read(xml.as_bytes()).unwrap();
+        let blank = [0, 1, 2, 3, 4, 5].map(|number| strings.is_blank(number));
+        assert_eq!(blank, [false, true, true, false, true, false]);
+        let texts = [3, 5].map(|number| strings.get(number));
+        assert_eq!(
+            texts.map(|one| one.map(SharedText::text)),
+            [Some("été"), None]
+        );
+        assert_eq!(
+            texts.map(|one| one.map(SharedText::longest)),
+            [Some(5), None]
+        );
     }
 
     #[test]

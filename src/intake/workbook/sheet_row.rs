@@ -147,10 +147,11 @@ impl<'f> Row<'f> {
 
     fn add_shared(&mut self, column: u32, place: Option<u32>, frame: &'f Frame) {
         match place.and_then(|place| frame.strings.get(place)) {
-            Some(text) => {
-                self.untidy |= is_blank(text);
-                self.push(column, Cell::Text(text));
+            Some(shared) if frame.strings.is_blank(shared.number()) => {
+                self.untidy = true;
+                self.push(column, Cell::Text(shared.text()));
             }
+            Some(shared) => self.push(column, Cell::Shared(shared)),
             None => self.push(column, UNTRUSTED_CELL),
         }
     }
