@@ -27,6 +27,7 @@ mod sections;
 mod split;
 #[cfg(test)]
 mod transcript;
+mod watched;
 mod workbook;
 
 pub use apart::read_in_parts;
