@@ -12,8 +12,8 @@ use crate::intake::bytes::Bytes;
 use crate::intake::limits::{Budget, Excess, Limits, Spent, Stopwatch};
 use crate::intake::reading::{Part, Reading, Stop};
 use crate::intake::row::{RowVisitor, SheetHead};
-use crate::intake::workbook::meter::Meter;
-use crate::intake::workbook::package::{Package, SheetPart, WorkbookParts};
+use crate::intake::workbook::meter::{Meter, Metered};
+use crate::intake::workbook::package::{Package, PartReader, SheetPart, WorkbookParts};
 use crate::intake::workbook::shared_strings::SharedStrings;
 use crate::intake::workbook::sheet_row::{Frame, Row};
 use crate::intake::workbook::sheet_xml::{SheetEvent, SheetWalk};
@@ -24,7 +24,7 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<bool, Stop
     let bytes = Bytes::Held(bytes);
     let mut package = Package::open(bytes, reading.budget.limits())?;
     let mut meter = Meter::new(*reading.budget.limits(), bytes.len());
-    let opened = open(&mut package, &mut meter);
+    let opened = open(&mut package, &mut meter, |part| SharedStrings::read(part));
     if let Some(excess) = meter.excess() {
         return Err(Stop::Excess(excess));
     }
@@ -76,7 +76,11 @@ impl<V: RowVisitor + Send> Apart<'_, V> {
         let spent = Spent::nothing(self.stopwatch);
         let mut package = Package::open(self.bytes, &self.limits).ok()?;
         let mut meter = Meter::new(self.limits, self.bytes.len());
-        let (parts, frame) = open(&mut package, &mut meter).ok()?;
+        let opened = open(&mut package, &mut meter, |part| {
+            let (strings, source) = read_ahead(part, |part| SharedStrings::read(part));
+            source.map_or(Err(XmlStop::Broken), |_| strings)
+        });
+        let (parts, frame) = opened.ok()?;
         let mut sheets: Vec<(u64, usize, &SheetPart, &str)> = Vec::new();
         for (position, sheet) in parts.sheets.iter().enumerate() {
             if let Some(path) = &sheet.path {
@@ -139,9 +143,11 @@ fn sheet_rows<'f>(
     }
 }
 
+/// Finds the sheets, and reads what all of them need; `read` reads the shared texts.
 fn open(
     package: &mut Package<'_>,
     meter: &mut Meter,
+    read: impl FnOnce(Metered<'_, PartReader<'_, '_>>) -> Result<SharedStrings, XmlStop>,
 ) -> Result<(Arc<WorkbookParts>, Frame), XmlStop> {
     let parts = package.workbook_parts()?;
     if parts.sheets.is_empty() {
@@ -157,7 +163,7 @@ fn open(
         .as_deref()
         .and_then(|path| package.part(path))
     {
-        frame.strings = SharedStrings::read(meter.metered(part))?;
+        frame.strings = read(meter.metered(part))?;
     }
     if let Some(path) = &parts.styles {
         frame.styles = package.styles(path, meter)?;

@@ -1,4 +1,4 @@
-//! The table of texts that the cells of a workbook share: one block of text, and where each ends.
+//! The table of texts that the cells of a workbook share: the short ones side by side, the others in one block of text.
 
 use std::fmt;
 use std::io::Read;
@@ -56,13 +56,41 @@ fn plain_text(all: &str) -> Option<(&str, &str)> {
     plain.then_some((text, rest))
 }
 
+/// The length up to which a text lies in its entry.
+const SHORT: usize = 14;
+
+/// Where a text lies. Cells point to texts in any order, and each place in memory that is looked at for the first time takes long: so
+/// there is one place to look at for most texts that do not recur, such as ids.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Entry {
+    /// Here.
+    Short { length: u8, bytes: [u8; SHORT] },
+    /// In the block.
+    Long { length: u32, start: usize },
+    /// In the block, and it is blank.
+    Blank { length: u32, start: usize },
+}
+
+// Four entries lie in one line of the processor's memory.
+const _: () = assert!(size_of::<Entry>() == 16);
+
+impl Entry {
+    fn short(text: &str) -> Option<Self> {
+        let length = u8::try_from(text.len()).ok()?;
+        let mut bytes = [0; SHORT];
+        bytes
+            .get_mut(..text.len())?
+            .copy_from_slice(text.as_bytes());
+        Some(Self::Short { length, bytes })
+    }
+}
+
 /// The texts in order.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct SharedStrings {
+    entries: Vec<Entry>,
+    /// Those that do not lie in their entries, one behind the other.
     text: String,
-    ends: Vec<usize>,
-    /// Those that are blank, in rising order.
-    blank: Vec<u32>,
     /// The length of the longest.
     longest: usize,
 }
@@ -84,6 +112,12 @@ impl<'a> SharedText<'a> {
     /// The text as it stands, with its white space.
     pub fn text(self) -> &'a str {
         self.all.text(self.number).unwrap_or_default()
+    }
+
+    /// Whether it is blank. To ask early makes that a short text is at hand when it is asked for.
+    pub(crate) fn is_blank(self) -> bool {
+        let entry = self.all.entry(self.number);
+        matches!(entry, Some(Entry::Blank { .. }))
     }
 
     /// No text of its workbook is longer.
@@ -116,10 +150,11 @@ impl SharedStrings {
             };
             match token.kind()? {
                 Tag::Open(b"si", _) => {
+                    let start = all.text.len();
                     read_string(&mut tokens, b"si", &mut all.text)?;
-                    all.end();
+                    all.enter(start)?;
                 }
-                Tag::Empty(b"si", _) => all.end(),
+                Tag::Empty(b"si", _) => all.enter(all.text.len())?,
                 Tag::Close(b"sst") | Tag::Empty(b"sst", _) => return Ok(all),
                 _ => {}
             }
@@ -135,11 +170,12 @@ impl SharedStrings {
             }
             let ahead = text_at_hand(ahead);
             self.text.reserve(ahead.len());
-            self.ends.reserve(ahead.len() / SHORTEST_PLAIN);
+            self.entries.reserve(ahead.len() / SHORTEST_PLAIN);
             let mut rest = ahead;
             while let Some((text, after)) = plain_text(rest) {
+                let start = self.text.len();
                 self.text.push_str(text);
-                self.end();
+                self.enter(start)?;
                 rest = after;
             }
             let passed = ahead.len() - rest.len();
@@ -150,37 +186,42 @@ impl SharedStrings {
         }
     }
 
-    /// The text that was pushed last is whole.
-    fn end(&mut self) {
-        let start = self.ends.last().copied().unwrap_or(0);
+    /// The block holds a next text from `start` on.
+    fn enter(&mut self, start: usize) -> Result<(), XmlStop> {
         let text = self.text.get(start..).unwrap_or_default();
         self.longest = self.longest.max(text.len());
-        if is_blank(text) {
-            self.blank.extend(u32::try_from(self.ends.len()));
-        }
-        self.ends.push(self.text.len());
+        let length = u32::try_from(text.len()).map_err(|_| XmlStop::TooLong)?;
+        let entry = if is_blank(text) {
+            Entry::Blank { length, start }
+        } else if let Some(short) = Entry::short(text) {
+            self.text.truncate(start);
+            short
+        } else {
+            Entry::Long { length, start }
+        };
+        self.entries.push(entry);
+        Ok(())
+    }
+
+    fn entry(&self, number: u32) -> Option<&Entry> {
+        self.entries.get(usize::try_from(number).ok()?)
     }
 
     /// The text of this number, if there is one.
     pub(crate) fn get(&self, number: u32) -> Option<SharedText<'_>> {
-        let place = usize::try_from(number).ok()?;
-        (place < self.ends.len()).then_some(SharedText { all: self, number })
-    }
-
-    /// Whether the text of this number is blank.
-    pub(crate) fn is_blank(&self, number: u32) -> bool {
-        // Hardly any workbook has one.
-        !self.blank.is_empty() && self.blank.binary_search(&number).is_ok()
+        self.entry(number).map(|_| SharedText { all: self, number })
     }
 
     fn text(&self, number: u32) -> Option<&str> {
-        let place = usize::try_from(number).ok()?;
-        let end = *self.ends.get(place)?;
-        let start = match place.checked_sub(1) {
-            Some(before) => *self.ends.get(before)?,
-            None => 0,
-        };
-        self.text.get(start..end)
+        match self.entry(number)? {
+            Entry::Short { length, bytes } => {
+                std::str::from_utf8(bytes.get(..usize::from(*length))?).ok()
+            }
+            Entry::Long { length, start } | Entry::Blank { length, start } => {
+                let length = usize::try_from(*length).ok()?;
+                self.text.get(*start..start.checked_add(length)?)
+            }
+        }
     }
 }
 
@@ -200,7 +241,21 @@ mod tests {
     fn a_plain_text_is_the_same_as_one_that_is_written_in_an_unusual_way() {
         let long = "x".repeat(700);
         let texts = [
-            "", "a", " a", "a\n", "a_b", "_x0041_", "a_x", "a&amp;b", "a\rb", "é", "a]]b", &long,
+            "",
+            "a",
+            " a",
+            "a\n",
+            "a_b",
+            "_x0041_",
+            "a_x",
+            "a&amp;b",
+            "a\rb",
+            "é",
+            "a]]b",
+            &long,
+            "fourteen bytes",
+            "fifteen letters",
+            "quatorze à été",
             "last",
         ];
         let plain: String = texts.map(|text| format!("<si><t>{text}</t></si>")).concat();
@@ -210,16 +265,28 @@ mod tests {
         let read = |all: &str| SharedStrings::read(format!("<sst>{all}</sst>").as_bytes()).unwrap();
         let (plain, unusual) = (read(&plain), read(&unusual));
         assert_eq!(plain, unusual);
-        let places = [1, 2, 5, 7, 12].map(|number| plain.text(number));
-        assert_eq!(places, ["a", "a", "A", "a&b", "last"].map(Some));
+        let places = [1, 2, 5, 7, 12, 13, 15].map(|number| plain.text(number));
+        assert_eq!(
+            places,
+            [
+                "a",
+                "a",
+                "A",
+                "a&b",
+                "fourteen bytes",
+                "fifteen letters",
+                "last"
+            ]
+            .map(Some)
+        );
     }
 
     #[test]
     fn blank_texts_and_the_length_of_the_longest_are_known() {
         let xml = "<sst><si><t>a</t></si><si><t> </t></si><si/><si><t>été</t></si><si ><t>\u{a0}</t></si></sst>";
         let strings = SharedStrings::read(xml.as_bytes()).unwrap();
-        let blank = [0, 1, 2, 3, 4, 5].map(|number| strings.is_blank(number));
-        assert_eq!(blank, [false, true, true, false, true, false]);
+        let blank = [0, 1, 2, 3, 4].map(|number| strings.get(number).unwrap().is_blank());
+        assert_eq!(blank, [false, true, true, false, true]);
         let texts = [3, 5].map(|number| strings.get(number));
         assert_eq!(
             texts.map(|one| one.map(SharedText::text)),

@@ -147,7 +147,7 @@ impl<'f> Row<'f> {
 
     fn add_shared(&mut self, column: u32, place: Option<u32>, frame: &'f Frame) {
         match place.and_then(|place| frame.strings.get(place)) {
-            Some(shared) if frame.strings.is_blank(shared.number()) => {
+            Some(shared) if shared.is_blank() => {
                 self.untidy = true;
                 self.push(column, Cell::Text(shared.text()));
             }
