@@ -28,6 +28,7 @@ pub enum Cell<'a> {
 
 impl<'a> Cell<'a> {
     /// The text of a cell that holds text, shared or not.
+    #[inline]
     pub fn text(&self) -> Option<&'a str> {
         match self {
             Self::Text(text) => Some(text),

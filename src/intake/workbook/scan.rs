@@ -15,7 +15,7 @@ use crate::intake::row::{RowVisitor, SheetHead};
 use crate::intake::workbook::meter::{Meter, Metered};
 use crate::intake::workbook::package::{Package, PartReader, SheetPart, WorkbookParts};
 use crate::intake::workbook::shared_strings::SharedStrings;
-use crate::intake::workbook::sheet_row::{Frame, Row};
+use crate::intake::workbook::sheet_row::{Frame, Rows};
 use crate::intake::workbook::sheet_xml::{SheetEvent, SheetWalk};
 use crate::intake::workbook::tokens::XmlStop;
 
@@ -33,12 +33,12 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<bool, Stop
         Err(XmlStop::TooLong) => return Err(Stop::Excess(Excess::CellBytes)),
         Err(XmlStop::Odd | XmlStop::Broken) => return Ok(false),
     };
-    let mut row = Row::default();
+    let mut room = Rows::default();
     for (position, sheet) in parts.sheets.iter().enumerate() {
         let Some(path) = &sheet.path else { continue };
         reading.sheet_begins(head(position, sheet));
         let why = match package.part(path) {
-            Some(part) => sheet_rows(&mut meter.metered(part), &frame, &mut row, reading)?,
+            Some(part) => sheet_rows(&mut meter.metered(part), &frame, &mut room, reading)?,
             None => Some(MISSING),
         };
         if let Some(excess) = meter.excess() {
@@ -119,7 +119,7 @@ fn ahead(
         return Ok(Some(MISSING));
     };
     let (why, source) = read_ahead(meter.metered(part), |part| {
-        sheet_rows(part, frame, &mut Row::default(), reading)
+        sheet_rows(part, frame, &mut Rows::default(), reading)
     });
     if source.is_none() || meter.excess().is_some() {
         return Err(StoppedEarly);
@@ -134,11 +134,11 @@ struct StoppedEarly;
 fn sheet_rows<'f>(
     part: &mut dyn Read,
     frame: &'f Frame,
-    row: &mut Row<'f>,
+    room: &mut Rows<'f>,
     reading: &mut Reading<'_>,
 ) -> Result<Option<&'static str>, Stop> {
     match SheetWalk::new(part) {
-        Ok(walk) => rows(walk, frame, row, reading),
+        Ok(walk) => rows(walk, frame, room, reading),
         Err(stop) => trouble(stop).map(Some),
     }
 }
@@ -183,46 +183,50 @@ fn trouble(stop: XmlStop) -> Result<&'static str, Stop> {
 fn rows<'f, R: Read>(
     mut walk: SheetWalk<R>,
     frame: &'f Frame,
-    row: &mut Row<'f>,
+    room: &mut Rows<'f>,
     reading: &mut Reading<'_>,
 ) -> Result<Option<&'static str>, Stop> {
-    row.begin(0, false);
+    room.begin();
     loop {
         // Nearly all cells and rows are plain; the general walk goes on where one is not.
-        let plain = walk.plain_cells(|cell| row.add_plain(&cell, frame));
+        let plain = walk.plain_cells(|cell| room.add_plain(&cell, frame));
         let next_row = match plain {
             Ok(count) => {
-                reading.budget.cells(count)?;
+                if let Err(excess) = reading.budget.cells(count) {
+                    return room.stop(excess.into(), reading);
+                }
                 walk.plain_row()
             }
             Err(stop) => Err(stop),
         };
         if let Ok(Some(number)) = next_row {
-            if let Some(why) = row.hand_over(reading)? {
+            if let Some(why) = room.next(number, false, reading)? {
                 return Ok(Some(why));
             }
-            row.begin(number, false);
             continue;
         }
         let event = match next_row.and_then(|_| walk.next()) {
             Ok(event) => event,
             Err(stop) => {
-                let why = trouble(stop)?;
-                return Ok(row.hand_over(reading)?.or(Some(why)));
+                return match trouble(stop) {
+                    Ok(why) => Ok(room.finish(reading)?.or(Some(why))),
+                    Err(stop) => room.stop(stop, reading),
+                };
             }
         };
         match event {
             SheetEvent::Cell(cell) => {
-                reading.budget.cell()?;
-                row.add(&cell, frame);
+                if let Err(excess) = reading.budget.cell() {
+                    return room.stop(excess.into(), reading);
+                }
+                room.add(&cell, frame);
             }
             SheetEvent::Row { number, hidden } => {
-                if let Some(why) = row.hand_over(reading)? {
+                if let Some(why) = room.next(number, hidden, reading)? {
                     return Ok(Some(why));
                 }
-                row.begin(number, hidden);
             }
-            SheetEvent::End => return row.hand_over(reading),
+            SheetEvent::End => return room.finish(reading),
         }
     }
 }

@@ -34,30 +34,31 @@ fn text_at_hand(bytes: &[u8]) -> &str {
 
 /// A text written in the plainest form, which nearly all are: `<si><t>text</t></si>`, with nothing to be decoded and no white space at
 /// its ends; and what follows it.
+#[inline]
 fn plain_text(all: &str) -> Option<(&str, &str)> {
     let rest = all.strip_prefix(PLAIN_HEAD)?;
-    let mut last = b' ';
-    let mut escaped = false;
+    let mut line = false;
     // Texts are a few bytes long: to look at each costs less than to begin several searches.
     let length = rest.bytes().position(|byte| {
-        let ends = matches!(byte, b'<' | b'&' | b'\r');
-        if !ends {
-            // `_x000D_` would have to be resolved.
-            escaped |= last == b'_' && byte == b'x';
-            last = byte;
-        }
-        ends
+        line |= byte == b'_';
+        matches!(byte, b'<' | b'&' | b'\r')
     })?;
     let (text, rest) = rest.split_at_checked(length)?;
     let rest = rest.strip_prefix(PLAIN_TAIL)?;
     let is_white = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_whitespace);
     let bytes = text.as_bytes();
+    // `_x000D_` would have to be resolved.
+    let mut pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let escaped = line && pairs.any(|pair| pair == (&b'_', &b'x'));
     let plain = !escaped && !is_white(bytes.first()) && !is_white(bytes.last());
     plain.then_some((text, rest))
 }
 
 /// The length up to which a text lies in its entry.
 const SHORT: usize = 14;
+
+/// The first texts lie in the block all the same: those of a small workbook are at hand wherever they lie.
+const FEW: usize = 4096;
 
 /// Where a text lies. Cells point to texts in any order, and each place in memory that is looked at for the first time takes long: so
 /// there is one place to look at for most texts that do not recur, such as ids.
@@ -110,11 +111,13 @@ impl<'a> SharedText<'a> {
     }
 
     /// The text as it stands, with its white space.
+    #[inline]
     pub fn text(self) -> &'a str {
         self.all.text(self.number).unwrap_or_default()
     }
 
     /// Whether it is blank. To ask early makes that a short text is at hand when it is asked for.
+    #[inline]
     pub(crate) fn is_blank(self) -> bool {
         let entry = self.all.entry(self.number);
         matches!(entry, Some(Entry::Blank { .. }))
@@ -143,6 +146,7 @@ impl SharedStrings {
     pub(crate) fn read<R: Read>(part: R) -> Result<Self, XmlStop> {
         let mut tokens = Tokens::new(part);
         let mut all = Self::default();
+        let mut text = String::new();
         loop {
             all.read_plain(&mut tokens)?;
             let Some(token) = tokens.next()? else {
@@ -150,11 +154,11 @@ impl SharedStrings {
             };
             match token.kind()? {
                 Tag::Open(b"si", _) => {
-                    let start = all.text.len();
-                    read_string(&mut tokens, b"si", &mut all.text)?;
-                    all.enter(start)?;
+                    text.clear();
+                    read_string(&mut tokens, b"si", &mut text)?;
+                    all.push(&text)?;
                 }
-                Tag::Empty(b"si", _) => all.enter(all.text.len())?,
+                Tag::Empty(b"si", _) => all.push("")?,
                 Tag::Close(b"sst") | Tag::Empty(b"sst", _) => return Ok(all),
                 _ => {}
             }
@@ -173,9 +177,7 @@ impl SharedStrings {
             self.entries.reserve(ahead.len() / SHORTEST_PLAIN);
             let mut rest = ahead;
             while let Some((text, after)) = plain_text(rest) {
-                let start = self.text.len();
-                self.text.push_str(text);
-                self.enter(start)?;
+                self.push(text)?;
                 rest = after;
             }
             let passed = ahead.len() - rest.len();
@@ -186,32 +188,37 @@ impl SharedStrings {
         }
     }
 
-    /// The block holds a next text from `start` on.
-    fn enter(&mut self, start: usize) -> Result<(), XmlStop> {
-        let text = self.text.get(start..).unwrap_or_default();
-        self.longest = self.longest.max(text.len());
+    /// Adds a text.
+    #[inline]
+    fn push(&mut self, text: &str) -> Result<(), XmlStop> {
         let length = u32::try_from(text.len()).map_err(|_| XmlStop::TooLong)?;
+        let start = self.text.len();
+        let short = || (self.entries.len() >= FEW).then(|| Entry::short(text))?;
         let entry = if is_blank(text) {
             Entry::Blank { length, start }
-        } else if let Some(short) = Entry::short(text) {
-            self.text.truncate(start);
-            short
         } else {
-            Entry::Long { length, start }
+            short().unwrap_or(Entry::Long { length, start })
         };
+        if !matches!(entry, Entry::Short { .. }) {
+            self.text.push_str(text);
+        }
+        self.longest = self.longest.max(text.len());
         self.entries.push(entry);
         Ok(())
     }
 
+    #[inline]
     fn entry(&self, number: u32) -> Option<&Entry> {
         self.entries.get(usize::try_from(number).ok()?)
     }
 
     /// The text of this number, if there is one.
+    #[inline]
     pub(crate) fn get(&self, number: u32) -> Option<SharedText<'_>> {
         self.entry(number).map(|_| SharedText { all: self, number })
     }
 
+    #[inline]
     fn text(&self, number: u32) -> Option<&str> {
         match self.entry(number)? {
             Entry::Short { length, bytes } => {
@@ -227,7 +234,7 @@ impl SharedStrings {
 
 #[cfg(test)]
 mod tests {
-    use crate::intake::workbook::shared_strings::{SharedStrings, SharedText};
+    use crate::intake::workbook::shared_strings::{Entry, FEW, SharedStrings, SharedText};
 
     #[test]
     fn texts_keep_their_places() {
@@ -262,9 +269,19 @@ mod tests {
         let unusual: String = texts
             .map(|text| format!("<si ><t >{text}</t ></si >"))
             .concat();
-        let read = |all: &str| SharedStrings::read(format!("<sst>{all}</sst>").as_bytes()).unwrap();
+        // Once more behind so many texts that short ones lie in their entries.
+        let read = |all: &str| {
+            let between = "<si><t>between</t></si>".repeat(FEW);
+            SharedStrings::read(format!("<sst>{all}{between}{all}</sst>").as_bytes()).unwrap()
+        };
         let (plain, unusual) = (read(&plain), read(&unusual));
         assert_eq!(plain, unusual);
+        let later = u32::try_from(FEW + texts.len()).unwrap();
+        let is_short = |number| matches!(plain.entry(number), Some(Entry::Short { .. }));
+        assert!(is_short(later + 13) && !is_short(13) && !is_short(later + 15));
+        for number in 0..u32::try_from(texts.len()).unwrap() {
+            assert_eq!(plain.text(number), plain.text(later + number));
+        }
         let places = [1, 2, 5, 7, 12, 13, 15].map(|number| plain.text(number));
         assert_eq!(
             places,
