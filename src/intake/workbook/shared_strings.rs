@@ -278,7 +278,7 @@ mod tests {
         assert_eq!(plain, unusual);
         let later = u32::try_from(FEW + texts.len()).unwrap();
         let is_short = |number| matches!(plain.entry(number), Some(Entry::Short { .. }));
-        assert!(is_short(later + 13) && !is_short(13) && !is_short(later + 15));
+        assert!(is_short(later + 12) && !is_short(12) && !is_short(later + 13));
         for number in 0..u32::try_from(texts.len()).unwrap() {
             assert_eq!(plain.text(number), plain.text(later + number));
         }
