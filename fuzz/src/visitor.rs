@@ -18,6 +18,7 @@ impl Kept {
     fn of(cell: &Cell<'_>) -> Self {
         match *cell {
             Cell::Text(text) => Self::Text(text.to_owned()),
+            Cell::Shared(shared) => Self::Text(shared.text().to_owned()),
             Cell::Error(text) => Self::Error(text.to_owned()),
             Cell::Number(number) => Self::Number(number.to_bits()),
             Cell::Date { serial, is_1904 } => Self::Date(serial.to_bits(), is_1904),

@@ -20,6 +20,7 @@ use crate::intake::pieces::{self, Sizes};
 use crate::intake::reading::Part;
 use crate::intake::row::RowVisitor;
 use crate::intake::sections::Sections;
+use crate::intake::watched::WatchedFile;
 use crate::intake::workbook::Apart;
 
 /// Reads a file of the input as [`read_file`] does, into visitors that `make` makes: one for the whole file, or one for each of its
@@ -93,7 +94,7 @@ fn read_large<V: RowVisitor + Send>(
     let kind = kind.ok()?;
     let (fingerprint, mut parts) = match kind {
         ContentKind::Text => large.text(bytes)?,
-        ContentKind::Xlsx => large.workbook(bytes)?,
+        ContentKind::Xlsx => large.workbook()?,
         ContentKind::Xlsb | ContentKind::Xls | ContentKind::Ods => return None,
     };
     if fingerprint.bytes != opened.bytes() || opened.has_changed(&file.path) {
@@ -166,9 +167,10 @@ impl<V: RowVisitor + Send> Large<'_, V> {
         Some((source?.finish(), vec![part?]))
     }
 
-    /// Reads the sheets of a workbook by position, between two looks at all its bytes.
-    fn workbook(&self, bytes: Bytes<'_>) -> Option<(Fingerprint, Vec<Part<V>>)> {
-        let fingerprint = Fingerprint::of_all(bytes.reader(), self.options.stopwatch).ok()?;
+    /// Reads the sheets of a workbook by position, and hashes it at the same time, if all see the same bytes.
+    fn workbook(&self) -> Option<(Fingerprint, Vec<Part<V>>)> {
+        let watched = WatchedFile::new(&self.opened.file, self.opened.bytes())?;
+        let bytes = Bytes::Watched(&watched);
         let apart = Apart {
             bytes,
             file: self.file.index,
@@ -176,9 +178,12 @@ impl<V: RowVisitor + Send> Large<'_, V> {
             stopwatch: self.options.stopwatch,
             make: self.make,
         };
-        let parts = apart.read()?;
-        let again = Fingerprint::of_all(bytes.reader(), self.options.stopwatch).ok()?;
-        (again == fingerprint && !parts.is_empty()).then_some((fingerprint, parts))
+        let (parts, fingerprint) = rayon::join(
+            || apart.read(),
+            || Fingerprint::of_all(bytes.reader(), self.options.stopwatch),
+        );
+        let (parts, fingerprint) = (parts?, fingerprint.ok()?);
+        (!watched.has_changed() && !parts.is_empty()).then_some((fingerprint, parts))
     }
 }
 

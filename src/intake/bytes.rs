@@ -3,12 +3,16 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
+use crate::intake::watched::{SeenBlock, WatchedFile};
+
 /// Where the bytes are.
 #[derive(Clone, Copy)]
 pub(crate) enum Bytes<'a> {
     Held(&'a [u8]),
     /// In a file of this size, which is read by position.
     InFile(&'a File, u64),
+    /// The same, in a file that must not change meanwhile.
+    Watched(&'a WatchedFile<'a>),
 }
 
 impl<'a> Bytes<'a> {
@@ -16,12 +20,17 @@ impl<'a> Bytes<'a> {
         match self {
             Self::Held(bytes) => bytes.len() as u64,
             Self::InFile(_, length) => length,
+            Self::Watched(file) => file.length(),
         }
     }
 
     /// A reader of its own, at the beginning.
     pub(crate) fn reader(self) -> BytesReader<'a> {
-        BytesReader { bytes: self, at: 0 }
+        BytesReader {
+            bytes: self,
+            at: 0,
+            seen: SeenBlock::default(),
+        }
     }
 }
 
@@ -30,6 +39,8 @@ impl<'a> Bytes<'a> {
 pub(crate) struct BytesReader<'a> {
     bytes: Bytes<'a>,
     at: u64,
+    /// Of a watched file.
+    seen: SeenBlock,
 }
 
 impl Read for BytesReader<'_> {
@@ -45,6 +56,7 @@ impl Read for BytesReader<'_> {
                 let room = left.min(buffer.len());
                 read_at(file, buffer.get_mut(..room).unwrap_or_default(), self.at)?
             }
+            Bytes::Watched(file) => file.read(&mut self.seen, self.at, buffer)?,
         };
         self.at = self.at.saturating_add(read as u64);
         Ok(read)
@@ -63,19 +75,21 @@ impl Seek for BytesReader<'_> {
     }
 }
 
+/// Reads by position.
 #[cfg(unix)]
-fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+pub(crate) fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
     std::os::unix::fs::FileExt::read_at(file, buffer, at)
 }
 
+/// Reads by position.
 #[cfg(windows)]
-fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+pub(crate) fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
     std::os::windows::fs::FileExt::seek_read(file, buffer, at)
 }
 
 /// Where files cannot be read by position they are read whole.
 #[cfg(not(any(unix, windows)))]
-fn read_at(_file: &File, _buffer: &mut [u8], _at: u64) -> io::Result<usize> {
+pub(crate) fn read_at(_file: &File, _buffer: &mut [u8], _at: u64) -> io::Result<usize> {
     Err(io::ErrorKind::Unsupported.into())
 }
 

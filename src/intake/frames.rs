@@ -104,9 +104,9 @@ impl<W: Write> FrameWriter<W> {
     fn cell(&mut self, column: u32, cell: Cell<'_>) {
         self.body.extend(column.to_le_bytes());
         match cell {
-            Cell::Text(text) => {
+            Cell::Text(_) | Cell::Shared(_) => {
                 self.body.push(b't');
-                self.text(text);
+                self.text(cell.text().unwrap_or_default());
             }
             Cell::Number(number) => {
                 self.body.push(b'n');

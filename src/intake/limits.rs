@@ -264,10 +264,17 @@ impl<'a> Budget<'a> {
 
     /// The text of a cell has this length.
     pub(crate) fn text(&self, text: &str) -> Result<(), Excess> {
-        if text.len() as u64 > self.limits.cell_bytes {
-            return Err(Excess::CellBytes);
+        if self.allows(text.len()) {
+            Ok(())
+        } else {
+            Err(Excess::CellBytes)
         }
-        Ok(())
+    }
+
+    /// Whether the text of a cell may be so long.
+    #[inline]
+    pub(crate) fn allows(&self, length: usize) -> bool {
+        length as u64 <= self.limits.cell_bytes
     }
 
     /// Looks at the clock.

@@ -27,6 +27,7 @@ mod sections;
 mod split;
 #[cfg(test)]
 mod transcript;
+mod watched;
 mod workbook;
 
 pub use apart::read_in_parts;
@@ -45,6 +46,9 @@ pub use limits::{Excess, Limits, Stopwatch, Work, timed};
 pub use memory::peak_memory;
 pub use reading::SheetReading;
 pub use row::{Cell, RowVisitor, SheetHead, is_blank};
+#[cfg(test)]
+pub(crate) use workbook::SharedStrings;
+pub use workbook::SharedText;
 
 /// The text of a small file that is not an input, such as the configuration.
 ///

@@ -130,8 +130,13 @@ impl<'a> Reading<'a> {
         }
         self.budget.row().map_err(RowStop::Excess)?;
         for (_, cell) in cells {
-            if let Cell::Text(text) = cell {
-                self.budget.text(text).map_err(RowStop::Excess)?;
+            match cell {
+                Cell::Text(text) => self.budget.text(text).map_err(RowStop::Excess)?,
+                // Where all shared texts are short enough, none need be looked up for its length.
+                Cell::Shared(shared) if !self.budget.allows(shared.longest()) => {
+                    self.budget.text(shared.text()).map_err(RowStop::Excess)?;
+                }
+                _ => {}
             }
         }
         self.row = number;

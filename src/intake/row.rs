@@ -1,10 +1,14 @@
 //! What a reader hands over: sheets and rows of cells, whatever the format.
 
+use crate::intake::workbook::SharedText;
+
 /// One cell as the file holds it; nothing is interpreted yet.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Cell<'a> {
     /// Text as it stands, with its white space.
     Text(&'a str),
+    /// Text that cells of a workbook share, never blank.
+    Shared(SharedText<'a>),
     /// A number without a date format.
     Number(f64),
     /// A number with a date format: a serial day, and whether the workbook counts from 1904.
@@ -20,6 +24,24 @@ pub enum Cell<'a> {
     Error(&'a str),
     /// A formula without a cached result: the value is not known, and is not blank.
     FormulaWithoutValue,
+}
+
+impl<'a> Cell<'a> {
+    /// The text of a cell that holds text, shared or not.
+    #[inline]
+    pub fn text(&self) -> Option<&'a str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Shared(shared) => Some(shared.text()),
+            _ => None,
+        }
+    }
+
+    /// The same, with the text itself where it is shared: as another reader hands it over.
+    #[cfg(test)]
+    pub(crate) fn resolved(self) -> Self {
+        self.text().map_or(self, Self::Text)
+    }
 }
 
 /// Whether a text holds nothing but white space.

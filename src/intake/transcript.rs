@@ -41,9 +41,10 @@ impl RowVisitor for Transcript {
         let mut line = format!("row {number}{}:", if hidden { " hidden" } else { "" });
         let mut plain = Vec::new();
         for (column, cell) in cells {
+            let cell = cell.resolved();
             write!(line, " {column}={cell:?}").unwrap();
             plain.push(match cell {
-                Cell::Text(text) => (*text).to_owned(),
+                Cell::Text(text) => text.to_owned(),
                 other => format!("{other:?}"),
             });
         }

@@ -156,7 +156,10 @@ impl OpenTable {
                 RowKind::Blank
             };
         }
+        let is_date = |cell: &Cell<'_>| matches!(cell, Cell::Date { .. });
         let passed = match id {
+            // No line of totals or headings has a date. Nearly every record has one, and then no text need be looked at.
+            Some(_) if filled.iter().skip(1).flatten().any(is_date) => false,
             Some(id) => self.is_label(&id, others, filled) || self.is_repeated_by(cells),
             None => self.is_sum(cells, filled) || is_remark(cells),
         };
@@ -346,15 +349,12 @@ fn is_remark(cells: &[(u32, Cell<'_>)]) -> bool {
 
 /// Whether a cell holds a plain number or an amount.
 fn is_number(cell: &Cell<'_>) -> bool {
-    match cell {
-        Cell::Number(_) => true,
-        Cell::Text(text) => {
-            text.bytes().any(|byte| byte.is_ascii_digit())
-                && text
-                    .trim()
-                    .chars()
-                    .all(|c| c.is_ascii_digit() || " .,$%h\u{a0}\u{202f}".contains(c))
-        }
-        _ => false,
-    }
+    let is_amount = |text: &str| {
+        text.bytes().any(|byte| byte.is_ascii_digit())
+            && text
+                .trim()
+                .chars()
+                .all(|c| c.is_ascii_digit() || " .,$%h\u{a0}\u{202f}".contains(c))
+    };
+    matches!(cell, Cell::Number(_)) || cell.text().is_some_and(is_amount)
 }

@@ -30,10 +30,7 @@ pub(super) struct Heading {
 
 /// A text cell without the white space around it; `None` for any other cell, or one without text.
 pub(super) fn text_of<'a>(cell: &Cell<'a>) -> Option<&'a str> {
-    match cell {
-        Cell::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
-        _ => None,
-    }
+    cell.text().map(str::trim).filter(|text| !text.is_empty())
 }
 
 /// The headings of a row, with the row above it as group headings where one is given.

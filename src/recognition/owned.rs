@@ -26,8 +26,8 @@ impl OwnedRow {
     /// A copy of a row.
     pub fn copy(number: u32, cells: &[(u32, Cell<'_>)]) -> Self {
         let length = |(_, cell): &(u32, Cell<'_>)| match cell {
-            Cell::Text(text) | Cell::Error(text) => text.len(),
-            _ => 0,
+            Cell::Error(text) => text.len(),
+            _ => cell.text().map_or(0, str::len),
         };
         let mut all = String::with_capacity(cells.iter().map(length).sum());
         let mut keep = |text: &str| {
@@ -38,6 +38,7 @@ impl OwnedRow {
         let own = |(column, cell): &(u32, Cell<'_>)| {
             let cell = match *cell {
                 Cell::Text(text) => OwnedCell::Text(keep(text)),
+                Cell::Shared(shared) => OwnedCell::Text(keep(shared.text())),
                 Cell::Error(text) => OwnedCell::Error(keep(text)),
                 Cell::Number(number) => OwnedCell::Plain(Cell::Number(number)),
                 Cell::Date { serial, is_1904 } => OwnedCell::Plain(Cell::Date { serial, is_1904 }),

@@ -1,6 +1,7 @@
 //! The values that recur in one column, each kept once and named by a number.
 
 use super::values::Content;
+use crate::intake::SharedText;
 use crate::provenance::{Text, TextKey};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
@@ -98,12 +99,48 @@ impl Key {
     }
 }
 
+/// Which values the texts are that cells of a workbook share, by their numbers there. A direct-mapped cache, so its size is bounded
+/// whatever the workbook; a text that falls out of it is only looked for again. Texts that recur mostly have numbers close to each
+/// other, because they came for the first time in rows close to each other, so few of them share a slot.
+#[derive(Clone, Debug, Default)]
+struct SharedNumbers {
+    /// The number in the workbook, and that of the value.
+    slots: Vec<(u32, Option<u16>)>,
+}
+
+/// How many shared texts are remembered at most; a power of two.
+const SLOTS: u32 = 8_192;
+
+impl SharedNumbers {
+    fn get(&self, shared: SharedText<'_>) -> Option<u16> {
+        let (known, number) = self.slots.get(Self::slot(shared))?;
+        number.filter(|_| *known == shared.number())
+    }
+
+    fn remember(&mut self, shared: SharedText<'_>, number: u16) {
+        let slot = Self::slot(shared);
+        if self.slots.len() <= slot {
+            // A small workbook has few shared texts, and needs few slots.
+            self.slots.resize((slot + 1).next_power_of_two(), (0, None));
+        }
+        if let Some(place) = self.slots.get_mut(slot) {
+            *place = (shared.number(), Some(number));
+        }
+    }
+
+    fn slot(shared: SharedText<'_>) -> usize {
+        usize::try_from(shared.number() & (SLOTS - 1)).unwrap_or(0)
+    }
+}
+
 /// The values of one column.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Dictionary {
     values: Vec<Value>,
     numbers: HashTable<(Key, u16)>,
     hasher: RandomState,
+    /// Of the workbook that is being read.
+    shared: SharedNumbers,
     asked: u32,
     /// Whether the trial is over.
     tried: bool,
@@ -139,15 +176,29 @@ impl Dictionary {
         Some(number)
     }
 
-    /// The number of a text as it stands in a cell, if it is one of the values; else all is as before. Values are clean texts, so
-    /// the text is clean, too, and whatever its value was looked at for when it came first needs no second look.
-    pub(super) fn number_of_known(&mut self, text: &str) -> Option<u16> {
-        if self.closed || text.len() > LONGEST {
+    /// The number of what a cell holds as it stands there, if it is one of the values; else all is as before. Values are clean texts,
+    /// so a text is clean, too, and whatever its value was looked at for when it came first needs no second look.
+    pub(super) fn number_of_known(&mut self, value: Sought<'_>) -> Option<u16> {
+        if self.closed || matches!(value, Sought::Text(text) if text.len() > LONGEST) {
             return None;
         }
-        let key = Key::of(Sought::Text(text), &self.hasher);
-        let number = self.find(key, Sought::Text(text))?;
+        let key = Key::of(value, &self.hasher);
+        let number = self.find(key, value)?;
         self.asked = self.asked.saturating_add(1);
+        Some(number)
+    }
+
+    /// The same for a text that cells share: mostly known by its number there, so that nobody looks at the text.
+    pub(super) fn number_of_shared(&mut self, shared: SharedText<'_>) -> Option<u16> {
+        if self.closed {
+            return None;
+        }
+        if let Some(number) = self.shared.get(shared) {
+            self.asked = self.asked.saturating_add(1);
+            return Some(number);
+        }
+        let number = self.number_of_known(Sought::Text(shared.text()))?;
+        self.shared.remember(shared, number);
         Some(number)
     }
 
@@ -179,12 +230,14 @@ impl Dictionary {
         self.closed = true;
         self.values.shrink_to_fit();
         self.numbers = HashTable::new();
+        self.shared = SharedNumbers::default();
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::intake::SharedStrings;
 
     fn text(text: &str) -> Sought<'_> {
         Sought::Text(text)
@@ -222,9 +275,44 @@ mod tests {
         let long = ["0123456789", "abcdefghij"].map(|middle| format!("Atelier {middle} Boréal"));
         let numbers = long.each_ref().map(|one| dictionary.number(text(one)));
         assert_eq!(numbers, [Some(0), Some(1)]);
-        let again = long.each_ref().map(|one| dictionary.number_of_known(one));
+        let again = long
+            .each_ref()
+            .map(|one| dictionary.number_of_known(text(one)));
         assert_eq!(again, numbers);
-        assert_eq!(dictionary.number_of_known("Atelier"), None);
+        assert_eq!(dictionary.number_of_known(text("Atelier")), None);
+    }
+
+    #[test]
+    fn a_shared_text_is_known_by_its_number_as_by_itself() {
+        // Every second text is written with a hard space, and its clean form is another one that is shared.
+        let count = 2 * SLOTS + 10;
+        let written = |at: u32| format!("{}C-{}", ["", "\u{a0}"][at as usize % 2], at / 2);
+        let texts: Vec<String> = (0..count).map(written).collect();
+        let xml = format!(
+            "<sst><si><t>{}</t></si></sst>",
+            texts.join("</t></si><si><t>")
+        );
+        let shared = SharedStrings::read(xml.as_bytes()).unwrap();
+        let mut dictionary = Dictionary::default();
+        for _ in 0..TRIAL {
+            dictionary.number(text("often"));
+        }
+        for round in 0..3 {
+            for at in 0..count {
+                let one = shared.get(at).unwrap();
+                let expected = dictionary.number_of_known(text(one.text()));
+                assert_eq!(dictionary.number_of_shared(one), expected, "{at}");
+                assert_eq!(expected.is_some(), round > 0 && at % 2 == 0, "{at}");
+                if round == 0 {
+                    let number = dictionary.number(text(one.text().trim()));
+                    assert_eq!(number.map(u32::from), Some(at / 2 + 1));
+                }
+            }
+        }
+        assert!(dictionary.shared.slots.len() <= usize::try_from(SLOTS).unwrap());
+        dictionary.close();
+        assert_eq!(dictionary.number_of_shared(shared.get(0).unwrap()), None);
+        assert!(dictionary.shared.slots.is_empty());
     }
 
     #[test]

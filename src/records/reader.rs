@@ -111,7 +111,7 @@ impl TableVisitor for TableReader {
             match cell {
                 None => continue,
                 Some(cell) if date.is_some() && row.keep_day(column, cell) => continue,
-                Some(Cell::Text(text)) if row.keep_again(column, text) => continue,
+                Some(cell) if row.keep_again(column, cell) => continue,
                 Some(_) => {}
             }
             let content = Content::of(*cell);

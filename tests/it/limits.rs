@@ -53,6 +53,22 @@ fn swelling_workbook(folder: &Path) -> PathBuf {
     path
 }
 
+/// A workbook whose last cell points to a long text, among the texts that its cells share.
+fn workbook_with_a_long_text(folder: &Path) -> PathBuf {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let long = "long".repeat(30);
+    let rows = [["applicant_id", "family_name"], ["L1", &long]];
+    for (row, texts) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(texts) {
+            sheet.write_string(row, column, text).unwrap();
+        }
+    }
+    let path = folder.join("long.xlsx");
+    workbook.save(&path).unwrap();
+    path
+}
+
 /// A workbook of the kind that another process reads; two million cells, written as one.
 fn wide_workbook(folder: &Path) -> PathBuf {
     let cell = "<table:table-cell table:number-columns-repeated=\"100\" office:value-type=\"string\"><text:p>x</text:p></table:table-cell>";
@@ -130,6 +146,11 @@ fn each_limit_is_configuration_and_is_said_when_it_is_hit() {
                 );
                 path
             },
+            "holds more text than",
+        ),
+        (
+            "cell_bytes = 100",
+            &workbook_with_a_long_text,
             "holds more text than",
         ),
         ("seconds = 0", longer, "took longer than the limit"),

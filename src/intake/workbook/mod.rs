@@ -22,6 +22,9 @@ mod xlsx;
 
 pub(crate) use legacy::{read_ods, read_xls};
 pub(crate) use scan::Apart;
+#[cfg(test)]
+pub(crate) use shared_strings::SharedStrings;
+pub use shared_strings::SharedText;
 pub(crate) use xlsb::read as read_xlsb;
 
 use crate::intake::reading::{Reading, Stop};

@@ -12,10 +12,10 @@ use crate::intake::bytes::Bytes;
 use crate::intake::limits::{Budget, Excess, Limits, Spent, Stopwatch};
 use crate::intake::reading::{Part, Reading, Stop};
 use crate::intake::row::{RowVisitor, SheetHead};
-use crate::intake::workbook::meter::Meter;
-use crate::intake::workbook::package::{Package, SheetPart, WorkbookParts};
+use crate::intake::workbook::meter::{Meter, Metered};
+use crate::intake::workbook::package::{Package, PartReader, SheetPart, WorkbookParts};
 use crate::intake::workbook::shared_strings::SharedStrings;
-use crate::intake::workbook::sheet_row::{Frame, Row};
+use crate::intake::workbook::sheet_row::{Frame, Rows};
 use crate::intake::workbook::sheet_xml::{SheetEvent, SheetWalk};
 use crate::intake::workbook::tokens::XmlStop;
 
@@ -24,7 +24,7 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<bool, Stop
     let bytes = Bytes::Held(bytes);
     let mut package = Package::open(bytes, reading.budget.limits())?;
     let mut meter = Meter::new(*reading.budget.limits(), bytes.len());
-    let opened = open(&mut package, &mut meter);
+    let opened = open(&mut package, &mut meter, |part| SharedStrings::read(part));
     if let Some(excess) = meter.excess() {
         return Err(Stop::Excess(excess));
     }
@@ -33,12 +33,12 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<bool, Stop
         Err(XmlStop::TooLong) => return Err(Stop::Excess(Excess::CellBytes)),
         Err(XmlStop::Odd | XmlStop::Broken) => return Ok(false),
     };
-    let mut row = Row::default();
+    let mut room = Rows::default();
     for (position, sheet) in parts.sheets.iter().enumerate() {
         let Some(path) = &sheet.path else { continue };
         reading.sheet_begins(head(position, sheet));
         let why = match package.part(path) {
-            Some(part) => sheet_rows(&mut meter.metered(part), &frame, &mut row, reading)?,
+            Some(part) => sheet_rows(&mut meter.metered(part), &frame, &mut room, reading)?,
             None => Some(MISSING),
         };
         if let Some(excess) = meter.excess() {
@@ -76,7 +76,11 @@ impl<V: RowVisitor + Send> Apart<'_, V> {
         let spent = Spent::nothing(self.stopwatch);
         let mut package = Package::open(self.bytes, &self.limits).ok()?;
         let mut meter = Meter::new(self.limits, self.bytes.len());
-        let (parts, frame) = open(&mut package, &mut meter).ok()?;
+        let opened = open(&mut package, &mut meter, |part| {
+            let (strings, source) = read_ahead(part, |part| SharedStrings::read(part));
+            source.map_or(Err(XmlStop::Broken), |_| strings)
+        });
+        let (parts, frame) = opened.ok()?;
         let mut sheets: Vec<(u64, usize, &SheetPart, &str)> = Vec::new();
         for (position, sheet) in parts.sheets.iter().enumerate() {
             if let Some(path) = &sheet.path {
@@ -115,7 +119,7 @@ fn ahead(
         return Ok(Some(MISSING));
     };
     let (why, source) = read_ahead(meter.metered(part), |part| {
-        sheet_rows(part, frame, &mut Row::default(), reading)
+        sheet_rows(part, frame, &mut Rows::default(), reading)
     });
     if source.is_none() || meter.excess().is_some() {
         return Err(StoppedEarly);
@@ -130,18 +134,20 @@ struct StoppedEarly;
 fn sheet_rows<'f>(
     part: &mut dyn Read,
     frame: &'f Frame,
-    row: &mut Row<'f>,
+    room: &mut Rows<'f>,
     reading: &mut Reading<'_>,
 ) -> Result<Option<&'static str>, Stop> {
     match SheetWalk::new(part) {
-        Ok(walk) => rows(walk, frame, row, reading),
+        Ok(walk) => rows(walk, frame, room, reading),
         Err(stop) => trouble(stop).map(Some),
     }
 }
 
+/// Finds the sheets, and reads what all of them need; `read` reads the shared texts.
 fn open(
     package: &mut Package<'_>,
     meter: &mut Meter,
+    read: impl FnOnce(Metered<'_, PartReader<'_, '_>>) -> Result<SharedStrings, XmlStop>,
 ) -> Result<(Arc<WorkbookParts>, Frame), XmlStop> {
     let parts = package.workbook_parts()?;
     if parts.sheets.is_empty() {
@@ -157,7 +163,7 @@ fn open(
         .as_deref()
         .and_then(|path| package.part(path))
     {
-        frame.strings = SharedStrings::read(meter.metered(part))?;
+        frame.strings = read(meter.metered(part))?;
     }
     if let Some(path) = &parts.styles {
         frame.styles = package.styles(path, meter)?;
@@ -177,46 +183,50 @@ fn trouble(stop: XmlStop) -> Result<&'static str, Stop> {
 fn rows<'f, R: Read>(
     mut walk: SheetWalk<R>,
     frame: &'f Frame,
-    row: &mut Row<'f>,
+    room: &mut Rows<'f>,
     reading: &mut Reading<'_>,
 ) -> Result<Option<&'static str>, Stop> {
-    row.begin(0, false);
+    room.begin();
     loop {
         // Nearly all cells and rows are plain; the general walk goes on where one is not.
-        let plain = walk.plain_cells(|cell| row.add_plain(&cell, frame));
+        let plain = walk.plain_cells(|cell| room.add_plain(&cell, frame));
         let next_row = match plain {
             Ok(count) => {
-                reading.budget.cells(count)?;
+                if let Err(excess) = reading.budget.cells(count) {
+                    return room.stop(excess.into(), reading);
+                }
                 walk.plain_row()
             }
             Err(stop) => Err(stop),
         };
         if let Ok(Some(number)) = next_row {
-            if let Some(why) = row.hand_over(reading)? {
+            if let Some(why) = room.next(number, false, reading)? {
                 return Ok(Some(why));
             }
-            row.begin(number, false);
             continue;
         }
         let event = match next_row.and_then(|_| walk.next()) {
             Ok(event) => event,
             Err(stop) => {
-                let why = trouble(stop)?;
-                return Ok(row.hand_over(reading)?.or(Some(why)));
+                return match trouble(stop) {
+                    Ok(why) => Ok(room.finish(reading)?.or(Some(why))),
+                    Err(stop) => room.stop(stop, reading),
+                };
             }
         };
         match event {
             SheetEvent::Cell(cell) => {
-                reading.budget.cell()?;
-                row.add(&cell, frame);
+                if let Err(excess) = reading.budget.cell() {
+                    return room.stop(excess.into(), reading);
+                }
+                room.add(&cell, frame);
             }
             SheetEvent::Row { number, hidden } => {
-                if let Some(why) = row.hand_over(reading)? {
+                if let Some(why) = room.next(number, hidden, reading)? {
                     return Ok(Some(why));
                 }
-                row.begin(number, hidden);
             }
-            SheetEvent::End => return row.hand_over(reading),
+            SheetEvent::End => return room.finish(reading),
         }
     }
 }

@@ -259,6 +259,7 @@ impl RowVisitor for Cells {
 
     fn row(&mut self, number: u32, hidden: bool, cells: &[(u32, Cell<'_>)]) {
         for (column, cell) in cells {
+            let cell = cell.resolved();
             self.all
                 .insert((self.sheet, number, *column), format!("{hidden} {cell:?}"));
         }

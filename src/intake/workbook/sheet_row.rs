@@ -1,4 +1,4 @@
-//! Puts the cells of a row of an `.xlsx` sheet together: texts, dates and errors from what its XML writes.
+//! Puts the cells of the rows of an `.xlsx` sheet together: texts, dates and errors from what its XML writes.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -36,37 +36,97 @@ impl Frame {
 
 const UNTRUSTED_CELL: Cell<'static> = Cell::Error(UNTRUSTED);
 
-/// The row that is being put together. Used for one row after the other, so that none of them costs an allocation.
+/// So many rows are handed over together.
+const TOGETHER: usize = 32;
+
+/// The row that is being put together, and those before it that wait to be handed over. Used for one row after the other, so that
+/// none of them costs an allocation.
 #[derive(Default)]
-pub(crate) struct Row<'f> {
-    number: u32,
-    hidden: bool,
+pub(crate) struct Rows<'f> {
+    waiting: Vec<Row>,
+    open: Row,
+    /// The last column of the open row that has a cell.
+    last: Option<u32>,
+    /// The cells of all these rows, one row behind the other.
     cells: Vec<(u32, Cell<'f>)>,
-    /// Which of the cells have their text in [`Row::text`], and where.
+    /// Which of the cells have their text in [`Rows::text`], and where.
     written: Vec<(usize, Range<usize>)>,
     text: String,
-    /// The cells are not in order, or some are blank.
-    untidy: bool,
     /// Only room to be used again.
     room: Vec<(u32, Cell<'static>)>,
 }
 
-impl<'f> Row<'f> {
-    /// The next row, without cells.
-    pub(crate) fn begin(&mut self, number: u32, hidden: bool) {
-        self.number = number;
-        self.hidden = hidden;
+/// A row, and where its cells begin.
+#[derive(Clone, Copy, Default)]
+struct Row {
+    number: u32,
+    hidden: bool,
+    cells: usize,
+    written: usize,
+    /// The cells are not in order, or some may be blank.
+    untidy: bool,
+}
+
+impl<'f> Rows<'f> {
+    /// Forgets all rows; the next one has no cells.
+    pub(crate) fn begin(&mut self) {
+        self.waiting.clear();
         self.cells.clear();
         self.written.clear();
         self.text.clear();
-        self.untidy = false;
+        self.open_row(0, false);
+    }
+
+    /// The open row is whole, and the next one begins. The answer says why the sheet cannot be read on, if so.
+    pub(crate) fn next(
+        &mut self,
+        number: u32,
+        hidden: bool,
+        reading: &mut Reading<'_>,
+    ) -> Result<Option<&'static str>, Stop> {
+        self.waiting.push(self.open);
+        let why = if self.waiting.len() < TOGETHER {
+            None
+        } else {
+            self.hand_over(reading)?
+        };
+        self.open_row(number, hidden);
+        Ok(why)
+    }
+
+    /// The sheet ends, and with it the open row.
+    pub(crate) fn finish(
+        &mut self,
+        reading: &mut Reading<'_>,
+    ) -> Result<Option<&'static str>, Stop> {
+        self.waiting.push(self.open);
+        self.hand_over(reading)
+    }
+
+    /// Reading stops within the open row: hands over the rows before it, of which one may be why the sheet ended before that.
+    pub(crate) fn stop(
+        &mut self,
+        stop: Stop,
+        reading: &mut Reading<'_>,
+    ) -> Result<Option<&'static str>, Stop> {
+        self.hand_over(reading)?
+            .map_or(Err(stop), |why| Ok(Some(why)))
+    }
+
+    fn open_row(&mut self, number: u32, hidden: bool) {
+        self.last = None;
+        self.open = Row {
+            number,
+            hidden,
+            cells: self.cells.len(),
+            written: self.written.len(),
+            untidy: false,
+        };
     }
 
     fn push(&mut self, column: u32, cell: Cell<'f>) {
-        self.untidy |= self
-            .cells
-            .last()
-            .is_some_and(|(before, _)| *before >= column);
+        self.open.untidy |= self.last.is_some_and(|before| before >= column);
+        self.last = Some(column);
         self.cells.push((column, cell));
     }
 
@@ -147,10 +207,7 @@ impl<'f> Row<'f> {
 
     fn add_shared(&mut self, column: u32, place: Option<u32>, frame: &'f Frame) {
         match place.and_then(|place| frame.strings.get(place)) {
-            Some(text) => {
-                self.untidy |= is_blank(text);
-                self.push(column, Cell::Text(text));
-            }
+            Some(shared) => self.push(column, Cell::Shared(shared)),
             None => self.push(column, UNTRUSTED_CELL),
         }
     }
@@ -168,44 +225,81 @@ impl<'f> Row<'f> {
         }
     }
 
-    /// Hands the row over; the answer says why the sheet cannot be read on, if so.
-    pub(crate) fn hand_over(
-        &mut self,
-        reading: &mut Reading<'_>,
-    ) -> Result<Option<&'static str>, Stop> {
-        let handed = if self.written.is_empty() && !self.untidy {
-            reading.row(self.number, self.hidden, &self.cells)
-        } else {
-            let mut whole = emptied(std::mem::take(&mut self.room));
-            whole.extend_from_slice(&self.cells);
-            for (position, range) in &self.written {
-                let text = self.text.get(range.clone()).unwrap_or_default();
-                if let Some((_, cell)) = whole.get_mut(*position) {
-                    *cell = match cell {
-                        Cell::Error(_) => Cell::Error(text),
-                        _ => Cell::Text(text),
-                    };
-                }
+    /// Hands over the rows that wait; the answer says why the sheet cannot be read on, if so.
+    fn hand_over(&mut self, reading: &mut Reading<'_>) -> Result<Option<&'static str>, Stop> {
+        // The texts lie far from each other. Where all are looked at in one go, the processor fetches many at the same time; later
+        // they are at hand.
+        let any_blank = self
+            .cells
+            .iter()
+            .fold(false, |any, (_, cell)| any | is_blank_shared(cell));
+        let rows = std::mem::take(&mut self.waiting);
+        let mut handed = Ok(());
+        for (at, row) in rows.iter().enumerate() {
+            let next = rows.get(at + 1);
+            let cells = row.cells..next.map_or(self.cells.len(), |next| next.cells);
+            let written = row.written..next.map_or(self.written.len(), |next| next.written);
+            handed = self.hand_over_row(*row, any_blank, cells, written, reading);
+            if handed.is_err() {
+                break;
             }
-            if self.untidy {
-                // Of two cells in one place the last stays.
-                whole.reverse();
-                whole.sort_by_key(|(column, _)| *column);
-                whole.dedup_by_key(|(column, _)| *column);
-            }
-            whole.retain(|(_, cell)| !matches!(cell, Cell::Text(text) if is_blank(text)));
-            let handed = reading.row(self.number, self.hidden, &whole);
-            self.room = emptied(whole);
-            handed
-        };
+        }
+        self.waiting = rows;
+        self.waiting.clear();
         self.cells.clear();
         self.written.clear();
+        self.text.clear();
         match handed {
             Ok(()) => Ok(None),
             Err(RowStop::OutOfOrder) => Ok(Some(OUT_OF_ORDER)),
             Err(RowStop::Excess(excess)) => Err(Stop::Excess(excess)),
         }
     }
+
+    fn hand_over_row(
+        &mut self,
+        row: Row,
+        any_blank: bool,
+        cells: Range<usize>,
+        written: Range<usize>,
+        reading: &mut Reading<'_>,
+    ) -> Result<(), RowStop> {
+        let first = cells.start;
+        let cells = self.cells.get(cells).unwrap_or_default();
+        let written = self.written.get(written).unwrap_or_default();
+        let untidy = row.untidy || any_blank && cells.iter().any(|(_, cell)| is_blank_shared(cell));
+        if written.is_empty() && !untidy {
+            return reading.row(row.number, row.hidden, cells);
+        }
+        let mut whole = emptied(std::mem::take(&mut self.room));
+        whole.extend_from_slice(cells);
+        for (position, range) in written {
+            let text = self.text.get(range.clone()).unwrap_or_default();
+            if let Some((_, cell)) = whole.get_mut(position.saturating_sub(first)) {
+                *cell = match cell {
+                    Cell::Error(_) => Cell::Error(text),
+                    _ => Cell::Text(text),
+                };
+            }
+        }
+        if untidy {
+            // Of two cells in one place the last stays.
+            whole.reverse();
+            whole.sort_by_key(|(column, _)| *column);
+            whole.dedup_by_key(|(column, _)| *column);
+        }
+        whole.retain(|(_, cell)| match cell {
+            Cell::Text(text) => !is_blank(text),
+            cell => !is_blank_shared(cell),
+        });
+        let handed = reading.row(row.number, row.hidden, &whole);
+        self.room = emptied(whole);
+        handed
+    }
+}
+
+fn is_blank_shared(cell: &Cell<'_>) -> bool {
+    matches!(cell, Cell::Shared(shared) if shared.is_blank())
 }
 
 /// The same room without the cells, for cells that live shorter or longer. Nothing is allocated.

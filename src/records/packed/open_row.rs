@@ -51,11 +51,22 @@ impl OpenRow<'_> {
         true
     }
 
-    /// Keeps a text of which the dictionary of its column knows that it is clean, as it stands in the cell. `false` if it does not
-    /// know it: then nothing is kept.
-    pub(in crate::records) fn keep_again(&mut self, column: usize, text: &str) -> bool {
-        let known = self.packed.dictionaries.get_mut(column);
-        let Some(number) = known.and_then(|known| known.number_of_known(text)) else {
+    /// Keeps what a cell holds if the dictionary of its column knows it as it stands in the cell. `false` if it does not: then
+    /// nothing is kept.
+    pub(in crate::records) fn keep_again(&mut self, column: usize, cell: &Cell<'_>) -> bool {
+        let Some(known) = self.packed.dictionaries.get_mut(column) else {
+            return false;
+        };
+        let number = match *cell {
+            Cell::Text(text) => known.number_of_known(Sought::Text(text)),
+            Cell::Shared(shared) => known.number_of_shared(shared),
+            Cell::Number(number) => known.number_of_known(Sought::Number(number.to_bits())),
+            Cell::Date { serial, is_1904 } => {
+                known.number_of_known(Sought::Date(serial.to_bits(), is_1904))
+            }
+            Cell::Bool(_) | Cell::Error(_) | Cell::FormulaWithoutValue => None,
+        };
+        let Some(number) = number else {
             return false;
         };
         self.mask |= 1 << column;

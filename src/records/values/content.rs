@@ -31,16 +31,8 @@ impl<'a> Content<'a> {
     pub(crate) fn of(cell: Option<Cell<'a>>) -> Self {
         match cell {
             None => Self::Blank,
-            Some(Cell::Text(text)) => {
-                let text = clean(text);
-                if text.is_empty() {
-                    Self::Blank
-                } else if is_error_literal(&text) {
-                    Self::Broken(text)
-                } else {
-                    Self::Text(text)
-                }
-            }
+            Some(Cell::Text(text)) => Self::of_text(text),
+            Some(Cell::Shared(shared)) => Self::of_text(shared.text()),
             Some(Cell::Number(number)) => Self::Number(number),
             Some(Cell::Date { serial, is_1904 }) => Self::date(serial, is_1904),
             Some(Cell::Bool(value)) => Self::Bool(value),
@@ -53,6 +45,17 @@ impl<'a> Content<'a> {
                 })
             }
             Some(Cell::FormulaWithoutValue) => Self::Broken(Cow::Borrowed(NO_RESULT)),
+        }
+    }
+
+    fn of_text(text: &'a str) -> Self {
+        let text = clean(text);
+        if text.is_empty() {
+            Self::Blank
+        } else if is_error_literal(&text) {
+            Self::Broken(text)
+        } else {
+            Self::Text(text)
         }
     }
 
