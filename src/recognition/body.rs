@@ -146,8 +146,10 @@ impl OpenTable {
         filled: &[Option<Cell<'_>>],
         joined: Option<Cell<'_>>,
     ) -> RowKind {
-        let id = filled.first().copied().flatten();
-        let others = filled.iter().skip(1).flatten().count() + usize::from(joined.is_some());
+        let (id, beside_it) = filled
+            .split_first()
+            .map_or((None, filled), |(id, others)| (*id, others));
+        let others = beside_it.iter().flatten().count() + usize::from(joined.is_some());
         if others == 0 && (id.is_none() || self.beside) {
             let says_more = !self.beside && cells.iter().any(|(_, cell)| !is_empty(cell));
             return if says_more {
@@ -159,8 +161,9 @@ impl OpenTable {
         let is_date = |cell: &Cell<'_>| matches!(cell, Cell::Date { .. });
         let passed = match id {
             // No line of totals or headings has a date. Nearly every record has one, and then no text need be looked at.
-            Some(_) if filled.iter().skip(1).flatten().any(is_date) => false,
-            Some(id) => self.is_label(&id, others, filled) || self.is_repeated_by(cells),
+            Some(_) if beside_it.iter().flatten().any(is_date) => false,
+            // The cheapest first: nearly every row has a cell that is no heading.
+            Some(id) => self.is_repeated_by(cells) || self.is_label(&id, others, filled),
             None => self.is_sum(cells, filled) || is_remark(cells),
         };
         if passed {
@@ -172,16 +175,13 @@ impl OpenTable {
 
     /// Whether the cell of the id holds a label ("Total", "Note: ...") and the row tells of nobody.
     fn is_label(&self, id: &Cell<'_>, others: usize, filled: &[Option<Cell<'_>>]) -> bool {
-        let Some(text) = text_of(id) else {
-            return false;
-        };
         if others == 0 {
-            let long = self.found.block.table != Table::Applicants && words(text) >= 4;
-            return is_total(text) || is_note(text) || long;
+            let many = |text| self.found.block.table != Table::Applicants && words(text) >= 4;
+            return text_of(id).is_some_and(|text| is_total(text) || is_note(text) || many(text));
         }
         // The cheapest first: nearly every row has a cell that is no number.
         let only_numbers = filled.iter().skip(1).flatten().all(is_number);
-        only_numbers && !self.has_required(filled) && is_total(text)
+        only_numbers && !self.has_required(filled) && text_of(id).is_some_and(is_total)
     }
 
     /// Whether a row without an id is a line of totals.
@@ -218,13 +218,16 @@ impl OpenTable {
 
     /// Whether the row holds the headings again, as at the top of a printed page.
     pub fn is_repeated_by(&self, cells: &[(u32, Cell<'_>)]) -> bool {
-        cells
-            .iter()
-            .filter(|(_, cell)| !is_empty(cell))
-            .all(|(column, cell)| {
+        cells.iter().all(|(column, cell)| {
+            let is_heading = |text: &str| {
                 let heading = self.headings.iter().find(|(one, _)| one == column);
-                heading.is_some_and(|(_, heading)| text_of(cell) == Some(heading.as_str()))
-            })
+                heading.is_some_and(|(_, heading)| {
+                    // A shorter text need not be trimmed to be known as another.
+                    heading.len() <= text.len() && text.trim() == heading
+                })
+            };
+            cell.text().is_some_and(is_heading) || is_empty(cell)
+        })
     }
 
     /// The same table, of which others are handed the rows further down.
