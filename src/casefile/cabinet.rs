@@ -87,7 +87,6 @@ impl Cabinet {
         }
         cabinet.tables = tables;
         cabinet.sort_rows(aside, executor);
-        cabinet.near = NearIds::among(&cabinet.ids);
         cabinet
     }
 
@@ -129,7 +128,7 @@ impl Cabinet {
     }
 
     /// Lays the rows of each applicant together, in the order of applicants: that is how they are read, and memory gives what lies in
-    /// a row many times faster than what lies scattered.
+    /// a row many times faster than what lies scattered. Looks for nearly equal ids at the same time.
     fn lay_together(&mut self, owners: &[u32], executor: &dyn Executor) {
         let count = self.ids.len();
         let scattered = self.tables.iter_mut().zip(&self.bases);
@@ -139,8 +138,11 @@ impl Cabinet {
             (own.len() >= SCATTERED).then(|| (Mutex::new(table), own))
         });
         let scattered: Vec<(Mutex<&mut PackedTable>, &[u32])> = scattered.collect();
-        executor.each(scattered.len(), &|at| {
+        let near = Mutex::new(NearIds::default());
+        executor.each(scattered.len() + 1, &|at| {
             let Some((table, own)) = scattered.get(at) else {
+                let found = NearIds::among(&self.ids);
+                *near.lock().unwrap_or_else(PoisonError::into_inner) = found;
                 return;
             };
             if own.is_sorted() {
@@ -152,6 +154,7 @@ impl Cabinet {
             let mut table = table.lock().unwrap_or_else(PoisonError::into_inner);
             table.lay(&order);
         });
+        self.near = near.into_inner().unwrap_or_else(PoisonError::into_inner);
     }
 
     /// How many applicants there are: every id found in any table.

@@ -3,7 +3,8 @@
 use super::CaseFile;
 use crate::finding::{Problem, ProblemCode};
 use crate::provenance::{Origin, Sources, Table, Text};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use foldhash::fast::RandomState;
+use std::hash::{BuildHasher as _, Hash as _, Hasher as _};
 
 /// What two ids have in common when they differ only in leading zeros or letter case.
 fn key(id: &str) -> impl Iterator<Item = char> {
@@ -24,8 +25,9 @@ pub(super) struct NearIds {
 impl NearIds {
     /// Finds them among ids that differ from each other.
     pub(super) fn among(ids: &[Text]) -> Self {
+        let state = RandomState::default();
         let hash = |id: &Text| {
-            let mut hasher = DefaultHasher::new();
+            let mut hasher = state.build_hasher();
             key(id).for_each(|c| c.hash(&mut hasher));
             hasher.finish()
         };

@@ -204,7 +204,7 @@ impl<'a> RowReader<'a> {
             return Text::default();
         }
         match self.unpacked.shared_text(column) {
-            Some(text) => Text::clone(text),
+            Some(text) => self.interner.own(text),
             // It hardly recurs, else the table would know it.
             None => Text::from(&*self.unpacked.content(column).text()),
         }

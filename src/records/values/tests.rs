@@ -4,6 +4,7 @@ use super::*;
 use crate::calendar::{Day, RecordedDate};
 use crate::intake::Cell;
 use crate::law::{Ability, DesignatedTest, LanguageLevel};
+use crate::provenance::Text;
 use crate::recognition::DateOrder;
 use crate::records::{Pay, Score};
 use std::collections::BTreeMap;
@@ -483,4 +484,23 @@ fn error_values_are_no_text_and_blanks_are_blank() {
         assert!(content(text).is_blank(), "{text:?}");
     }
     assert_eq!(content("Roy_x000D_\n").text(), "Roy");
+}
+
+#[test]
+fn a_copy_of_a_shared_text_is_the_same_text_elsewhere() {
+    let mut interner = Interner::default();
+    // More texts than copies are kept, some of them short, and each asked for again.
+    let texts: Vec<Text> = (0..20_000)
+        .map(|at| {
+            Text::from(format!(
+                "{}{at}",
+                ["Conseillère en formation ", "C-"][at % 2]
+            ))
+        })
+        .collect();
+    for text in texts.iter().flat_map(|text| [text, text]) {
+        let own = interner.own(text);
+        assert_eq!(own, *text);
+        assert!(!std::ptr::eq(own.as_ptr(), text.as_ptr()));
+    }
 }

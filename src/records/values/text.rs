@@ -100,21 +100,27 @@ pub(crate) fn is_error_literal(text: &str) -> bool {
     name == "N/A" || body.is_some_and(letters)
 }
 
-/// Shares equal texts: employers, titles and ids recur. A direct-mapped cache, so its size is bounded whatever the input;
-/// a text that falls out of it is only stored again.
+/// Shares equal texts: employers, titles and ids recur. Direct-mapped caches, so their size is bounded whatever the input;
+/// a text that falls out of one is only stored again.
 #[derive(Debug)]
 pub(crate) struct Interner {
     slots: Vec<Text>,
+    /// Texts that all threads share, each with a copy of it for this one.
+    copies: Vec<[Text; 2]>,
 }
 
 /// How many texts are remembered; a power of two.
 const SLOTS: usize = 8192;
 
+/// How many copies are; texts lie at least so many bytes apart.
+const COPIES: usize = 4096;
+const APART: usize = 16;
+
 impl Default for Interner {
     fn default() -> Self {
-        let empty: Text = Text::from("");
         Self {
-            slots: vec![empty; SLOTS],
+            slots: vec![Text::new(); SLOTS],
+            copies: vec![[Text::new(), Text::new()]; COPIES],
         }
     }
 }
@@ -132,6 +138,23 @@ impl Interner {
             *kept = Text::from(text);
         }
         Text::clone(kept)
+    }
+
+    /// A text that all threads share, as a copy that only this thread has: threads that count how often one text is held wait for each
+    /// other.
+    pub(crate) fn own(&mut self, text: &Text) -> Text {
+        if text.len() <= Text::INLINE_LIMIT {
+            return Text::clone(text);
+        }
+        let Some([shared, own]) = self.copies.get_mut(text.as_ptr().addr() / APART % COPIES) else {
+            return Text::clone(text);
+        };
+        // While it is held here, no other text lies where it does.
+        if !std::ptr::eq(shared.as_ptr(), text.as_ptr()) {
+            *own = Text::from(&**text);
+            *shared = Text::clone(text);
+        }
+        Text::clone(own)
     }
 }
 
