@@ -2,11 +2,10 @@
 
 use super::Book;
 use super::cabinet::Cabinet;
-use super::executor::InTurn;
 use super::tally::Tallies;
 use crate::finding::{FirmAssumptions, Problem, ProblemCode};
 use crate::provenance::{Origin, Sources};
-use crate::records::{Gleaner, Sheaf};
+use crate::records::{Gleaner, InTurn, Sheaf};
 
 /// The book with what was found while it was made.
 #[derive(Clone, Debug, Default)]

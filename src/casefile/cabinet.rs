@@ -3,7 +3,6 @@
 //! Rows are counted out to their applicants (a counting sort over row numbers), so the cost does not depend on how they are
 //! spread over files, and the result not on the order of the files.
 
-use super::executor::Executor;
 use super::near_ids::{self, NearIds};
 use super::owners::{NOBODY, Owners};
 use super::profile::Merger;
@@ -12,7 +11,7 @@ use super::tally::Tallies;
 use super::{Book, CaseFile, duplicates};
 use crate::finding::{FirmAssumptions, Problem};
 use crate::provenance::{Origin, Sources, Table, Text};
-use crate::records::{Gleaner, Harvest, PackedTable, Row, SetAside, Sheaf};
+use crate::records::{Executor, Gleaner, Harvest, PackedTable, Row, SetAside, Sheaf};
 use std::hash::Hash;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
@@ -152,7 +151,7 @@ impl Cabinet {
             let nobodys = (0..).zip(*own).filter(|(_, owner)| **owner == NOBODY);
             order.extend(nobodys.map(|(row, _)| row));
             let mut table = table.lock().unwrap_or_else(PoisonError::into_inner);
-            table.lay(&order);
+            table.lay(&order, executor);
         });
         self.near = near.into_inner().unwrap_or_else(PoisonError::into_inner);
     }

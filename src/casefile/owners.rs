@@ -4,9 +4,8 @@
 //! each thread sees to the ids of one shard. So no two threads ever look for the same id, and what comes out depends neither on the
 //! threads nor on the hashes.
 
-use super::executor::Executor;
 use crate::provenance::{Text, TextKey};
-use crate::records::{PackedTable, SetAside};
+use crate::records::{Executor, PackedTable, SetAside};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 use std::borrow::Cow;
@@ -295,11 +294,10 @@ fn in_order(shards: Vec<Shard>) -> (Vec<Text>, Vec<Vec<u32>>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::executor::InTurn;
     use super::*;
     use crate::provenance::{Origin, Table};
-    use crate::records::Sheaf;
     use crate::records::rehearsal::{seeded, take_table};
+    use crate::records::{InTurn, Sheaf};
     use proptest::prelude::*;
 
     /// From the last to the first.

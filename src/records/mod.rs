@@ -6,6 +6,7 @@
 mod canonical;
 mod columns;
 mod dictionary;
+mod executor;
 mod fact;
 mod hours;
 mod meanings;
@@ -25,6 +26,7 @@ mod values;
 mod words;
 
 pub use canonical::{CanonicalCell, Record};
+pub use executor::{Executor, InTurn};
 pub use fact::{Doubt, Fact};
 pub(crate) use hours::{are_apart, weekly_of};
 pub use reader::TableReader;

@@ -335,6 +335,7 @@ impl<'a> Bytes<'a> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::executor::InTurn;
     use super::super::rehearsal::seeded;
     use super::super::values::DateReading;
     use super::*;
@@ -427,7 +428,7 @@ mod tests {
                 (0..2_u32, proptest::collection::vec(proptest::option::of(kept()), 0..=WIDEST), proptest::option::of(kept())),
                 0..200,
             ),
-            backwards_in_parts in proptest::option::of(0..5_000_usize),
+            backwards_in_parts in proptest::option::of((0..5_000_usize, 1..60_usize)),
         ) {
             let mut packed = Packed::default();
             for (row, (file, cells, joined)) in (1..).zip(&rows) {
@@ -437,9 +438,9 @@ mod tests {
             }
             packed.close();
             prop_assert_eq!(packed.len(), rows.len());
-            if let Some(part) = backwards_in_parts {
+            if let Some((part, stretch)) = backwards_in_parts {
                 let backwards: Vec<u32> = (0..u32::try_from(rows.len()).unwrap()).rev().collect();
-                packed.lay_in_parts(&backwards, part);
+                packed.lay_in_parts(&backwards, part, stretch, &InTurn);
             }
             for (at, (file, cells, joined)) in rows.iter().enumerate() {
                 let row = packed.row(at).unwrap();
@@ -470,11 +471,11 @@ mod tests {
             push(&mut packed, origin(0, row), &[Some(Cell::Text(text))], None);
         }
         for order in [vec![0, 1], vec![0, 1, 1], vec![2, 1, 0, 3]] {
-            packed.lay(&order);
+            packed.lay(&order, &InTurn);
             assert_eq!(packed.first_cell(0).text(), "one");
             assert!(!packed.bases.is_empty());
         }
-        packed.lay(&[2, 0, 1]);
+        packed.lay(&[2, 0, 1], &InTurn);
         let texts = [0, 1, 2].map(|at| packed.first_cell(at).text().into_owned());
         assert_eq!(texts, ["one", "two", "three"]);
         assert!(packed.bases.is_empty());

@@ -2,6 +2,7 @@
 //!
 //! A bad row never stops a table. Every row that is handed over is counted: read = records + set aside + blank.
 
+use super::executor::Executor;
 use super::meanings::Meanings;
 use super::packed::Packed;
 use super::read::{self, RowMemory, RowReader, TableContext};
@@ -127,8 +128,8 @@ impl PackedTable {
 
     /// Lays the rows in another order, so that rows that are read together lie together; their positions stay. The order must name
     /// every row once, else all stays as it is.
-    pub fn lay(&mut self, order: &[u32]) {
-        self.rows.lay(order);
+    pub fn lay(&mut self, order: &[u32], executor: &dyn Executor) {
+        self.rows.lay(order, executor);
     }
 
     /// Where a row stands.

@@ -1,7 +1,7 @@
 //! The beginning of a run: the input is found and read, in parallel by file, into one book.
 
 use crate::calendar::Day;
-use crate::casefile::{Cabinet, Executor};
+use crate::casefile::Cabinet;
 use crate::finding::{Problem, ProblemCode};
 use crate::intake::{
     ChildReader, FileReading, FileStand, FileStanding, InputFile, OutputPlace, ReadOptions,
@@ -10,7 +10,7 @@ use crate::intake::{
 use crate::law::Law;
 use crate::provenance::{Origin, SourceFile, Sources, Table};
 use crate::recognition::{RecognisedTable, Recogniser, Recognition, Schemas, vocabulary};
-use crate::records::{Sheaf, TableReader};
+use crate::records::{Executor, Sheaf, TableReader};
 use crate::report::names_beside;
 use crate::run::child_process::ProcessReader;
 use crate::run::clock::Clock;

@@ -3,22 +3,36 @@
 //! In parts, so that of the largest table only little lies in memory twice.
 
 use super::Packed;
+use crate::records::executor::Executor;
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 /// About so many bytes lie in memory twice.
 const PART: usize = 32 << 20;
 
+/// Of a part, so many rows are laid by one thread, one after the other.
+const STRETCH: usize = 1 << 14;
+
 /// Where a row begins that lies somewhere else by now.
 const GONE: u32 = u32::MAX;
+
+/// Where some rows are laid, and which they are, in their order.
+type Stretch<'a> = (Mutex<&'a mut [u8]>, &'a [u32]);
 
 impl Packed {
     /// Lays the bytes of the rows in another order; the positions of the rows stay. The order must name every row once, else all stays
     /// as it is.
-    pub(in crate::records) fn lay(&mut self, order: &[u32]) {
-        self.lay_in_parts(order, PART);
+    pub(in crate::records) fn lay(&mut self, order: &[u32], executor: &dyn Executor) {
+        self.lay_in_parts(order, PART, STRETCH, executor);
     }
 
-    pub(super) fn lay_in_parts(&mut self, order: &[u32], part: usize) {
+    pub(super) fn lay_in_parts(
+        &mut self,
+        order: &[u32],
+        part: usize,
+        stretch: usize,
+        executor: &dyn Executor,
+    ) {
         // A place in so many bytes is a number of 32 bits.
         let fits = u32::try_from(self.bytes.len()).is_ok_and(|length| length < GONE);
         if !fits || self.bases.is_empty() || !names_each_once(order, self.heads.len()) {
@@ -28,19 +42,47 @@ impl Packed {
         let parts = rest.bytes.len() / part.max(1) + 1;
         let mut bytes = Vec::new();
         for some in order.chunks(order.len().div_ceil(parts).max(1)) {
-            bytes.reserve_exact(some.iter().map(|at| rest.length(*at)).sum());
-            for at in some {
-                let head = usize::try_from(*at)
-                    .ok()
-                    .and_then(|at| self.heads.get_mut(at));
-                if let Some(head) = head {
-                    head.offset = u32::try_from(bytes.len()).unwrap_or(GONE);
+            let (start, mut end) = (bytes.len(), bytes.len());
+            let mut lengths = Vec::with_capacity(some.len().div_ceil(stretch));
+            for stretch in some.chunks(stretch) {
+                let begin = end;
+                for at in stretch {
+                    self.place_at(*at, end);
+                    end += rest.row(*at).len();
                 }
-                bytes.extend_from_slice(rest.take(*at));
+                lengths.push(end - begin);
             }
-            rest.close_ranks();
+            bytes.reserve_exact(end - start);
+            bytes.resize(end, 0);
+            let mut room = bytes.get_mut(start..).unwrap_or_default();
+            let stretches = some.chunks(stretch).zip(lengths);
+            let stretches = stretches.filter_map(|(rows, length)| {
+                let (own, others) = std::mem::take(&mut room).split_at_mut_checked(length)?;
+                room = others;
+                Some((Mutex::new(own), rows))
+            });
+            let stretches: Vec<Stretch<'_>> = stretches.collect();
+            executor.each(stretches.len(), &|at| {
+                if let Some((room, rows)) = stretches.get(at) {
+                    rest.copy(
+                        rows,
+                        &mut room.lock().unwrap_or_else(PoisonError::into_inner),
+                    );
+                }
+            });
+            rest.give_up(some);
         }
         (self.bytes, self.bases) = (bytes, Vec::new());
+    }
+
+    /// The row at a position begins at a place in the bytes.
+    fn place_at(&mut self, at: u32, place: usize) {
+        let head = usize::try_from(at)
+            .ok()
+            .and_then(|at| self.heads.get_mut(at));
+        if let Some(head) = head {
+            head.offset = u32::try_from(place).unwrap_or(GONE);
+        }
     }
 }
 
@@ -76,24 +118,35 @@ impl Rest {
         }
     }
 
-    fn length(&self, at: u32) -> usize {
+    /// Where the bytes of a row are.
+    fn row(&self, at: u32) -> Range<usize> {
         let row = usize::try_from(at).ok().and_then(|at| self.rows.get(at));
-        row.map_or(0, |(_, length)| range(0, *length).len())
+        row.map_or(0..0, |(start, length)| range(*start, *length))
     }
 
-    /// The bytes of a row, which is no longer here.
-    fn take(&mut self, at: u32) -> &[u8] {
-        let row = usize::try_from(at)
-            .ok()
-            .and_then(|at| self.rows.get_mut(at));
-        let taken = row.map(|(start, length)| range(std::mem::replace(start, GONE), *length));
-        taken
-            .and_then(|taken| self.bytes.get(taken))
-            .unwrap_or_default()
+    /// Copies rows, one behind the other, into room that is just large enough.
+    fn copy(&self, rows: &[u32], room: &mut [u8]) {
+        let mut room = room;
+        for at in rows {
+            let row = self.bytes.get(self.row(*at)).unwrap_or_default();
+            let Some((own, others)) = room.split_at_mut_checked(row.len()) else {
+                return;
+            };
+            own.copy_from_slice(row);
+            room = others;
+        }
     }
 
-    /// Gives back the room of the rows that are no longer here.
-    fn close_ranks(&mut self) {
+    /// Gives back the room of rows that were copied.
+    fn give_up(&mut self, rows: &[u32]) {
+        for at in rows {
+            let row = usize::try_from(*at)
+                .ok()
+                .and_then(|at| self.rows.get_mut(at));
+            if let Some((start, _)) = row {
+                *start = GONE;
+            }
+        }
         let mut end = 0;
         for (start, length) in self.rows.iter_mut().filter(|(start, _)| *start != GONE) {
             let to = range(end, *length).start;
