@@ -162,21 +162,6 @@ impl Law {
         in_force(self.dated_values_of(key), day)
     }
 
-    /// The dated value of a key in force on a day; on days before the first one, the first one.
-    ///
-    /// # Panics
-    /// If the key does not exist at all.
-    #[expect(
-        clippy::panic,
-        reason = "keys are constants of the code and each is checked by a test"
-    )]
-    pub fn dated_or_first(&self, key: &str, day: Day) -> &DatedValue {
-        let values = self.dated_values_of(key);
-        in_force(values, day)
-            .or_else(|| values.first())
-            .unwrap_or_else(|| panic!("no dated value {key}"))
-    }
-
     /// The dated values that a rule asks for, oldest first; there is at least one.
     pub fn values_of(&self, key: DatedKey) -> &[DatedValue] {
         let place = self.dated_by_rule.get(key as usize);
@@ -315,8 +300,9 @@ mod tests {
             for value in law.values_of(key) {
                 for day in [value.from.previous(), value.from] {
                     assert_eq!(law.value(key, day), law.dated(key.id(), day));
-                    let first = law.dated_or_first(key.id(), day).value;
-                    assert_eq!(law.value_or_first(key, day), first);
+                    let values = law.dated_values_of(key.id());
+                    let first = law.dated(key.id(), day).or(values.first());
+                    assert_eq!(law.value_or_first(key, day), first.unwrap().value);
                 }
             }
         }

@@ -5,7 +5,7 @@
 use crate::calendar::Day;
 use crate::casefile::CaseFile;
 use crate::horizon::{DateKind, NextDate, Outlook};
-use crate::law::Law;
+use crate::law::{DatedKey, Law};
 use crate::report::CsvText;
 use indexmap::IndexSet;
 
@@ -67,7 +67,7 @@ pub struct Watch {
 impl Watch {
     /// From the day of the run on, so many days ahead as were asked for, else as far as the advisories look.
     pub fn of(law: &Law, as_of: Day, days: Option<u16>) -> Self {
-        let usual = law.dated_or_first("advisory_horizon_days", as_of).value;
+        let usual = law.value_or_first(DatedKey::AdvisoryHorizonDays, as_of);
         let usual = usual.and_then(|days| i32::try_from(days).ok()).unwrap_or(0);
         Self {
             from: as_of,
