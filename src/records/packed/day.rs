@@ -4,11 +4,8 @@
 
 use crate::calendar::Day;
 use crate::intake::Cell;
-use crate::records::values::{Content, day_of_serial};
+use crate::records::values::{Content, FIRST, day_of_serial};
 use std::borrow::Cow;
-
-/// 1900-01-01, as [`Day::number`] counts. Two bytes reach from here to 2079-06-06.
-const FIRST: i32 = 693_596;
 
 /// How a cell has its day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,7 +19,7 @@ pub(super) enum DayForm {
 /// A day in a cell of dates.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct PackedDay {
-    /// Days since 1900-01-01.
+    /// Days since 1900-01-01; two bytes reach to 2079-06-06.
     pub(super) since: u16,
     pub(super) form: DayForm,
 }
@@ -30,20 +27,24 @@ pub(super) struct PackedDay {
 impl PackedDay {
     /// That of a cell; nothing if it holds anything else, or has its day in another form.
     pub(super) fn of(cell: &Cell<'_>) -> Option<Self> {
-        let (day, form) = match *cell {
-            Cell::Text(text) => (Day::parse_iso(text)?, DayForm::Iso),
-            Cell::Date { serial, is_1904 } if !is_1904 => {
-                (day_of_serial(serial, false)?, DayForm::Serial)
-            }
-            _ => return None,
-        };
-        let since = u16::try_from(day.number().checked_sub(FIRST)?).ok()?;
-        let packed = Self { since, form };
         match *cell {
-            // A time of the day, or a day that the system of 1900 counts otherwise.
-            Cell::Date { serial, .. } if serial.to_bits() != packed.serial().to_bits() => None,
-            _ => Some(packed),
+            Cell::Text(text) => Self::on(Day::parse_iso(text)?, DayForm::Iso),
+            Cell::Date {
+                serial,
+                is_1904: false,
+            } => {
+                let packed = Self::on(day_of_serial(serial, false)?, DayForm::Serial)?;
+                // Else it has a time of the day, or is a day that the system of 1900 counts otherwise.
+                (packed.serial().to_bits() == serial.to_bits()).then_some(packed)
+            }
+            _ => None,
         }
+    }
+
+    /// Nothing if two bytes do not reach the day.
+    fn on(day: Day, form: DayForm) -> Option<Self> {
+        let since = u16::try_from(day.number().checked_sub(FIRST)?).ok()?;
+        Some(Self { since, form })
     }
 
     /// The day.

@@ -25,12 +25,12 @@ pub(crate) fn day_of_serial(serial: f64, is_1904: bool) -> Option<Day> {
 }
 
 /// 1900-01-01 and 2100-12-31, counted as [`Day::number`] does; a test says so.
-const FIRST_AND_LAST: (i32, i32) = (693_596, 767_009);
+pub(crate) const FIRST: i32 = 693_596;
+const LAST: i32 = 767_009;
 
 /// The day, if a record can name it.
 pub(crate) fn in_range(day: Day) -> Option<Day> {
-    let (first, last) = FIRST_AND_LAST;
-    (first <= day.number() && day.number() <= last).then_some(day)
+    (FIRST <= day.number() && day.number() <= LAST).then_some(day)
 }
 
 #[expect(
@@ -44,13 +44,13 @@ fn whole_days(serial: f64) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIRST_AND_LAST, day_of_serial};
+    use super::{FIRST, LAST, day_of_serial};
     use crate::calendar::Day;
 
     #[test]
     fn the_range_is_two_centuries() {
         let number = |y, m, d| Day::from_ymd(y, m, d).unwrap().number();
-        assert_eq!(FIRST_AND_LAST, (number(1900, 1, 1), number(2100, 12, 31)));
+        assert_eq!((FIRST, LAST), (number(1900, 1, 1), number(2100, 12, 31)));
     }
 
     fn text(serial: f64, is_1904: bool) -> Option<String> {
