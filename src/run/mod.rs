@@ -104,13 +104,10 @@ pub fn nightly_with(settings: &Settings, disk: &Disk, judge: Judge) -> Result<Do
     let mut lines = writing::counts_in_words(&judged);
     lines.extend(remarks);
     let former = previous.map(|former| former.manifest_sha256);
-    // The rows are needed no more; a large book takes a while to give its memory back.
+    // Nobody waits until the memory of all rows is given back.
     let cabinet = std::mem::take(&mut judged.cabinet);
-    let hash = job.pool.install(|| {
-        let manifest =
-            || writing::write_manifest(&judged, settings, former, &clock, &checksums, &partial);
-        rayon::join(manifest, || drop(cabinet)).0
-    })?;
+    job.pool.spawn(move || drop(cabinet));
+    let hash = writing::write_manifest(&judged, settings, former, &clock, &checksums, &partial)?;
     laps.next();
     let aftermath = partial.publish()?;
     job.pool.install(|| {
