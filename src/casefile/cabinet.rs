@@ -204,7 +204,7 @@ impl Cabinet {
         let mut harvest = Harvest::default();
         for number in numbers {
             if let Some((table, row)) = self.row(*number) {
-                gleaner.read_of(&id, table, row, &mut harvest);
+                gleaner.read(table, row, Some(&id), &mut harvest);
             }
         }
         let owner = u32::try_from(position).unwrap_or(NOBODY);
@@ -284,7 +284,7 @@ impl Cabinet {
         let mut harvest = Harvest::default();
         for number in &self.nobodys {
             if let Some((table, row)) = self.row(*number) {
-                gleaner.read(table, row, &mut harvest);
+                gleaner.read(table, row, None, &mut harvest);
             }
         }
         harvest.set_aside.extend(self.set_aside_of(NOBODY).cloned());

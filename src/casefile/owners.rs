@@ -5,7 +5,7 @@
 //! threads nor on the hashes.
 
 use crate::provenance::{Text, TextKey};
-use crate::records::{Executor, PackedTable, SetAside};
+use crate::records::{Executor, PackedTable, SetAside, shares};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 use std::borrow::Cow;
@@ -125,22 +125,14 @@ struct Stretch<'a> {
 }
 
 /// Some rows that follow each other.
-#[derive(Default)]
 struct Piece<'a> {
     /// Where files are small, it has those of many tables.
     stretches: Vec<Stretch<'a>>,
     /// The place of the first row among the rows of all tables.
     first: usize,
-    rows: usize,
 }
 
 impl<'a> Piece<'a> {
-    fn add(&mut self, table: &'a PackedTable, rows: Range<usize>) {
-        let place = u32::try_from(self.rows).unwrap_or(u32::MAX);
-        self.rows += rows.len();
-        self.stretches.push(Stretch { table, rows, place });
-    }
-
     /// The id of the row at a place in the piece.
     fn id(&self, place: u32) -> Option<Cow<'a, str>> {
         let after = self.stretches.partition_point(|one| one.place <= place);
@@ -152,24 +144,22 @@ impl<'a> Piece<'a> {
 
 /// All rows, so many at a time.
 fn pieces(tables: &[PackedTable], rows: usize) -> Vec<Piece<'_>> {
-    let (mut pieces, mut piece) = (Vec::new(), Piece::default());
-    for table in tables {
-        let mut start = 0;
-        while start < table.len() {
-            let end = table.len().min(start + rows - piece.rows);
-            piece.add(table, start..end);
-            start = end;
-            if piece.rows == rows {
-                let next = Piece {
-                    first: piece.first + rows,
-                    ..Piece::default()
-                };
-                pieces.push(std::mem::replace(&mut piece, next));
-            }
+    let shares = shares(tables.iter().map(|table| (table, table.len())), rows);
+    let firsts = (0..).step_by(rows);
+    let pieces = firsts.zip(shares).map(|(first, share)| {
+        let mut place = 0;
+        let stretches = share.into_iter().map(|(table, rows)| {
+            let length = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+            let stretch = Stretch { table, rows, place };
+            place = place.saturating_add(length);
+            stretch
+        });
+        Piece {
+            stretches: stretches.collect(),
+            first,
         }
-    }
-    pieces.push(piece);
-    pieces
+    });
+    pieces.collect()
 }
 
 /// The ids of the rows of a piece, dealt out to the shards, each with the place of its row in the piece.

@@ -31,7 +31,7 @@ pub use fact::{Doubt, Fact};
 pub(crate) use hours::{are_apart, weekly_of};
 pub use reader::TableReader;
 pub use row::{Reject, Row, SetAside, Verbatim};
-pub use sheaf::{BlockCount, Gleaner, Harvest, PackedTable, Sheaf};
+pub use sheaf::{BlockCount, Gleaner, Harvest, PackedTable, Sheaf, shares};
 pub use tables::{
     Absence, Applicant, Employment, EndDate, Hourly, LanguageTest, Leave, Permit, Score, Study,
     TestName,

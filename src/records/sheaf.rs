@@ -33,7 +33,7 @@ impl Sheaf {
         for table in &self.tables {
             harvest.blocks.push(table.count());
             for row in 0..table.len() {
-                gleaner.read(table, row, &mut harvest);
+                gleaner.read(table, row, None, &mut harvest);
             }
         }
         harvest.set_aside.extend(self.set_aside.iter().cloned());
@@ -138,6 +138,30 @@ impl PackedTable {
     }
 }
 
+/// The rows of tables, in order, so many at a time: where files are small, those of many tables. Each table is given with how many rows
+/// it has.
+pub fn shares<T: Copy>(
+    tables: impl IntoIterator<Item = (T, usize)>,
+    rows: usize,
+) -> Vec<Vec<(T, Range<usize>)>> {
+    let (mut shares, mut share, mut room) = (Vec::new(), Vec::new(), rows);
+    for (table, length) in tables {
+        let mut start = 0;
+        while start < length {
+            let end = length.min(start + room);
+            share.push((table, start..end));
+            room -= end - start;
+            start = end;
+            if room == 0 {
+                shares.push(std::mem::take(&mut share));
+                room = rows;
+            }
+        }
+    }
+    shares.push(share);
+    shares
+}
+
 /// What rows give. The rows of each table are in the order in which they were read.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Harvest {
@@ -186,27 +210,12 @@ pub struct Gleaner {
 }
 
 impl Gleaner {
-    /// Reads one row of a table and adds what it gives.
-    pub fn read(&mut self, table: &PackedTable, row: usize, harvest: &mut Harvest) {
-        self.read_for(None, table, row, harvest);
-    }
-
-    /// Reads one row of which it is known whose it is.
-    pub fn read_of(
+    /// Reads one row of a table and adds what it gives. Where it is known whose it is, its id need not be read.
+    pub fn read(
         &mut self,
-        applicant: &Text,
         table: &PackedTable,
         row: usize,
-        harvest: &mut Harvest,
-    ) {
-        self.read_for(Some(applicant), table, row, harvest);
-    }
-
-    fn read_for(
-        &mut self,
         owner: Option<&Text>,
-        table: &PackedTable,
-        row: usize,
         harvest: &mut Harvest,
     ) {
         let Harvest {

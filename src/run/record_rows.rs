@@ -3,7 +3,7 @@
 //! The rows are read once more from where they lie packed, in parallel, and written as they come.
 
 use crate::provenance::Table;
-use crate::records::{CanonicalCell, Gleaner, Harvest, PackedTable, Record, Row, SetAside};
+use crate::records::{CanonicalCell, Gleaner, Harvest, PackedTable, Record, Row, SetAside, shares};
 use crate::report::CsvText;
 use crate::report::publish::PublishError;
 use crate::report::records::{Fate, RecordRows, headings};
@@ -74,17 +74,17 @@ impl<'a> Reader<'a> {
     fn read(
         &self,
         table: Table,
-        wave: &[Vec<Stretch<'_>>],
+        wave: &[Batch<'_>],
         texts: &mut [CsvText],
     ) -> Result<(), RunError> {
         let batches = wave.par_iter().zip(texts);
         batches.try_for_each(|(batch, text)| {
             let mut hand = self.hands().pop().unwrap_or_default();
             let mut rows = RecordRows::follow(text, &self.judged.sources, table);
-            for some in batch {
-                some.table.fetch(some.rows.clone());
-                for row in some.rows.clone() {
-                    one(self.judged, some, row, &mut hand, &mut rows);
+            for (packed, own) in batch {
+                packed.table.fetch(own.clone());
+                for row in own.clone() {
+                    one(self.judged, *packed, row, &mut hand, &mut rows);
                 }
             }
             self.hands().push(hand);
@@ -101,59 +101,48 @@ fn add(stream: &mut Stream<'_>, texts: &[CsvText]) -> Result<(), PublishError> {
     texts.iter().try_for_each(|text| stream.add(text.bytes()))
 }
 
-/// Some rows of a packed table.
-struct Stretch<'a> {
+/// A packed table.
+#[derive(Clone, Copy)]
+struct Packed<'a> {
     table: &'a PackedTable,
     /// The number of its first row.
     base: u32,
-    rows: Range<usize>,
 }
 
-/// The rows of a table, as many at a time as are worth a thread: where files are small, those of many files.
-fn batches(judged: &Judged, table: Table) -> Vec<Vec<Stretch<'_>>> {
-    let (mut batches, mut batch, mut room) = (Vec::new(), Vec::new(), BATCH);
+/// Rows that are worth a thread.
+type Batch<'a> = Vec<(Packed<'a>, Range<usize>)>;
+
+/// The rows of a table.
+fn batches(judged: &Judged, table: Table) -> Vec<Batch<'_>> {
     let tables = judged.cabinet.tables().iter().enumerate();
-    for (position, packed) in tables.filter(|(_, packed)| packed.count().table == table) {
-        let mut start = 0;
-        while start < packed.len() {
-            let end = packed.len().min(start + room);
-            batch.push(Stretch {
-                table: packed,
-                base: judged.cabinet.first_row(position),
-                rows: start..end,
-            });
-            room -= end - start;
-            start = end;
-            if room == 0 {
-                batches.push(std::mem::take(&mut batch));
-                room = BATCH;
-            }
-        }
-    }
-    batches.push(batch);
-    batches
+    let tables = tables.filter(|(_, packed)| packed.count().table == table);
+    let tables = tables.map(|(position, table)| {
+        let base = judged.cabinet.first_row(position);
+        (Packed { table, base }, table.len())
+    });
+    shares(tables, BATCH)
 }
 
 /// A row as `records/` shows it. A row that the program fails to read is shown as its cells stand.
 fn one(
     judged: &Judged,
-    some: &Stretch<'_>,
+    packed: Packed<'_>,
     row: usize,
     hand: &mut Hand,
     rows: &mut RecordRows<'_>,
 ) {
     let Hand { gleaner, harvest } = hand;
     harvest.clear();
-    let read = isolated(|| gleaner.read(some.table, row, harvest));
+    let read = isolated(|| gleaner.read(packed.table, row, None, harvest));
     if read.is_err() {
-        if let Some(unread) = some.table.unread(row) {
+        if let Some(unread) = packed.table.unread(row) {
             set_aside(&unread, rows);
         }
         return;
     }
     let number = u32::try_from(row)
         .ok()
-        .and_then(|row| some.base.checked_add(row));
+        .and_then(|row| packed.base.checked_add(row));
     let repeats = number.is_some_and(|number| judged.duplicates.binary_search(&number).is_ok());
     let fate = if repeats { Fate::Duplicate } else { Fate::Used };
     for row in &harvest.set_aside {
