@@ -76,7 +76,8 @@ fn read_large<V: RowVisitor + Send>(
     opened: &Opened,
     make: &(dyn Fn() -> V + Sync),
 ) -> Option<(FileReading, Vec<Part<V>>)> {
-    let bytes = Bytes::InFile(&opened.file, opened.bytes());
+    let watched = WatchedFile::new(&opened.file, opened.bytes())?;
+    let bytes = Bytes::Watched(&watched);
     let mut head = Vec::new();
     let read = bytes.reader().take(HEAD).read_to_end(&mut head);
     read.ok()?;
@@ -89,15 +90,17 @@ fn read_large<V: RowVisitor + Send>(
         file,
         options,
         opened,
+        bytes,
         make,
     };
     let kind = kind.ok()?;
     let (fingerprint, mut parts) = match kind {
-        ContentKind::Text => large.text(bytes)?,
+        ContentKind::Text => large.text()?,
         ContentKind::Xlsx => large.workbook()?,
         ContentKind::Xlsb | ContentKind::Xls | ContentKind::Ods => return None,
     };
-    if fingerprint.bytes != opened.bytes() || opened.has_changed(&file.path) {
+    let has_changed = watched.has_changed() || opened.has_changed(&file.path);
+    if fingerprint.bytes != opened.bytes() || has_changed {
         return None;
     }
     let named = extension(&file.relative);
@@ -129,16 +132,17 @@ struct Large<'a, V> {
     file: &'a InputFile,
     options: &'a ReadOptions<'a>,
     opened: &'a Opened,
+    bytes: Bytes<'a>,
     make: &'a (dyn Fn() -> V + Sync),
 }
 
 impl<V: RowVisitor + Send> Large<'_, V> {
     /// Reads text in sections, if it may be; else as one: what is hashed is what is read.
-    fn text(&self, bytes: Bytes<'_>) -> Option<(Fingerprint, Vec<Part<V>>)> {
+    fn text(&self) -> Option<(Fingerprint, Vec<Part<V>>)> {
         let tabs_first = extension(&self.file.relative).as_deref() == Some("tsv");
         let spent = Spent::nothing(self.options.stopwatch);
         let sections = Sections {
-            bytes,
+            bytes: self.bytes,
             file: self.file.index,
             options: self.options,
             tabs_first,
@@ -167,12 +171,10 @@ impl<V: RowVisitor + Send> Large<'_, V> {
         Some((source?.finish(), vec![part?]))
     }
 
-    /// Reads the sheets of a workbook by position, and hashes it at the same time, if all see the same bytes.
+    /// Reads the sheets of a workbook by position, and hashes it at the same time.
     fn workbook(&self) -> Option<(Fingerprint, Vec<Part<V>>)> {
-        let watched = WatchedFile::new(&self.opened.file, self.opened.bytes())?;
-        let bytes = Bytes::Watched(&watched);
         let apart = Apart {
-            bytes,
+            bytes: self.bytes,
             file: self.file.index,
             limits: self.options.limits,
             stopwatch: self.options.stopwatch,
@@ -180,10 +182,10 @@ impl<V: RowVisitor + Send> Large<'_, V> {
         };
         let (parts, fingerprint) = rayon::join(
             || apart.read(),
-            || Fingerprint::of_all(bytes.reader(), self.options.stopwatch),
+            || Fingerprint::of_all(self.bytes.reader(), self.options.stopwatch),
         );
         let (parts, fingerprint) = (parts?, fingerprint.ok()?);
-        (!watched.has_changed() && !parts.is_empty()).then_some((fingerprint, parts))
+        (!parts.is_empty()).then_some((fingerprint, parts))
     }
 }
 

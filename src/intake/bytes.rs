@@ -9,9 +9,7 @@ use crate::intake::watched::{SeenBlock, WatchedFile};
 #[derive(Clone, Copy)]
 pub(crate) enum Bytes<'a> {
     Held(&'a [u8]),
-    /// In a file of this size, which is read by position.
-    InFile(&'a File, u64),
-    /// The same, in a file that must not change meanwhile.
+    /// In a file that is read by position and must not change meanwhile.
     Watched(&'a WatchedFile<'a>),
 }
 
@@ -19,7 +17,6 @@ impl<'a> Bytes<'a> {
     pub(crate) fn len(self) -> u64 {
         match self {
             Self::Held(bytes) => bytes.len() as u64,
-            Self::InFile(_, length) => length,
             Self::Watched(file) => file.length(),
         }
     }
@@ -50,11 +47,6 @@ impl Read for BytesReader<'_> {
                 let at = usize::try_from(self.at).unwrap_or(usize::MAX);
                 let mut rest = bytes.get(at..).unwrap_or_default();
                 rest.read(buffer)?
-            }
-            Bytes::InFile(file, length) => {
-                let left = usize::try_from(length.saturating_sub(self.at)).unwrap_or(usize::MAX);
-                let room = left.min(buffer.len());
-                read_at(file, buffer.get_mut(..room).unwrap_or_default(), self.at)?
             }
             Bytes::Watched(file) => file.read(&mut self.seen, self.at, buffer)?,
         };
@@ -100,6 +92,7 @@ mod tests {
 
     use crate::intake::bytes::Bytes;
     use crate::intake::transcript::put;
+    use crate::intake::watched::WatchedFile;
 
     #[test]
     fn both_places_read_alike_and_readers_do_not_disturb_each_other() {
@@ -108,7 +101,8 @@ mod tests {
         put(&path, "0123456789");
         let file = File::open(&path).unwrap();
         // What was added since the file was opened is not read.
-        for bytes in [Bytes::Held(b"01234567"), Bytes::InFile(&file, 8)] {
+        let watched = WatchedFile::new(&file, 8).unwrap();
+        for bytes in [Bytes::Held(b"01234567"), Bytes::Watched(&watched)] {
             let mut one = bytes.reader();
             let mut other = bytes.reader();
             let mut text = String::new();

@@ -1,7 +1,7 @@
 //! The SHA-256 and size of a file, and whether it changes while it is read.
 //!
 //! The rows come from the very bytes that were hashed, so a report never rests on bytes that the manifest does not name: a file is
-//! held in memory, or hashed as its bytes pass by; a large workbook, whose parts are read by position, is watched meanwhile.
+//! held in memory, or hashed as its bytes pass by; a large file that several read by position is watched meanwhile.
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read};

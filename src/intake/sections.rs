@@ -12,7 +12,7 @@ use memchr::memchr;
 
 use crate::intake::bytes::{Bytes, BytesReader};
 use crate::intake::file::ReadOptions;
-use crate::intake::fingerprint::{Fingerprint, Hashing};
+use crate::intake::fingerprint::Fingerprint;
 use crate::intake::limits::{Budget, Spent};
 use crate::intake::pieces::{Pieces, Sizes};
 use crate::intake::reading::{Part, Reading};
@@ -35,17 +35,17 @@ pub(crate) struct Sections<'a, V> {
 struct Section<V> {
     part: Part<V>,
     rows: u32,
-    read: Fingerprint,
 }
 
 impl<V: RowVisitor + Send> Sections<'_, V> {
-    /// Reads the text in as many sections as the options say; nothing if it is to be read by one thread.
+    /// Reads the text in as many sections as the options say, and hashes it at the same time; nothing if it is to be read by one thread.
     pub(crate) fn read(&self, spent: &Spent) -> Option<(Fingerprint, Part<V>)> {
         let ranges = self.cut(self.options.sections)?;
         let (first, further) = ranges.split_first()?;
         let (visitors, delimiter) = self.visitors(first, further.len())?;
-        let (whole, hashed, sections) = thread::scope(|scope| {
-            let hashed = scope.spawn(|| self.hash(&ranges));
+        let (hashed, sections) = thread::scope(|scope| {
+            let whole = || Fingerprint::of_all(self.bytes.reader(), self.options.stopwatch);
+            let hashed = scope.spawn(whole);
             let further: Vec<_> = visitors
                 .into_iter()
                 .zip(further)
@@ -55,16 +55,10 @@ impl<V: RowVisitor + Send> Sections<'_, V> {
                 .collect();
             let mut sections = vec![self.first(first, spent)];
             sections.extend(further.into_iter().map(|thread| thread.join().ok()?));
-            let (whole, hashed) = hashed.join().ok()??;
             let sections: Option<Vec<Section<V>>> = sections.into_iter().collect();
-            Some((whole, hashed, sections?))
+            Some((hashed.join().ok()?.ok()?, sections?))
         })?;
-        // What was read is what was hashed.
-        let read = sections.iter().map(|section| &section.read);
-        if !read.eq(&hashed) {
-            return None;
-        }
-        Some((whole, self.joined(sections)?))
+        Some((hashed, self.joined(sections)?))
     }
 
     /// The ranges between the first line ends behind equal shares.
@@ -146,7 +140,7 @@ impl<V: RowVisitor + Send> Sections<'_, V> {
         spent: &Spent,
         begin: impl for<'r> FnOnce(&'r mut dyn Read, &mut Reading<'_>) -> Option<Pieces<'r>>,
     ) -> Option<Section<V>> {
-        let mut source = Hashing::new(self.reader(range)?, self.options.stopwatch);
+        let mut source = self.reader(range)?;
         let budget = Budget::of_part(self.options.limits, self.options.stopwatch, spent);
         let last = range.end == self.bytes.len();
         let mut rows = 0;
@@ -156,30 +150,13 @@ impl<V: RowVisitor + Send> Sections<'_, V> {
             rows = pieces.rows();
             (last || pieces.are_done_with()).then_some(())
         })?;
-        Some(Section {
-            part,
-            rows,
-            read: source.finish(),
-        })
-    }
-
-    /// Hashes the whole, and each range of it.
-    fn hash(&self, ranges: &[Range<u64>]) -> Option<(Fingerprint, Vec<Fingerprint>)> {
-        let mut whole = Hashing::new(self.bytes.reader(), self.options.stopwatch);
-        let of_range = |range: &Range<u64>| {
-            let length = range.end.saturating_sub(range.start);
-            Fingerprint::of_all(whole.by_ref().take(length), self.options.stopwatch).ok()
-        };
-        let ranges: Option<Vec<_>> = ranges.iter().map(of_range).collect();
-        Some((whole.finish(), ranges?))
+        Some(Section { part, rows })
     }
 
     /// Takes the sections in, from the first down.
     fn joined(&self, sections: Vec<Section<V>>) -> Option<Part<V>> {
         let mut sections = sections.into_iter();
-        let Section {
-            mut part, mut rows, ..
-        } = sections.next()?;
+        let Section { mut part, mut rows } = sections.next()?;
         for further in sections {
             part.take_in(further.part, rows)?;
             rows = rows.checked_add(further.rows)?;

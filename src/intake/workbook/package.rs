@@ -100,7 +100,7 @@ impl<'a> Package<'a> {
     pub(crate) fn open(bytes: Bytes<'a>, limits: &Limits) -> Result<Self, Stop> {
         let plain = match bytes {
             Bytes::Held(held) => Directory::of(held),
-            Bytes::InFile(..) | Bytes::Watched(_) => None,
+            Bytes::Watched(_) => None,
         };
         let plain = plain.filter(|plain| plain.names().count() as u64 <= limits.zip_entries);
         let archive = match plain {
