@@ -20,7 +20,7 @@ use std::sync::{Mutex, PoisonError};
 const SCATTERED: usize = 4096;
 
 /// The rows of all files, by applicant.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Cabinet {
     /// Which tables there are, and what the firm vouches for; without case files.
     pub book: Book,

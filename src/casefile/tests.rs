@@ -204,8 +204,9 @@ proptest! {
 
     #[test]
     fn every_row_is_accounted_for_in_any_order_of_files(files in files()) {
-        let sheaves: Vec<Sheaf> = (0..).zip(&files).map(|(file, rows)| sheaf(file, rows)).collect();
-        let reversed: Vec<Sheaf> = sheaves.iter().rev().cloned().collect();
+        let sheaves = || (0..).zip(&files).map(|(file, rows)| sheaf(file, rows));
+        let reversed: Vec<Sheaf> = sheaves().collect::<Vec<_>>().into_iter().rev().collect();
+        let sheaves: Vec<Sheaf> = sheaves().collect();
         let (one, other) = (build(sheaves), build(reversed));
         prop_assert_eq!(format!("{:?}", one.book), format!("{:?}", other.book));
         prop_assert_eq!(one.problems, other.problems);

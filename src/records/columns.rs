@@ -103,6 +103,24 @@ pub(super) const fn dates(table: Table) -> &'static [usize] {
     }
 }
 
+/// The columns of a table that hold free text, which says what is written there and nothing else.
+pub(super) const fn texts(table: Table) -> &'static [usize] {
+    match table {
+        Table::Applicants => &[
+            applicants::FILE_NUMBER,
+            applicants::RESPONSIBLE,
+            applicants::FAMILY_NAME,
+            applicants::GIVEN_NAME,
+        ],
+        Table::Employment => &[employment::EMPLOYER, employment::JOB_TITLE],
+        Table::Permits => &[permits::PERMIT_NUMBER, permits::EMPLOYER],
+        Table::Studies => &[studies::INSTITUTION, studies::PROGRAM],
+        Table::LanguageTests => &[language_tests::REGISTRATION_NUMBER],
+        Table::Absences => &[],
+        Table::Leaves => &[leaves::EMPLOYER],
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

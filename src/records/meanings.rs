@@ -2,9 +2,9 @@
 //!
 //! Only a memory: what a value means depends on the value and its column alone, so nothing changes if it is found again.
 
+use super::slots::Slots;
 use super::values::{DateFault, HoursFault, NocText, ScoreFault, Settled, WrittenScore};
 use super::{Hourly, Pay};
-use std::sync::OnceLock;
 
 /// What a value means in its column.
 #[derive(Clone, Debug)]
@@ -62,23 +62,5 @@ kinds! {
     SCORE = Score: ScoreMeaning, Meaning::Score;
 }
 
-/// The meanings of the values of one column, by number.
-type Column = Box<[OnceLock<Meaning>]>;
-
 /// The meanings of the values of one table.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Meanings(Box<[(usize, OnceLock<Column>)]>);
-
-impl Meanings {
-    /// For columns with so many values each. A column that nobody asks takes no room.
-    pub(super) fn of(counts: impl Iterator<Item = usize>) -> Self {
-        Self(counts.map(|count| (count, OnceLock::new())).collect())
-    }
-
-    /// Where the meaning of a value is kept.
-    pub(super) fn slot(&self, column: usize, number: u16) -> Option<&OnceLock<Meaning>> {
-        let (count, kept) = self.0.get(column)?;
-        let column = kept.get_or_init(|| (0..*count).map(|_| OnceLock::new()).collect());
-        column.get(usize::from(number))
-    }
-}
+pub(super) type Meanings = Slots<Meaning>;

@@ -18,7 +18,9 @@ pub(crate) mod rehearsal;
 #[cfg(test)]
 mod round_trip;
 mod row;
+mod sayings;
 mod sheaf;
+mod slots;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -31,6 +33,7 @@ pub use fact::{Doubt, Fact};
 pub(crate) use hours::{are_apart, weekly_of};
 pub use reader::TableReader;
 pub use row::{Reject, Row, SetAside, Verbatim};
+pub use sayings::Said;
 pub use sheaf::{BlockCount, Gleaner, Harvest, PackedTable, Sheaf, shares};
 pub use tables::{
     Absence, Applicant, Employment, EndDate, Hourly, LanguageTest, Leave, Permit, Score, Study,

@@ -80,7 +80,7 @@ pub(super) struct Packed {
 
 /// What is known of a cell before somebody asks what it holds.
 #[derive(Clone, Copy, Debug)]
-enum PackedCell {
+pub(super) enum PackedCell {
     Blank,
     /// The number of its value in the dictionary of its column.
     Known(u16),
@@ -209,7 +209,8 @@ impl Packed {
 }
 
 impl<'a> UnpackedRow<'a> {
-    fn cell(&self, column: usize) -> PackedCell {
+    /// What is known of a cell.
+    pub(super) fn cell(&self, column: usize) -> PackedCell {
         self.cells.get(column).copied().unwrap_or(PackedCell::Blank)
     }
 

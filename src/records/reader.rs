@@ -5,6 +5,7 @@
 use super::columns;
 use super::meanings::Meanings;
 use super::packed::Packed;
+use super::sayings::Sayings;
 use super::sheaf::{BlockCount, PackedTable, Sheaf};
 use super::values::{ColumnOrder, Content, DateEvidence};
 use crate::intake::Cell;
@@ -64,6 +65,7 @@ impl Rows {
             found,
             orders,
             meanings: Meanings::of(self.packed.known()),
+            sayings: Sayings::of(self.packed.known()),
             rows: self.packed,
             count,
         }

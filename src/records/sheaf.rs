@@ -6,7 +6,8 @@ use super::executor::Executor;
 use super::meanings::Meanings;
 use super::packed::Packed;
 use super::read::{self, RowMemory, RowReader, TableContext};
-use super::values::{ColumnOrder, Content, read_id};
+use super::sayings::Sayings;
+use super::values::{ColumnOrder, Content, id_in, read_id};
 use super::{
     Absence, Applicant, Employment, LanguageTest, Leave, Permit, Reject, Row, SetAside, Study,
 };
@@ -17,7 +18,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// The tables of one file with their rows.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Sheaf {
     /// The tables in the order in which they ended, also those without rows.
     pub tables: Vec<PackedTable>,
@@ -59,7 +60,7 @@ pub struct BlockCount {
 }
 
 /// The rows of one table that are not blank, as its cells stand.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct PackedTable {
     pub(super) found: FoundTable,
     /// The order of day and month of each date column, as the whole column settles it.
@@ -67,6 +68,8 @@ pub struct PackedTable {
     pub(super) rows: Packed,
     /// What the values that recur mean, as far as somebody has asked.
     pub(super) meanings: Meanings,
+    /// What its rows say, as far as they have been read.
+    pub(super) sayings: Sayings,
     pub(super) count: BlockCount,
 }
 
@@ -89,12 +92,7 @@ impl PackedTable {
     /// The applicant id of a row, if it has one.
     pub fn applicant(&self, row: usize) -> Option<Cow<'_, str>> {
         match self.rows.first_cell(row) {
-            Content::Text(Cow::Borrowed(text)) => {
-                let borrowed = Content::Text(Cow::Borrowed(text));
-                // The id lies in the packed bytes, whatever holds it here.
-                let length = read_id(&borrowed)?.len();
-                text.get(..length).map(Cow::Borrowed)
-            }
+            Content::Text(Cow::Borrowed(text)) => Some(Cow::Borrowed(id_in(text))),
             other => read_id(&other).map(|id| Cow::Owned(id.into_owned())),
         }
     }
@@ -267,8 +265,14 @@ impl OneRow<'_> {
         let memory = &mut self.gleaner.memory;
         let mut row = RowReader::new(context, unpacked, self.owner, memory, self.problems);
         let facts = read(&mut row);
+        let is_apart = row.is_apart();
         match row.finish(facts) {
-            Ok(record) => records.push(record),
+            Ok(record) => {
+                if is_apart {
+                    self.table.sayings.mark(self.row, self.table.len());
+                }
+                records.push(record);
+            }
             Err(set_aside) => self.set_aside.push(set_aside),
         }
     }

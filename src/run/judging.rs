@@ -34,7 +34,7 @@ pub type Judge = fn(&Bench<'_>, &CaseFile) -> (Assessment, Vec<Problem>, Ahead);
 const BATCH: usize = 32;
 
 /// Everything that the common results are written from.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Judged {
     /// The day of the run.
     pub as_of: Day,

@@ -123,7 +123,7 @@ fn batches(judged: &Judged, table: Table) -> Vec<Batch<'_>> {
     shares(tables, BATCH)
 }
 
-/// A row as `records/` shows it. A row that the program fails to read is shown as its cells stand.
+/// A row as `records/` shows it.
 fn one(
     judged: &Judged,
     packed: Packed<'_>,
@@ -131,35 +131,60 @@ fn one(
     hand: &mut Hand,
     rows: &mut RecordRows<'_>,
 ) {
-    let Hand { gleaner, harvest } = hand;
-    harvest.clear();
-    let read = isolated(|| gleaner.read(packed.table, row, None, harvest));
-    if read.is_err() {
-        if let Some(unread) = packed.table.unread(row) {
-            set_aside(&unread, rows);
-        }
-        return;
-    }
     let number = u32::try_from(row)
         .ok()
         .and_then(|row| packed.base.checked_add(row));
     let repeats = number.is_some_and(|number| judged.duplicates.binary_search(&number).is_ok());
     let fate = if repeats { Fate::Duplicate } else { Fate::Used };
+    match packed.table.said(row) {
+        Some(said) => rows.add(said.origin, fate, said.cells()),
+        None => read(packed.table, row, fate, hand, rows),
+    }
+}
+
+/// Reads a row once more. One that the program fails to read is shown as its cells stand.
+fn read(table: &PackedTable, row: usize, fate: Fate, hand: &mut Hand, rows: &mut RecordRows<'_>) {
+    let Hand { gleaner, harvest } = hand;
+    harvest.clear();
+    let read = isolated(|| gleaner.read(table, row, None, harvest));
+    if read.is_err() {
+        if let Some(unread) = table.unread(row) {
+            set_aside(&unread, rows);
+        }
+        return;
+    }
     for row in &harvest.set_aside {
         set_aside(row, rows);
     }
-    read_as(&harvest.applicants, fate, rows);
-    read_as(&harvest.employment, fate, rows);
-    read_as(&harvest.permits, fate, rows);
-    read_as(&harvest.studies, fate, rows);
-    read_as(&harvest.language_tests, fate, rows);
-    read_as(&harvest.absences, fate, rows);
-    read_as(&harvest.leaves, fate, rows);
+    let mut show = Show {
+        table,
+        row,
+        fate,
+        rows,
+    };
+    show.all(&harvest.applicants);
+    show.all(&harvest.employment);
+    show.all(&harvest.permits);
+    show.all(&harvest.studies);
+    show.all(&harvest.language_tests);
+    show.all(&harvest.absences);
+    show.all(&harvest.leaves);
 }
 
-fn read_as<T: Record>(records: &[Row<T>], fate: Fate, rows: &mut RecordRows<'_>) {
-    for row in records {
-        rows.add(row.origin, fate, row.cells());
+/// Shows what a row gave.
+struct Show<'a, 'b> {
+    table: &'a PackedTable,
+    row: usize,
+    fate: Fate,
+    rows: &'a mut RecordRows<'b>,
+}
+
+impl Show<'_, '_> {
+    fn all<T: Record>(&mut self, records: &[Row<T>]) {
+        for record in records {
+            self.table.remember(self.row, record);
+            self.rows.add(record.origin, self.fate, record.cells());
+        }
     }
 }
 

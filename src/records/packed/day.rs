@@ -18,7 +18,7 @@ pub(super) enum DayForm {
 
 /// A day in a cell of dates.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct PackedDay {
+pub(in crate::records) struct PackedDay {
     /// Days since 1900-01-01; two bytes reach to 2079-06-06.
     pub(super) since: u16,
     pub(super) form: DayForm,
@@ -48,7 +48,7 @@ impl PackedDay {
     }
 
     /// The day.
-    pub(super) fn day(self) -> Day {
+    pub(in crate::records) fn day(self) -> Day {
         Day::of_number(FIRST + i32::from(self.since))
     }
 

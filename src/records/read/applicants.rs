@@ -44,6 +44,7 @@ fn names(row: &mut RowReader<'_>) -> (Text, Text) {
         Some(joined) if family.is_empty() && given.is_empty() => joined,
         _ => return (family, given),
     };
+    row.read_together();
     match joined.split_once(',') {
         Some((family, given)) => (row.share(family.trim()), row.share(given.trim())),
         None => (row.share(&joined), given),

@@ -85,6 +85,7 @@ fn occupation(row: &mut RowReader<'_>) -> (Fact<Text>, Fact<NocVersion>) {
         && let (Fact::Known(_), Some(own)) = (&code, own_version)
     {
         version = Fact::Known(own);
+        row.read_together();
     }
     let code = match code {
         Fact::Known(digits) => {

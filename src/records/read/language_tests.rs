@@ -87,6 +87,10 @@ fn score(
             written.of_any().ok_or(ScoreFault::Unreadable)
         }
     });
+    if let Ok(Score::Level(_)) = read {
+        // A level is shown by the name of the scale that its test is on.
+        row.read_together();
+    }
     match read {
         Ok(score) => return Some(score),
         Err(ScoreFault::Unreadable) => row.problem(

@@ -35,6 +35,8 @@ pub(in crate::records) struct RowReader<'a> {
     problems: &'a mut Vec<Problem>,
     verbatim: Vec<(u8, Text)>,
     usable: bool,
+    /// Whether a cell was read together with another.
+    together: bool,
     test_date: Option<RecordedDate>,
 }
 
@@ -60,6 +62,7 @@ impl<'a> RowReader<'a> {
             problems,
             verbatim: Vec::new(),
             usable: true,
+            together: false,
             test_date: None,
         };
         if row.applicant.is_none() {
@@ -164,6 +167,16 @@ impl<'a> RowReader<'a> {
     /// Whether nothing has made the row unusable so far.
     pub(super) fn is_usable(&self) -> bool {
         self.usable
+    }
+
+    /// What the record shows of a cell depends on another one, too.
+    pub(super) fn read_together(&mut self) {
+        self.together = true;
+    }
+
+    /// Whether the record shows of each cell what it would in any other row.
+    pub(in crate::records) fn is_apart(&self) -> bool {
+        !self.together && self.verbatim.is_empty()
     }
 
     /// The row cannot become a record.

@@ -7,13 +7,13 @@ use std::borrow::Cow;
 pub(crate) fn read_id<'a>(content: &'a Content<'_>) -> Option<Cow<'a, str>> {
     match content {
         Content::Blank | Content::Broken(_) => None,
-        Content::Text(text) => Some(Cow::Borrowed(without_point_zero(text))),
+        Content::Text(text) => Some(Cow::Borrowed(id_in(text))),
         Content::Number(_) | Content::Date(..) | Content::Bool(_) => Some(content.text()),
     }
 }
 
-/// `1001.0` as `1001`; every other text as it is.
-fn without_point_zero(text: &str) -> &str {
+/// The id in a text that is clean: `1001.0` as `1001`; every other text as it is.
+pub(crate) fn id_in(text: &str) -> &str {
     // Nearly every id ends here; to compare a last character asks for more than a byte.
     if text.as_bytes().last() != Some(&b'0') {
         return text;

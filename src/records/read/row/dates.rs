@@ -36,10 +36,11 @@ impl RowReader<'_> {
             return DateCell::Unreadable;
         }
         // A firm may have a day of its own for "still going on".
-        if let Some(day) = self.day(column)
-            && !(ongoing && self.words().has_own(self.name(column)))
-        {
-            return DateCell::Read(RecordedDate::on(day));
+        if let Some(day) = self.day(column) {
+            if !(ongoing && self.words().has_own(self.name(column))) {
+                return DateCell::Read(RecordedDate::on(day));
+            }
+            self.read_together();
         }
         let read = match self.meaning(column, &DATE, |row| row.date_meaning(column, ongoing)) {
             DateMeaning::Ongoing => return DateCell::Ongoing,

@@ -1,0 +1,222 @@
+//! What the cells of a row say as canonical text, without reading the row once more.
+//!
+//! `records/` shows every row after it was judged. Most rows have only cells that say what they say whatever stands in the others:
+//! what a value that recurs says is then kept from the first row that is shown, and most others need not be read again.
+
+use super::canonical::CanonicalCell;
+use super::columns::{self, APPLICANT_ID};
+use super::packed::{PackedCell, UnpackedRow, WIDEST};
+use super::slots::Slots;
+use super::values::{Content, id_in};
+use super::{PackedTable, Record, Row};
+use crate::calendar::RecordedDate;
+use crate::provenance::{Origin, Text};
+use std::borrow::Cow;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// What is remembered of the rows of a table, as far as they have been read.
+#[derive(Debug)]
+pub(super) struct Sayings {
+    /// Which rows were read and have only cells that speak for themselves.
+    apart: OnceLock<Box<[AtomicU64]>>,
+    /// What the values that recur say.
+    texts: Slots<Text>,
+}
+
+impl Sayings {
+    /// Of a table whose columns have so many values each.
+    pub(super) fn of(counts: impl Iterator<Item = usize>) -> Self {
+        Self {
+            apart: OnceLock::new(),
+            texts: Slots::of(counts),
+        }
+    }
+
+    /// The cells of a row, among so many rows, speak for themselves.
+    pub(super) fn mark(&self, row: usize, rows: usize) {
+        let words = || (0..=rows / BITS).map(|_| AtomicU64::new(0)).collect();
+        if let Some(word) = self.apart.get_or_init(words).get(row / BITS) {
+            // Each bit says something of one row only, so nothing has to be seen before or after it.
+            word.fetch_or(bit(row), Ordering::Relaxed);
+        }
+    }
+
+    fn is_apart(&self, row: usize) -> bool {
+        let word = self.apart.get().and_then(|words| words.get(row / BITS));
+        word.is_some_and(|word| word.load(Ordering::Relaxed) & bit(row) != 0)
+    }
+}
+
+/// Rows that one word has marks for.
+const BITS: usize = 64;
+
+const fn bit(row: usize) -> u64 {
+    1 << (row % BITS)
+}
+
+/// What the cells of a row say.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'a> {
+    /// Where the row stands.
+    pub origin: Origin,
+    cells: [CanonicalCell<'a>; WIDEST],
+    columns: usize,
+}
+
+impl<'a> Said<'a> {
+    /// One cell for each column of the table.
+    pub fn cells(&self) -> impl Iterator<Item = CanonicalCell<'a>> {
+        self.cells.iter().take(self.columns).copied()
+    }
+}
+
+impl PackedTable {
+    /// What the cells of a row say, if it became a record before and nothing more is needed to know it.
+    pub fn said(&self, row: usize) -> Option<Said<'_>> {
+        if !self.sayings.is_apart(row) {
+            return None;
+        }
+        let unpacked = self.rows.row(row)?;
+        let columns = self.count.table.columns().len();
+        let mut cells = [CanonicalCell::Silent; WIDEST];
+        for (column, cell) in cells.iter_mut().enumerate().take(columns) {
+            *cell = self.cell_said(&unpacked, column)?;
+        }
+        Some(Said {
+            origin: unpacked.origin,
+            cells,
+            columns,
+        })
+    }
+
+    fn cell_said<'a>(&'a self, row: &UnpackedRow<'a>, column: usize) -> Option<CanonicalCell<'a>> {
+        Some(match row.cell(column) {
+            PackedCell::Blank => CanonicalCell::Silent,
+            PackedCell::Day(day) => CanonicalCell::Date(RecordedDate::on(day.day())),
+            PackedCell::Known(number) => {
+                CanonicalCell::Text(self.sayings.texts.get(column, number)?)
+            }
+            PackedCell::At(_) => match row.content(column) {
+                Content::Text(Cow::Borrowed(id)) if column == APPLICANT_ID => {
+                    CanonicalCell::Text(id_in(id))
+                }
+                Content::Text(Cow::Borrowed(text))
+                    if columns::texts(self.count.table).contains(&column) =>
+                {
+                    CanonicalCell::Text(text)
+                }
+                _ => return None,
+            },
+        })
+    }
+
+    /// Keeps what the values in a row say, which has been read again.
+    pub fn remember<T: Record>(&self, at: usize, row: &Row<T>) {
+        if !self.sayings.is_apart(at) {
+            return;
+        }
+        let Some(unpacked) = self.rows.row(at) else {
+            return;
+        };
+        for (column, cell) in row.cells().enumerate() {
+            if let Some(number) = unpacked.number(column)
+                && let Some(slot) = self.sayings.texts.slot(column, number)
+            {
+                slot.get_or_init(|| Text::from(&*cell.text()));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rehearsal::{found, take_table};
+    use super::super::{Gleaner, Harvest, TableReader};
+    use crate::intake::Cell;
+    use crate::provenance::{Origin, Table};
+    use crate::recognition::TableVisitor as _;
+
+    /// Forty jobs of which each says what the one before it says.
+    fn jobs(noc_code: &str, noc_version: &str) -> String {
+        let heading = "applicant_id | employer | noc_code | noc_version | start_date";
+        let job = |at| format!("\nA{at} | Acme | {noc_code} | {noc_version} | 2024-01-05");
+        std::iter::once(heading.to_owned())
+            .chain((0..40).map(job))
+            .collect()
+    }
+
+    /// How many rows are known without reading them, once all have been read and shown.
+    fn known(text: &str) -> usize {
+        let sheaf = take_table(Table::Employment, 0, text);
+        let table = &sheaf.tables[0];
+        let mut gleaner = Gleaner::default();
+        for row in 0..table.len() {
+            let mut harvest = Harvest::default();
+            gleaner.read(table, row, None, &mut harvest);
+            assert!(table.said(row).is_none() || row > 8);
+            table.remember(row, &harvest.employment[0]);
+        }
+        let said = (0..table.len()).filter_map(|row| table.said(row));
+        said.inspect(|said| {
+            let cells: Vec<String> = said.cells().map(|cell| cell.text().into_owned()).collect();
+            let id = format!("A{}", said.origin.row - 2);
+            assert_eq!(cells[0], id);
+            assert_eq!(cells[5], "2024-01-05");
+        })
+        .count()
+    }
+
+    #[test]
+    fn rows_whose_cells_speak_for_themselves_are_not_read_again() {
+        // The first rows are kept as they stand, and a code is no free text.
+        assert_eq!(known(&jobs("21231", "2021")), 32);
+    }
+
+    #[test]
+    fn a_version_in_the_cell_of_the_code_speaks_for_another_cell() {
+        assert_eq!(known(&jobs("NOC 2021 21231", "")), 0);
+    }
+
+    #[test]
+    fn a_name_in_one_cell_speaks_for_two_others() {
+        let full_name = Some(Cell::Text("Roy, Zoë"));
+        for (own_name, joined, expected) in [
+            (None, full_name, 0),
+            (Some(Cell::Text("Roy")), None, 40),
+            (Some(Cell::Text("Roy")), full_name, 40),
+        ] {
+            let mut reader = TableReader::new();
+            reader.table(found(
+                Table::Applicants,
+                0,
+                &["applicant_id", "family_name"],
+            ));
+            for row in 2..42 {
+                let origin = Origin {
+                    file: 0,
+                    sheet: 0,
+                    block: 0,
+                    row,
+                };
+                let cells = [Some(Cell::Text("A1")), None, None, own_name];
+                reader.row(origin, &cells, joined);
+            }
+            let sheaf = reader.finish();
+            let table = &sheaf.tables[0];
+            for row in 0..table.len() {
+                let mut harvest = Harvest::default();
+                Gleaner::default().read(table, row, None, &mut harvest);
+                table.remember(row, &harvest.applicants[0]);
+            }
+            let known = (0..table.len()).filter(|row| table.said(*row).is_some());
+            assert_eq!(known.count(), expected);
+        }
+    }
+
+    #[test]
+    fn nobody_knows_a_row_that_was_not_read() {
+        let sheaf = take_table(Table::Employment, 0, &jobs("21231", "2021"));
+        assert!((0..40).all(|row| sheaf.tables[0].said(row).is_none()));
+    }
+}
