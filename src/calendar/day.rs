@@ -98,22 +98,17 @@ impl Day {
 
     /// Reads `YYYY-MM-DD` exactly; anything else is `None`.
     pub fn parse_iso(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let dashes = bytes.get(4) == Some(&b'-') && bytes.get(7) == Some(&b'-');
-        if bytes.len() != 10 || !dashes {
+        let written = <&[u8; 10]>::try_from(text.as_bytes()).ok()?;
+        let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = written else {
+            return None;
+        };
+        let digits = [y0, y1, y2, y3, m0, m1, d0, d1].map(|digit| digit.wrapping_sub(b'0'));
+        if digits.iter().any(|digit| *digit > 9) {
             return None;
         }
-        let number = |from: usize, to: usize| {
-            let digits = bytes.get(from..to)?.iter();
-            digits.copied().try_fold(0, |number, digit| {
-                (digit.is_ascii_digit()).then(|| number * 10 + u32::from(digit - b'0'))
-            })
-        };
-        Self::from_ymd(
-            i32::try_from(number(0, 4)?).ok()?,
-            number(5, 7)?,
-            number(8, 10)?,
-        )
+        let [y0, y1, y2, y3, m0, m1, d0, d1] = digits.map(u32::from);
+        let year = y0 * 1000 + y1 * 100 + y2 * 10 + y3;
+        Self::from_ymd(i32::try_from(year).ok()?, m0 * 10 + m1, d0 * 10 + d1)
     }
 
     /// The number of days since 0001-01-01 (day 1).

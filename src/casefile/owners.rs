@@ -99,17 +99,15 @@ impl Owners {
             }
         });
         let of_aside: Vec<u32> = of_aside.collect();
-        let (ids, ranks) = in_order(shards);
-        let rank = |number: u32| {
-            let ranks = ranks.get(position(number >> PLACE_BITS));
-            let rank = ranks.and_then(|ranks| ranks.get(position(number & PLACE)));
-            rank.copied().unwrap_or(NOBODY)
-        };
+        let (ids, ranks) = in_order(shards, executor);
+        let rank = |number| rank_of(number, &ranks);
+        executor.each(pieces.len(), &|at| {
+            for owner in owners.chunks(wave.rows).nth(at).unwrap_or_default() {
+                owner.store(rank(owner.load(Ordering::Relaxed)), Ordering::Relaxed);
+            }
+        });
         Self {
-            of_rows: owners
-                .into_iter()
-                .map(|number| rank(number.into_inner()))
-                .collect(),
+            of_rows: owners.into_iter().map(AtomicU32::into_inner).collect(),
             of_aside: of_aside.into_iter().map(rank).collect(),
             ids,
         }
@@ -254,32 +252,67 @@ impl Shard {
     }
 }
 
-/// The ids in order, and for each shard and place the position among them.
-fn in_order(shards: Vec<Shard>) -> (Vec<Text>, Vec<Vec<u32>>) {
-    let mut ranks: Vec<Vec<u32>> = shards
-        .iter()
-        .map(|shard| vec![NOBODY; shard.ids.len()])
-        .collect();
-    let mut ids: Vec<(Text, u32, usize)> = shards
-        .into_iter()
-        .flat_map(
-            |Shard {
-                 number: shard, ids, ..
-             }| {
-                ids.into_iter()
-                    .zip(0..)
-                    .map(move |(id, at)| (id, shard, at))
-            },
-        )
-        .collect();
-    ids.sort_unstable();
-    for (rank, (_, shard, at)) in (0..).zip(&ids) {
-        let ranks = ranks.get_mut(position(*shard));
-        if let Some(place) = ranks.and_then(|ranks| ranks.get_mut(*at)) {
-            *place = rank;
-        }
+/// The position among all ids of one that has a number in its shard.
+fn rank_of(number: u32, ranks: &[Vec<u32>]) -> u32 {
+    let ranks = ranks.get(position(number >> PLACE_BITS));
+    let rank = ranks.and_then(|ranks| ranks.get(position(number & PLACE)));
+    rank.copied().unwrap_or(NOBODY)
+}
+
+/// The first bytes of an id as a number, by which nearly all ids are put in order.
+fn head(id: &str) -> u64 {
+    let mut head = [0; 8];
+    for (place, byte) in head.iter_mut().zip(id.bytes()) {
+        *place = byte;
     }
-    (ids.into_iter().map(|(id, ..)| id).collect(), ranks)
+    u64::from_be_bytes(head)
+}
+
+/// The heads and places of the ids of a shard, in the order of the ids.
+fn order_of(ids: &[Text]) -> Vec<(u64, u32)> {
+    let heads = ids.iter().map(|id| head(id));
+    let mut order: Vec<(u64, u32)> = heads.zip(0..).collect();
+    let id = |place: u32| ids.get(position(place));
+    order.sort_unstable_by(|one, other| {
+        let by_head = one.0.cmp(&other.0);
+        by_head.then_with(|| id(one.1).cmp(&id(other.1)))
+    });
+    order
+}
+
+/// The ids in order, and for each shard and place the position among them.
+fn in_order(shards: Vec<Shard>, executor: &dyn Executor) -> (Vec<Text>, Vec<Vec<u32>>) {
+    let mut ids: Vec<Vec<Text>> = shards.into_iter().map(|shard| shard.ids).collect();
+    let orders: Vec<Mutex<Vec<(u64, u32)>>> = ids.iter().map(|_| Mutex::default()).collect();
+    executor.each(ids.len(), &|at| {
+        if let Some((ids, order)) = ids.get(at).zip(orders.get(at)) {
+            *open(order) = order_of(ids);
+        }
+    });
+    let orders: Vec<Vec<(u64, u32)>> = orders.into_iter().map(closed).collect();
+    let mut rests: Vec<&[(u64, u32)]> = orders.iter().map(Vec::as_slice).collect();
+    let mut ranks: Vec<Vec<u32>> = ids.iter().map(|ids| vec![NOBODY; ids.len()]).collect();
+    let mut all = Vec::with_capacity(ids.iter().map(Vec::len).sum());
+    loop {
+        let firsts = rests.iter().zip(&ids).enumerate();
+        let firsts = firsts.filter_map(|(shard, (rest, ids))| {
+            let (head, place) = *rest.first()?;
+            let place = position(place);
+            Some(((head, ids.get(place)?), shard, place))
+        });
+        let Some((_, shard, place)) = firsts.min() else {
+            return (all, ranks);
+        };
+        if let Some(rest) = rests.get_mut(shard) {
+            *rest = rest.get(1..).unwrap_or_default();
+        }
+        let rank = ranks.get_mut(shard).and_then(|ranks| ranks.get_mut(place));
+        if let Some(rank) = rank {
+            *rank = u32::try_from(all.len()).unwrap_or(NOBODY);
+        }
+        let id = ids.get_mut(shard).and_then(|ids| ids.get_mut(place));
+        all.push(id.map(std::mem::take).unwrap_or_default());
+    }
 }
 
 #[cfg(test)]

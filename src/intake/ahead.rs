@@ -3,6 +3,8 @@
 use std::io::{self, Read};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
+use crate::intake::blocks::fill;
+
 /// Bytes that go over at once.
 pub(crate) const BLOCK: usize = 256 << 10;
 
@@ -45,13 +47,13 @@ fn produce<S: Read>(
 ) -> S {
     loop {
         let mut block = empty.try_recv().unwrap_or_default();
-        block.clear();
-        block.reserve(BLOCK);
-        let read = source.by_ref().take(BLOCK as u64).read_to_end(&mut block);
+        block.resize(BLOCK, 0);
+        let (length, error) = fill(&mut source, &mut block);
+        block.truncate(length);
         let is_end = block.is_empty();
         // What came before an error is used first.
         let taken = is_end || full.send(Ok(block)).is_ok();
-        if let Err(error) = read {
+        if let Some(error) = error {
             let _ = full.send(Err(error));
             return source;
         }

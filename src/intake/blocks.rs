@@ -1,6 +1,7 @@
 //! Blocks of memory that are used again and again, so that a small file costs no new memory. Each thread has its own.
 
 use std::cell::RefCell;
+use std::io::{self, Read};
 use std::ops::{Deref, DerefMut};
 
 /// How long a block is when it is taken.
@@ -53,6 +54,20 @@ impl Drop for Block {
             }
         });
     }
+}
+
+/// Fills a block as far as the source has bytes; the answer is how many came, and the error that came then.
+pub(crate) fn fill(source: &mut impl Read, block: &mut [u8]) -> (usize, Option<io::Error>) {
+    let mut length = 0;
+    while let Some(room) = block.get_mut(length..).filter(|room| !room.is_empty()) {
+        match source.read(room) {
+            Ok(0) => break,
+            Ok(read) => length += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return (length, Some(error)),
+        }
+    }
+    (length, None)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod facts;
 mod heads;
+mod inflating;
 mod legacy;
 mod meter;
 mod ods_extent;

@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::sync::Arc;
 
-use zip::ZipArchive;
 use zip::read::ZipFile;
+use zip::{CompressionMethod, ZipArchive};
 
 use crate::intake::bytes::{Bytes, BytesReader};
 use crate::intake::directory::{Directory, Packed, Unpacked};
 use crate::intake::limits::{Excess, Limits};
 use crate::intake::reading::Stop;
+use crate::intake::workbook::inflating::Inflating;
 use crate::intake::workbook::meter::Meter;
 use crate::intake::workbook::recall::{Recalled, recall};
 use crate::intake::workbook::styles::Styles;
@@ -39,14 +40,16 @@ struct Archive<'a> {
 /// What a part holds, to be read once.
 pub(crate) enum PartReader<'p, 'a> {
     Unpacked(Unpacked),
-    Streamed(Box<ZipFile<'p, BytesReader<'a>>>),
+    Inflating(Box<Inflating<ZipFile<'p, BytesReader<'a>>>>),
+    Other(Box<ZipFile<'p, BytesReader<'a>>>),
 }
 
 impl Read for PartReader<'_, '_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self {
             Self::Unpacked(part) => part.read(buffer),
-            Self::Streamed(part) => part.read(buffer),
+            Self::Inflating(part) => part.read(buffer),
+            Self::Other(part) => part.read(buffer),
         }
     }
 }
@@ -90,8 +93,25 @@ impl<'a> Archive<'a> {
     }
 
     fn part(&mut self, path: &str) -> Option<ZipFile<'_, BytesReader<'a>>> {
-        let index = *self.paths.get(&path.to_ascii_lowercase())?;
-        self.archive.by_index(index).ok()
+        self.archive.by_index(self.index(path)?).ok()
+    }
+
+    fn index(&self, path: &str) -> Option<usize> {
+        self.paths.get(&path.to_ascii_lowercase()).copied()
+    }
+
+    /// A reader of what a part holds.
+    fn reader(&mut self, path: &str) -> Option<PartReader<'_, 'a>> {
+        let part = self.part(path)?;
+        let is_deflated = part.compression() == CompressionMethod::Deflated && !part.encrypted();
+        drop(part);
+        if !is_deflated {
+            return self.part(path).map(Box::new).map(PartReader::Other);
+        }
+        let part = self.archive.by_index_raw(self.index(path)?).ok()?;
+        let (crc, size) = (part.crc32(), part.size());
+        let part = Inflating::new(part, crc, size);
+        Some(PartReader::Inflating(Box::new(part)))
     }
 }
 
@@ -130,8 +150,7 @@ impl<'a> Package<'a> {
         if let Some(unpacked) = unpacked {
             return Some(PartReader::Unpacked(unpacked));
         }
-        let part = self.archive()?.part(path)?;
-        Some(PartReader::Streamed(Box::new(part)))
+        self.archive()?.reader(path)
     }
 
     /// The part with this path as it lies in the archive, if that is plain.

@@ -53,21 +53,34 @@ impl RowMark {
             *place = b'"';
             length += 1;
         }
+        Self::begins(u64::from_le_bytes(written), length)
+    }
+
+    /// So many of eight bytes.
+    fn begins(bytes: u64, length: usize) -> Self {
         let bits = u32::try_from(length * 8).unwrap_or(u64::BITS);
+        let mask = u64::MAX >> (u64::BITS - bits.clamp(1, u64::BITS));
         Self {
-            bytes: u64::from_le_bytes(written),
-            mask: u64::MAX >> (u64::BITS - bits.clamp(1, u64::BITS)),
+            bytes: bytes & mask,
+            mask,
             length,
         }
     }
 }
 
+/// What follows a mark at the head of the bytes; nothing if another stands there.
+#[inline]
+fn behind<'a, const N: usize>(bytes: &'a [u8], mark: &[u8; N]) -> Option<&'a [u8]> {
+    let (head, rest) = bytes.split_first_chunk()?;
+    (head == mark).then_some(rest)
+}
+
 /// The cell of this row at the head of the bytes, if it is plain and wholly there, and what follows it.
 #[inline]
 pub(crate) fn plain_cell(bytes: &[u8], row: RowMark) -> Option<(PlainCell<'_>, &[u8])> {
-    let rest = bytes.strip_prefix(b"<c r=\"")?;
+    let rest = behind(bytes, b"<c r=\"")?;
     let (column, rest) = letters(rest)?;
-    let written = u64::from_le_bytes(*rest.first_chunk::<8>()?);
+    let written = u64::from_le_bytes(*rest.first_chunk()?);
     if written & row.mask != row.bytes {
         return None;
     }
@@ -78,12 +91,12 @@ pub(crate) fn plain_cell(bytes: &[u8], row: RowMark) -> Option<(PlainCell<'_>, &
         kind: CellKind::Number,
         value: PlainValue::Nothing,
     };
-    if let Some(after) = rest.strip_prefix(b" s=\"") {
+    if let Some(after) = behind(rest, b" s=\"") {
         let (style, after) = digits(after)?;
         cell.style = style;
-        rest = after.strip_prefix(b"\"")?;
+        rest = behind(after, b"\"")?;
     }
-    if let Some(after) = rest.strip_prefix(b" t=\"") {
+    if let Some(after) = behind(rest, b" t=\"") {
         (cell.kind, rest) = kind(after)?;
     }
     if cell.kind == CellKind::Inline {
@@ -91,33 +104,41 @@ pub(crate) fn plain_cell(bytes: &[u8], row: RowMark) -> Option<(PlainCell<'_>, &
         cell.value = PlainValue::Text(text);
         return Some((cell, after));
     }
-    if let Some(after) = rest.strip_prefix(b"><v>") {
+    if let Some(after) = behind(rest, b"><v>") {
         let (value, after) = match cell.kind {
             CellKind::Number | CellKind::Shared => number(after)?,
             _ => words(after)?,
         };
         cell.value = value;
-        rest = after.strip_prefix(b"</v></c>")?;
+        rest = behind(after, b"</v></c>")?;
     } else {
-        rest = rest.strip_prefix(b"/>")?;
+        rest = behind(rest, b"/>")?;
     }
     Some((cell, rest))
 }
 
-/// The row after a row, if it is plain and its head is wholly there: its number and what follows.
-pub(crate) fn plain_row(bytes: &[u8]) -> Option<(u32, &[u8])> {
-    let rest = bytes.strip_prefix(b"</row>")?;
-    let rest = rest.strip_prefix(b"\n").unwrap_or(rest);
-    let (number, rest) = digits(rest.strip_prefix(b"<row r=\"")?)?;
-    let rest = rest.strip_prefix(b"\"")?;
-    let rest = match rest.strip_prefix(b" spans=\"") {
+/// The row after a row, if it is plain and its head is wholly there: its number, how its cells write it, and what follows.
+pub(crate) fn plain_row(bytes: &[u8]) -> Option<(u32, RowMark, &[u8])> {
+    let rest = behind(bytes, b"</row>")?;
+    let rest = behind(rest, b"\n").unwrap_or(rest);
+    let written = behind(rest, b"<row r=\"")?;
+    let (number, rest) = digits(written)?;
+    let mark = match written.first_chunk() {
+        Some(first) if *written.first()? != b'0' && written.len() - rest.len() < first.len() => {
+            let length = written.len() - rest.len() + 1;
+            RowMark::begins(u64::from_le_bytes(*first), length)
+        }
+        _ => RowMark::of(number),
+    };
+    let rest = behind(rest, b"\"")?;
+    let rest = match behind(rest, b" spans=\"") {
         Some(spans) => {
             let (_, after) = digits(spans)?;
-            digits(after.strip_prefix(b":")?)?.1.strip_prefix(b"\"")?
+            behind(digits(behind(after, b":")?)?.1, b"\"")?
         }
         None => rest,
     };
-    Some((number, rest.strip_prefix(b">")?))
+    Some((number, mark, behind(rest, b">")?))
 }
 
 /// The letters of a column, from 0.
@@ -157,6 +178,17 @@ struct Digits {
 impl Digits {
     #[inline]
     fn take<'a>(&mut self, bytes: &'a [u8]) -> &'a [u8] {
+        let few = bytes.first_chunk().and_then(|head| few_digits(*head));
+        let Some((number, count)) = few else {
+            return self.take_each(bytes);
+        };
+        let power = POWERS.get(count).copied().unwrap_or(1);
+        self.number = self.number.wrapping_mul(power).wrapping_add(number);
+        self.count += u32::try_from(count).unwrap_or(u32::MAX);
+        bytes.get(count..).unwrap_or_default()
+    }
+
+    fn take_each<'a>(&mut self, bytes: &'a [u8]) -> &'a [u8] {
         let mut rest = bytes;
         while let Some((digit @ b'0'..=b'9', after)) = rest.split_first() {
             self.number = self
@@ -170,15 +202,54 @@ impl Digits {
     }
 }
 
+/// Ten to the power of each number of digits.
+const POWERS: [u32; 9] = [
+    1,
+    10,
+    100,
+    1_000,
+    10_000,
+    100_000,
+    1_000_000,
+    10_000_000,
+    100_000_000,
+];
+
+/// The number that eight bytes begin with, and of how many digits it is; nothing if all of them are digits. All bytes are looked at
+/// together: how long numbers are nobody can foretell.
+#[inline]
+fn few_digits(bytes: [u8; 8]) -> Option<(u32, usize)> {
+    const ALL: u64 = 0x0101_0101_0101_0101;
+    // A digit becomes its value, and any other byte more than nine.
+    let values = u64::from_le_bytes(bytes) ^ (ALL * 0x30);
+    let others = (values.wrapping_add(ALL * 0x76) | values) & (ALL * 0x80);
+    let count = others.trailing_zeros() / u8::BITS;
+    let unused = u64::BITS.checked_sub(count * u8::BITS)?;
+    // The digits move to the end, behind zeros; then pairs, fours and eights of them are put together.
+    let ones = values.checked_shl(unused).unwrap_or(0);
+    let tens = ones.wrapping_mul(10).wrapping_add(ones >> 8) & 0x00FF_00FF_00FF_00FF;
+    let hundreds = tens.wrapping_mul(100).wrapping_add(tens >> 16) & 0x0000_FFFF_0000_FFFF;
+    let number = hundreds.wrapping_mul(10_000).wrapping_add(hundreds >> 32) & 0xFFFF_FFFF;
+    let count = usize::try_from(count).ok().filter(|count| *count < 8)?;
+    Some((u32::try_from(number).ok()?, count))
+}
+
 /// The kind, and what follows its closing quotation mark.
 #[inline]
 fn kind(bytes: &[u8]) -> Option<(CellKind, &[u8])> {
-    let is = |mark: &[u8], kind| Some((kind, bytes.strip_prefix(mark)?));
-    is(b"s\"", CellKind::Shared)
-        .or_else(|| is(b"n\"", CellKind::Number))
-        .or_else(|| is(b"str\"", CellKind::FormulaText))
-        .or_else(|| is(b"inlineStr\"", CellKind::Inline))
-        .or_else(|| is(b"e\"", CellKind::Error))
+    if let Some(rest) = behind(bytes, b"s\"") {
+        return Some((CellKind::Shared, rest));
+    }
+    if let Some(rest) = behind(bytes, b"n\"") {
+        return Some((CellKind::Number, rest));
+    }
+    if let Some(rest) = behind(bytes, b"str\"") {
+        return Some((CellKind::FormulaText, rest));
+    }
+    if let Some(rest) = behind(bytes, b"inlineStr\"") {
+        return Some((CellKind::Inline, rest));
+    }
+    behind(bytes, b"e\"").map(|rest| (CellKind::Error, rest))
 }
 
 /// A number up to the next tag; one that is written in an unusual way is text here.
@@ -191,7 +262,7 @@ fn number(bytes: &[u8]) -> Option<(PlainValue<'_>, &[u8])> {
         if rest.first() == Some(&b'<') && whole <= MOST_DIGITS {
             return Some((PlainValue::Whole(run.number), rest));
         }
-        if let Some(after) = rest.strip_prefix(b".") {
+        if let Some(after) = behind(rest, b".") {
             let rest = run.take(after);
             if rest.first() == Some(&b'<') && whole < run.count && run.count <= MOST_DIGITS {
                 let decimal = decimal(run.number, run.count - whole)?;
@@ -216,9 +287,8 @@ fn words(bytes: &[u8]) -> Option<(PlainValue<'_>, &[u8])> {
 )]
 #[inline]
 fn decimal(number: u32, places: u32) -> Option<f64> {
-    const POWERS: [f64; 9] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
     let power = POWERS.get(usize::try_from(places).ok()?)?;
-    Some(f64::from(number) / power)
+    Some(f64::from(number) / f64::from(*power))
 }
 
 /// A text up to the next tag, if it has nothing to be decoded and no white space at its ends.
@@ -238,8 +308,8 @@ fn text(bytes: &[u8]) -> Option<(&str, &[u8])> {
 /// A text that stands in its cell, and what follows the cell.
 #[inline]
 fn inline(bytes: &[u8]) -> Option<(&str, &[u8])> {
-    let (text, rest) = text(bytes.strip_prefix(b"><is><t>")?)?;
-    let rest = rest.strip_prefix(b"</t></is></c>")?;
+    let (text, rest) = text(behind(bytes, b"><is><t>")?)?;
+    let rest = behind(rest, b"</t></is></c>")?;
     // `_x000D_` would have to be resolved.
     (!text.contains("_x")).then_some((text, rest))
 }
@@ -328,6 +398,22 @@ mod tests {
     }
 
     #[test]
+    fn digits_are_those_at_the_head_whatever_follows() {
+        for count in 0..=12_usize {
+            for next in (0..=u8::MAX).filter(|next| !next.is_ascii_digit()) {
+                let mut bytes = b"987650123456"[..count].to_vec();
+                bytes.extend([next, b'7', b'8']);
+                bytes.resize(24, next);
+                let mut run = super::Digits::default();
+                let rest = run.take(&bytes);
+                let mut each = super::Digits::default();
+                assert_eq!(each.take_each(&bytes), rest, "{bytes:?}");
+                assert_eq!((each.number, each.count), (run.number, run.count));
+            }
+        }
+    }
+
+    #[test]
     fn anything_else_is_left_to_the_general_walk() {
         let others = [
             "<c r=\"A1\"><v>1</v></c",
@@ -359,9 +445,14 @@ mod tests {
 
     #[test]
     fn plain_rows_are_recognised() {
-        let row = |xml: &'static str| plain_row(xml.as_bytes()).map(|(number, _)| number);
+        let row = |xml: &'static str| plain_row(xml.as_bytes()).map(|(number, ..)| number);
         assert_eq!(row("</row><row r=\"2\">"), Some(2));
         assert_eq!(row("</row>\n<row r=\"10\" spans=\"1:13\"><c"), Some(10));
+        for number in ["1", "02", "987654", "1048576", "99999999"] {
+            let xml = format!("</row><row r=\"{number}\">");
+            let (number, mark, _) = plain_row(xml.as_bytes()).unwrap();
+            assert_eq!(mark, RowMark::of(number), "{number}");
+        }
         for other in [
             "</row></sheetData>",
             "</row><row r=\"2\" hidden=\"1\">",

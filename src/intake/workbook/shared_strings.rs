@@ -15,8 +15,8 @@ const PLAIN_HEAD: &str = "<si><t>";
 const PLAIN_TAIL: &str = "</t></si>";
 const SHORTEST_PLAIN: usize = PLAIN_HEAD.len() + PLAIN_TAIL.len();
 
-/// So many bytes are looked at together whether they are UTF-8.
-const STRETCH: usize = 4096;
+/// So many bytes are looked at together whether they are UTF-8; behind a text that is not plain they are looked at again.
+const STRETCH: usize = 512;
 
 /// The text that bytes begin with, at most [`STRETCH`] bytes of it.
 fn text_at_hand(bytes: &[u8]) -> &str {
@@ -121,6 +121,17 @@ impl<'a> SharedText<'a> {
     pub(crate) fn is_blank(self) -> bool {
         let entry = self.all.entry(self.number);
         matches!(entry, Some(Entry::Blank { .. }))
+    }
+
+    /// The first byte of a text that does not lie in its entry. To ask early makes that it is at hand, too.
+    #[inline]
+    pub(crate) fn first_byte_elsewhere(self) -> Option<u8> {
+        match self.all.entry(self.number)? {
+            Entry::Short { .. } => None,
+            Entry::Long { start, .. } | Entry::Blank { start, .. } => {
+                self.all.text.as_bytes().get(*start).copied()
+            }
+        }
     }
 
     /// No text of its workbook is longer.

@@ -162,30 +162,31 @@ impl<R: Read> SheetWalk<R> {
             return Ok(None);
         }
         let ahead = self.tokens.ahead(LONGEST_PLAIN)?;
-        let Some((number, rest)) = plain_row(ahead) else {
+        let Some((number, mark, rest)) = plain_row(ahead) else {
             return Ok(None);
         };
         let passed = ahead.len() - rest.len();
         self.tokens.pass(passed);
-        self.begin_row(number)?;
+        self.begin_row(number, mark)?;
         Ok(Some(number))
     }
 
     fn row(&mut self, head: (Option<u32>, bool)) -> Result<SheetEvent<'_>, XmlStop> {
         let (number, hidden) = head;
-        self.begin_row(number.unwrap_or(self.row + 1))?;
+        let number = number.unwrap_or(self.row + 1);
+        self.begin_row(number, RowMark::of(number))?;
         Ok(SheetEvent::Row {
             number: self.row,
             hidden,
         })
     }
 
-    fn begin_row(&mut self, number: u32) -> Result<(), XmlStop> {
+    fn begin_row(&mut self, number: u32, mark: RowMark) -> Result<(), XmlStop> {
         if number == 0 || number > MAX_ROW {
             return Err(XmlStop::Odd);
         }
         self.row = number;
-        self.mark = RowMark::of(number);
+        self.mark = mark;
         self.next_column = 0;
         Ok(())
     }

@@ -4,7 +4,7 @@
 
 use crate::calendar::Day;
 use crate::intake::Cell;
-use crate::records::values::{Content, FIRST, day_of_serial};
+use crate::records::values::{Content, FIRST, whole_number};
 use std::borrow::Cow;
 
 /// How a cell has its day.
@@ -24,6 +24,11 @@ pub(in crate::records) struct PackedDay {
     pub(super) form: DayForm,
 }
 
+/// The number of 1900-03-01 in the system of 1900, which begins with one and invents a day in February of that year.
+const MARCH_1900: u32 = 61;
+/// So much higher are the numbers from there on.
+const AHEAD: u32 = 2;
+
 impl PackedDay {
     /// That of a cell; nothing if it holds anything else, or has its day in another form.
     pub(super) fn of(cell: &Cell<'_>) -> Option<Self> {
@@ -33,9 +38,12 @@ impl PackedDay {
                 serial,
                 is_1904: false,
             } => {
-                let packed = Self::on(day_of_serial(serial, false)?, DayForm::Serial)?;
                 // Else it has a time of the day, or is a day that the system of 1900 counts otherwise.
-                (packed.serial().to_bits() == serial.to_bits()).then_some(packed)
+                let number = whole_number(serial).filter(|number| *number >= MARCH_1900)?;
+                Some(Self {
+                    since: u16::try_from(number.checked_sub(AHEAD)?).ok()?,
+                    form: DayForm::Serial,
+                })
             }
             _ => None,
         }
@@ -52,9 +60,9 @@ impl PackedDay {
         Day::of_number(FIRST + i32::from(self.since))
     }
 
-    /// The number of the day in the system of 1900, which invents a day in February of that year.
+    /// The number of the day in the system of 1900.
     fn serial(self) -> f64 {
-        f64::from(u32::from(self.since) + 2)
+        f64::from(u32::from(self.since) + AHEAD)
     }
 
     /// What the cell holds.

@@ -13,6 +13,9 @@ const PART: usize = 32 << 20;
 /// Of a part, so many rows are laid by one thread, one after the other.
 const STRETCH: usize = 1 << 14;
 
+/// So many of them are looked for together.
+const TOGETHER: usize = 64;
+
 /// Where a row begins that lies somewhere else by now.
 const GONE: u32 = u32::MAX;
 
@@ -39,6 +42,7 @@ impl Packed {
             return;
         }
         let mut rest = Rest::of(self);
+        let all = rest.bytes.len();
         let parts = rest.bytes.len() / part.max(1) + 1;
         let mut bytes = Vec::new();
         for some in order.chunks(order.len().div_ceil(parts).max(1)) {
@@ -52,8 +56,13 @@ impl Packed {
                 }
                 lengths.push(end - begin);
             }
-            bytes.reserve_exact(end - start);
-            bytes.resize(end, 0);
+            if bytes.is_empty() {
+                // Fresh memory is zero, and each thread is the first to touch its own.
+                bytes = vec![0; end];
+            } else {
+                bytes.reserve_exact(end - start);
+                bytes.resize(end, 0);
+            }
             let mut room = bytes.get_mut(start..).unwrap_or_default();
             let stretches = some.chunks(stretch).zip(lengths);
             let stretches = stretches.filter_map(|(rows, length)| {
@@ -70,7 +79,9 @@ impl Packed {
                     );
                 }
             });
-            rest.give_up(some);
+            if end < all {
+                rest.give_up(some);
+            }
         }
         (self.bytes, self.bases) = (bytes, Vec::new());
     }
@@ -127,14 +138,29 @@ impl Rest {
     /// Copies rows, one behind the other, into room that is just large enough.
     fn copy(&self, rows: &[u32], room: &mut [u8]) {
         let mut room = room;
-        for at in rows {
-            let row = self.bytes.get(self.row(*at)).unwrap_or_default();
-            let Some((own, others)) = room.split_at_mut_checked(row.len()) else {
-                return;
-            };
-            own.copy_from_slice(row);
-            room = others;
+        for some in rows.chunks(TOGETHER) {
+            self.fetch(some);
+            for at in some {
+                let row = self.bytes.get(self.row(*at)).unwrap_or_default();
+                let Some((own, others)) = room.split_at_mut_checked(row.len()) else {
+                    return;
+                };
+                own.copy_from_slice(row);
+                room = others;
+            }
         }
+    }
+
+    /// Looks where rows begin and end, before they are copied: memory answers questions that are asked together nearly as fast as one.
+    fn fetch(&self, rows: &[u32]) {
+        let ends = rows.iter().map(|at| {
+            let row = self.bytes.get(self.row(*at)).unwrap_or_default();
+            row.first().zip(row.last())
+        });
+        let both = ends.fold(0, |all, ends| {
+            ends.map_or(all, |(first, last)| all ^ first ^ last)
+        });
+        std::hint::black_box(both);
     }
 
     /// Gives back the room of rows that were copied.

@@ -47,7 +47,7 @@ impl OpenRow<'_> {
             DayForm::Serial => tag::SERIAL_DAY,
         };
         self.mask |= 1 << column;
-        self.packed.bytes.extend([tag, low, high]);
+        self.packed.bytes.extend_from_slice(&[tag, low, high]);
         true
     }
 
@@ -107,9 +107,9 @@ impl OpenRow<'_> {
         let first = *packed.first.get_or_insert(origin);
         if (Origin { row: 0, ..origin }) != (Origin { row: 0, ..first }) {
             mask |= ELSEWHERE;
-            packed.bytes.extend(origin.file.to_le_bytes());
-            packed.bytes.extend(origin.sheet.to_le_bytes());
-            packed.bytes.extend(origin.block.to_le_bytes());
+            packed.bytes.extend_from_slice(&origin.file.to_le_bytes());
+            packed.bytes.extend_from_slice(&origin.sheet.to_le_bytes());
+            packed.bytes.extend_from_slice(&origin.block.to_le_bytes());
         }
         if let Some(place) = packed.bytes.get_mut(start..start + MASK_BYTES) {
             place.copy_from_slice(&mask.to_le_bytes());
@@ -129,7 +129,7 @@ impl Packed {
         if start == 0 {
             self.bytes.reserve(FIRST_BYTES);
         }
-        self.bytes.extend([0; MASK_BYTES]);
+        self.bytes.extend_from_slice(&[0; MASK_BYTES]);
         OpenRow {
             packed: self,
             origin,
@@ -168,14 +168,14 @@ impl Packed {
                     } else {
                         tag::DATE_1900
                     });
-                    self.bytes.extend(bits.to_le_bytes());
+                    self.bytes.extend_from_slice(&bits.to_le_bytes());
                 }
             }
             (_, Content::Number(number) | Content::Date(_, number)) => {
                 let bits = number.to_bits();
                 if !self.keep_known(column, Sought::Number(bits)) {
                     self.bytes.push(tag::NUMBER);
-                    self.bytes.extend(bits.to_le_bytes());
+                    self.bytes.extend_from_slice(&bits.to_le_bytes());
                 }
             }
         }
@@ -200,10 +200,10 @@ impl Packed {
 
     fn keep_number(&mut self, number: u16) {
         if let Ok(number) = u8::try_from(number) {
-            self.bytes.extend([tag::KNOWN_8, number]);
+            self.bytes.extend_from_slice(&[tag::KNOWN_8, number]);
         } else {
             let [low, high] = number.to_le_bytes();
-            self.bytes.extend([tag::KNOWN_16, low, high]);
+            self.bytes.extend_from_slice(&[tag::KNOWN_16, low, high]);
         }
     }
 
@@ -211,7 +211,7 @@ impl Packed {
         match u8::try_from(text.len()) {
             Ok(length) if length <= tag::LONGEST_SHORT => {
                 self.bytes.push(length);
-                self.bytes.extend(text.as_bytes());
+                self.bytes.extend_from_slice(text.as_bytes());
             }
             _ => {
                 self.bytes.push(tag::LONG_TEXT);
@@ -222,7 +222,7 @@ impl Packed {
 
     fn keep_long(&mut self, text: &str) {
         let length = u32::try_from(text.len()).unwrap_or(0);
-        self.bytes.extend(length.to_le_bytes());
-        self.bytes.extend(text.as_bytes());
+        self.bytes.extend_from_slice(&length.to_le_bytes());
+        self.bytes.extend_from_slice(text.as_bytes());
     }
 }

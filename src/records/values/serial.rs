@@ -24,6 +24,17 @@ pub(crate) fn day_of_serial(serial: f64, is_1904: bool) -> Option<Day> {
     in_range(epoch.plus_days(days))
 }
 
+/// The number, if it is whole, not negative and not written as minus zero.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "what another number became is compared with it"
+)]
+pub(crate) fn whole_number(number: f64) -> Option<u32> {
+    let whole = number as u32;
+    (f64::from(whole).to_bits() == number.to_bits()).then_some(whole)
+}
+
 /// 1900-01-01 and 2100-12-31, counted as [`Day::number`] does; a test says so.
 pub(crate) const FIRST: i32 = 693_596;
 const LAST: i32 = 767_009;
