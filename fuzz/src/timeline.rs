@@ -2,12 +2,12 @@
 
 use super::bytes::Bytes;
 use super::tables::{APPLICANT, Maker, book, words};
-use landed::authorization::{EmployerName, Reach, Timeline, Verdict};
+use landed::authorization::{Names, Reach, Timeline, Verdict};
 use landed::calendar::Day;
 use landed::casefile::CaseFile;
 use landed::finding::FirmAssumptions;
 use landed::law::Law;
-use landed::provenance::Table;
+use landed::provenance::{Table, Text};
 use landed::records::PermitClass;
 
 /// Builds the timeline and asks it for every employer on every day on which something may change.
@@ -28,19 +28,26 @@ pub fn timeline(bytes: &[u8]) {
         return;
     };
     assert_eq!(&*case.id, APPLICANT);
-    let timeline = Timeline::of(case, Law::book());
+    let employers: Vec<Text> = words("employer")
+        .iter()
+        .map(|name| Text::from(*name))
+        .collect();
+    let mut names = Names::default();
+    let timeline = Timeline::with_names(case, Law::book(), &mut names);
     well_formed(&timeline, case);
-    let verdicts = verdicts(&timeline, &days(&timeline));
+    let days = days(&timeline);
+    let verdicts = verdicts(&timeline, &mut names, &employers, &days);
     // The order of rows means nothing.
     for table in &mut tables {
         table.rows.reverse();
     }
     let (again, _) = book(&tables, FirmAssumptions::default());
     let case = again.book.cases.first().expect("the same rows");
-    let reversed = Timeline::of(case, Law::book());
+    let mut names = Names::default();
+    let reversed = Timeline::with_names(case, Law::book(), &mut names);
     assert_eq!(
         verdicts,
-        self::verdicts(&reversed, &days(&timeline)),
+        self::verdicts(&reversed, &mut names, &employers, &days),
         "another order of rows"
     );
 }
@@ -89,14 +96,19 @@ fn days(timeline: &Timeline) -> Vec<Day> {
 }
 
 /// What the timeline says, without the positions of rows.
-fn verdicts(timeline: &Timeline, days: &[Day]) -> Vec<String> {
+fn verdicts<'a>(
+    timeline: &Timeline,
+    names: &mut Names<'a>,
+    employers: &'a [Text],
+    days: &[Day],
+) -> Vec<String> {
     let mut said = Vec::new();
-    for employer in words("employer")
-        .iter()
-        .filter_map(|name| EmployerName::new(name))
-    {
+    for employer in employers {
+        let Some(employer) = names.of(employer) else {
+            continue;
+        };
         let mut likeness = Vec::new();
-        timeline.add_likeness(&employer, &mut likeness);
+        timeline.add_likeness(names, employer, &mut likeness);
         for day in days {
             said.push(match timeline.decide(&likeness, *day) {
                 Verdict::Authorized(position) => {

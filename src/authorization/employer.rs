@@ -42,35 +42,80 @@ const SIMILAR: f64 = 0.93;
 /// In percent, the two shares of letters in common without which no two names reach [`SIMILAR`].
 const SHARES: usize = 164;
 
-/// An employer's name, normalised for comparison.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct EmployerName {
-    normal: Text,
-}
+/// An employer that a case names: the number of its name among the different ones.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Employer(usize);
 
 /// Few applicants name more employers.
 const USUAL_NAMES: usize = 8;
 
 /// The employers' names of a case: jobs and permits write the same ones again and again, and each is normalised once.
 #[derive(Debug, Default)]
-pub(crate) struct Names<'a> {
-    written: SmallVec<[(&'a Text, Option<EmployerName>); USUAL_NAMES]>,
-    /// Where a name is put into words.
+pub struct Names<'a> {
+    written: SmallVec<[(&'a Text, Option<Employer>); USUAL_NAMES]>,
+    /// The different names in their normal form, one after the other.
     words: Words,
+    /// Where each of them ends.
+    ends: SmallVec<[usize; USUAL_NAMES]>,
 }
 
 impl<'a> Names<'a> {
-    /// The name in a cell; `None` for a blank one.
-    pub(crate) fn of(&mut self, text: &'a Text) -> Option<EmployerName> {
+    /// The employer named in a cell; `None` for a blank one.
+    pub fn of(&mut self, text: &'a Text) -> Option<Employer> {
         if text.is_empty() {
             return None;
         }
-        if let Some((_, name)) = self.written.iter().find(|(other, _)| *other == text) {
-            return name.clone();
+        if let Some((_, known)) = self.written.iter().find(|(other, _)| *other == text) {
+            return *known;
         }
-        let name = EmployerName::with_words(text, &mut self.words);
-        self.written.push((text, name.clone()));
-        name
+        let employer = self.read(text);
+        self.written.push((text, employer));
+        employer
+    }
+
+    /// Normalises a name: NFKD, marks dropped, lower case, punctuation to spaces, legal forms and articles dropped. `None` for a
+    /// blank cell.
+    fn read(&mut self, text: &str) -> Option<Employer> {
+        let from = self.words.text.len();
+        self.words.add_words(text, says_nothing);
+        if self.words.text.len() == from {
+            // A name of nothing but legal forms or signs is still a name: keep what there is.
+            let text = text.trim();
+            self.words.add_words(text, |_| false);
+            if self.words.text.len() == from {
+                self.words.text.extend_from_slice(text.as_bytes());
+            }
+        }
+        let until = self.words.text.len();
+        if until == from {
+            return None;
+        }
+        let new = Employer(self.ends.len());
+        self.ends.push(until);
+        let mut before = (0..new.0).map(Employer);
+        let known = before.find(|other| self.name(*other) == self.name(new));
+        if known.is_some() {
+            self.ends.pop();
+            self.words.text.truncate(from);
+        }
+        Some(known.unwrap_or(new))
+    }
+
+    fn name(&self, Employer(number): Employer) -> Name<'_> {
+        let begins = number.checked_sub(1).and_then(|last| self.ends.get(last));
+        let ends = self.ends.get(number).copied().unwrap_or_default();
+        let all = &self.words.text;
+        let normal = all.get(begins.copied().unwrap_or_default()..ends);
+        Name(normal.unwrap_or_default())
+    }
+
+    /// How two employers stand to each other.
+    pub fn likeness(&self, one: Employer, other: Employer) -> Likeness {
+        if one == other {
+            Likeness::Same
+        } else {
+            self.name(one).likeness(self.name(other))
+        }
     }
 }
 
@@ -85,55 +130,38 @@ pub enum Likeness {
     Same,
 }
 
-impl EmployerName {
-    /// Normalises a name: NFKD, marks dropped, lower case, punctuation to spaces, legal forms and articles dropped. `None` for a
-    /// blank cell.
-    pub fn new(text: &str) -> Option<Self> {
-        Self::with_words(text, &mut Words::default())
-    }
+/// An employer's name in its normal form, in UTF-8.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Name<'n>(&'n [u8]);
 
-    fn with_words(text: &str, words: &mut Words) -> Option<Self> {
-        let normal = words.of(text, says_nothing);
-        if !normal.is_empty() {
-            return Some(Self {
-                normal: normal.into(),
-            });
-        }
-        // A name of nothing but legal forms or signs is still a name: keep what there is.
-        let text = text.trim();
-        let all = words.of(text, |_| false);
-        let normal = if all.is_empty() { text } else { all };
-        (!normal.is_empty()).then(|| Self {
-            normal: normal.into(),
-        })
-    }
-
-    /// The normalised text.
-    pub fn normal(&self) -> &str {
-        &self.normal
-    }
-
+impl<'n> Name<'n> {
     /// How this name stands to another.
-    pub fn likeness(&self, other: &Self) -> Likeness {
-        if self.normal == other.normal {
+    fn likeness(self, other: Self) -> Likeness {
+        if self == other {
             return Likeness::Same;
         }
-        let (mine, theirs) = (Letters::of(&self.normal), Letters::of(&other.normal));
+        let (mine, theirs) = (Letters::of(self.0), Letters::of(other.0));
         let within = mine.are_within(theirs) && self.words_within(other)
             || theirs.are_within(mine) && other.words_within(self);
-        if within
-            || self.may_be_similar(mine, other, theirs)
-                && SIMILAR <= strsim::jaro_winkler(&self.normal, &other.normal)
-        {
+        if within || self.may_be_similar(mine, other, theirs) && self.is_similar(other) {
             Likeness::Similar
         } else {
             Likeness::Different
         }
     }
 
+    fn is_similar(self, other: Self) -> bool {
+        SIMILAR <= strsim::jaro_winkler(self.text(), other.text())
+    }
+
+    fn text(self) -> &'n str {
+        // Only whole characters were written.
+        std::str::from_utf8(self.0).unwrap_or_default()
+    }
+
     /// Whether enough letters recur for the two names to be similar, in whatever order: most names are told apart by this alone.
-    fn may_be_similar(&self, mine: Letters, other: &Self, theirs: Letters) -> bool {
-        let (one, two) = (self.normal.as_bytes(), other.normal.as_bytes());
+    fn may_be_similar(self, mine: Letters, other: Self, theirs: Letters) -> bool {
+        let (one, two) = (self.0, other.0);
         if !one.is_ascii() || !two.is_ascii() {
             return true;
         }
@@ -169,10 +197,13 @@ impl EmployerName {
     }
 
     /// Whether every word of this name is one of the other.
-    fn words_within(&self, other: &Self) -> bool {
-        self.normal
-            .split(' ')
-            .all(|word| other.normal.split(' ').any(|theirs| theirs == word))
+    fn words_within(self, other: Self) -> bool {
+        let mut words = self.words();
+        words.all(|word| other.words().any(|theirs| theirs == word))
+    }
+
+    fn words(self) -> impl Iterator<Item = &'n [u8]> {
+        self.0.split(|byte| *byte == b' ')
     }
 }
 
@@ -181,9 +212,10 @@ impl EmployerName {
 struct Letters(u64);
 
 impl Letters {
-    fn of(normal: &str) -> Self {
-        let bytes = normal.bytes().filter(|byte| *byte != b' ');
-        Self(bytes.fold(0, |set, byte| set | 1 << (byte % 64)))
+    fn of(normal: &[u8]) -> Self {
+        let all = normal.iter().fold(0, |set, byte| set | 1 << (byte % 64));
+        // Without the space between words, and what is taken together with it.
+        Self(all & !(1 << b' '))
     }
 
     /// Whether the other name has all of them: else a word of this one is not among its words.
@@ -197,13 +229,15 @@ impl Letters {
     }
 }
 
-/// Which bytes are ASCII letters and digits, which stay.
-static PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut rest: &mut [bool] = &mut plain;
+/// What each byte becomes that stands for an ASCII letter or digit: the small letter, or the digit; nought for all others.
+static PLAIN: [u8; 256] = {
+    let mut plain = [0; 256];
+    let mut rest: &mut [u8] = &mut plain;
     let mut byte = 0_u8;
     while let Some((slot, others)) = rest.split_first_mut() {
-        *slot = byte.is_ascii_alphanumeric();
+        if byte.is_ascii_alphanumeric() {
+            *slot = byte.to_ascii_lowercase();
+        }
         rest = others;
         byte = byte.wrapping_add(1);
     }
@@ -245,10 +279,10 @@ fn accented(c: char) -> Option<u8> {
     Some(*letter).filter(|letter| *letter != 0)
 }
 
-/// Few names are longer.
-const USUAL_LENGTH: usize = 64;
+/// Few cases have longer names, all of them together.
+const USUAL_LENGTH: usize = 128;
 
-/// Words being written, in UTF-8; the room is used again for the next name.
+/// Names being written, in UTF-8, one after the other.
 #[derive(Debug, Default)]
 struct Words {
     text: Vec<u8>,
@@ -260,10 +294,10 @@ struct Words {
 type Dropped = fn(&[u8]) -> bool;
 
 impl Words {
-    /// The words of a name in their normal form, but those that are dropped, with a space between them.
-    fn of(&mut self, text: &str, dropped: Dropped) -> &str {
-        self.text.clear();
-        self.begin = 0;
+    /// Adds the words of a name in their normal form, but those that are dropped, with a space between them.
+    fn add_words(&mut self, text: &str, dropped: Dropped) {
+        let from = self.text.len();
+        self.begin = from;
         self.text.reserve(text.len().max(USUAL_LENGTH));
         let mut rest = text;
         loop {
@@ -281,21 +315,16 @@ impl Words {
         }
         self.end_word(dropped);
         // Without the space after the last word.
-        self.text.truncate(self.begin.saturating_sub(1));
-        // Only whole characters were written.
-        std::str::from_utf8(&self.text).unwrap_or_default()
+        self.text.truncate(from.max(self.begin.saturating_sub(1)));
     }
 
     /// Adds the plain letters that a text begins with, usually a whole word; returns what follows them.
     fn add_plain<'t>(&mut self, text: &'t str) -> &'t str {
-        let is_plain = |byte: u8| PLAIN.get(usize::from(byte)).is_some_and(|plain| *plain);
-        let end = text.bytes().position(|byte| !is_plain(byte));
-        let (letters, others) = text
-            .split_at_checked(end.unwrap_or(text.len()))
-            .unwrap_or(("", text));
-        // The bit by which a small letter differs from its capital; digits have it.
-        self.text.extend(letters.bytes().map(|byte| byte | 0x20));
-        others
+        let before = self.text.len();
+        let plain = |byte: u8| PLAIN.get(usize::from(byte)).filter(|plain| **plain != 0);
+        self.text.extend(text.bytes().map_while(plain));
+        let count = self.text.len() - before;
+        text.get(count..).unwrap_or_default()
     }
 
     /// Adds a letter, or ends the word.
@@ -363,9 +392,10 @@ mod tests {
     }
 
     fn likeness(one: &str, other: &str) -> Likeness {
-        EmployerName::new(one)
-            .unwrap()
-            .likeness(&EmployerName::new(other).unwrap())
+        let texts = [one, other].map(Text::from);
+        let mut names = Names::default();
+        let [one, other] = texts.each_ref().map(|text| names.of(text).unwrap());
+        names.likeness(one, other)
     }
 
     #[test]
@@ -408,22 +438,26 @@ mod tests {
             let all: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty()).collect();
             let mut kept = all.clone();
             kept.retain(|word| !DROPPED.contains(word));
+            // Behind another name.
             let mut words = Words::default();
-            prop_assert_eq!(words.of(&name, says_nothing), kept.join(" "));
-            prop_assert_eq!(words.of(&name, |_| false), all.join(" "));
+            words.add_words("Pine Inc", says_nothing);
+            words.add_words(&name, says_nothing);
+            prop_assert_eq!(words.text, format!("pine{}", kept.join(" ")).into_bytes());
+            let mut words = Words::default();
+            words.add_words(&name, |_| false);
+            prop_assert_eq!(words.text, all.join(" ").into_bytes());
         }
 
         #[test]
         fn no_similar_names_are_told_apart_by_their_letters(
             one in "[a-e]{2,3}[a-h ]{0,9}", other in "[a-e]{2,3}[a-h ]{0,9}", change in 0..12_usize,
         ) {
-            let name = |normal: &str| EmployerName { normal: normal.into() };
             // Two names at random, and a name with one letter less.
             let shorter: String = one.chars().enumerate().filter(|(at, _)| *at != change).map(|(_, c)| c).collect();
             for other in [&other, &shorter] {
                 if SIMILAR <= strsim::jaro_winkler(&one, other) {
-                    let (mine, theirs) = (Letters::of(&one), Letters::of(other));
-                    let similar = name(&one).may_be_similar(mine, &name(other), theirs);
+                    let (mine, theirs) = (Letters::of(one.as_bytes()), Letters::of(other.as_bytes()));
+                    let similar = Name(one.as_bytes()).may_be_similar(mine, Name(other.as_bytes()), theirs);
                     prop_assert!(similar, "{one:?} {other:?}");
                 }
             }
@@ -433,13 +467,13 @@ mod tests {
         fn words_are_within_a_name_if_each_is_one_of_its_words(
             one in "[a-cé]{1,2}( [a-cé]{1,2}){0,2}", other in "[a-cé]{1,2}( [a-cé]{1,2}){0,3}",
         ) {
-            let name = |normal: &str| EmployerName { normal: normal.into() };
+            let (mine, its) = (Name(one.as_bytes()), Name(other.as_bytes()));
             let theirs: Vec<&str> = other.split(' ').collect();
             let within = one.split(' ').all(|word| theirs.contains(&word));
-            prop_assert_eq!(name(&one).words_within(&name(&other)), within);
+            prop_assert_eq!(mine.words_within(its), within);
             if within {
-                prop_assert!(Letters::of(&one).are_within(Letters::of(&other)));
-                prop_assert!(name(&one).likeness(&name(&other)) != Likeness::Different);
+                prop_assert!(Letters::of(mine.0).are_within(Letters::of(its.0)));
+                prop_assert!(mine.likeness(its) != Likeness::Different);
             }
         }
     }
@@ -457,9 +491,18 @@ mod tests {
         ];
         let texts: Vec<Text> = written.into_iter().map(Text::from).collect();
         let mut names = Names::default();
+        let pine = Some(Employer(0));
+        let fils = Some(Employer(1));
         for text in texts.iter().chain(&texts) {
-            assert_eq!(names.of(text), EmployerName::new(text), "{text}");
+            let expected = match text.trim() {
+                "" => None,
+                "Côté & Fils" => fils,
+                _ => pine,
+            };
+            assert_eq!(names.of(text), expected, "{text}");
         }
+        assert_eq!(names.name(Employer(0)).text(), "pine");
+        assert_eq!(names.name(Employer(1)).text(), "cote fils");
     }
 
     #[test]

@@ -13,7 +13,6 @@ mod terms;
 mod timeline;
 
 pub use abroad::days_abroad;
-pub(crate) use employer::Names;
-pub use employer::{EmployerName, Likeness};
+pub use employer::{Employer, Likeness, Names};
 pub use terms::Reach;
 pub use timeline::{Authorization, Basis, Condition, Document, Timeline, Verdict};

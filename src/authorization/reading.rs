@@ -96,13 +96,13 @@ impl<'a> Reading<'a> {
             };
             permits.push((condition, validity, row));
         }
-        permits.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+        permits.sort_by_key(|(condition, ..)| *condition);
         let mut all = WorkPermitRuns::new();
         for kind in permits.chunk_by(|(one, ..), (other, ..)| one == other) {
             let of_kind = kind.iter().map(|(_, validity, row)| (*validity, *row));
             let cuts = runs(of_kind.collect()).into_iter();
-            let condition = kind.first().map(|(condition, ..)| condition);
-            all.extend(cuts.filter_map(|cuts| Some((condition?.clone(), cuts))));
+            let condition = kind.first().map(|(condition, ..)| *condition);
+            all.extend(cuts.filter_map(|cuts| Some((condition?, cuts))));
         }
         all
     }

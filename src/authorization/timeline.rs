@@ -2,7 +2,7 @@
 
 use crate::authorization::abroad::Abroad;
 use crate::authorization::after_studies::{EndOfStudies, end_of_studies};
-use crate::authorization::employer::{EmployerName, Likeness, Names};
+use crate::authorization::employer::{Employer, Likeness, Names};
 use crate::authorization::maintained_status::{maintained, unknown_gap};
 use crate::authorization::reading::Reading;
 use crate::authorization::runs::{Run, over_cuts};
@@ -52,18 +52,18 @@ impl Basis {
 }
 
 /// For whom an authorization lets the applicant work.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Condition {
     /// Any employer.
     AnyEmployer,
     /// The named employer only.
-    Named(EmployerName),
+    Named(Employer),
     /// One employer, and the record does not say which.
     NotNamed,
 }
 
 /// One authorization.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Authorization {
     /// On what it rests.
     pub basis: Basis,
@@ -122,8 +122,8 @@ impl Timeline {
         Self::with_names(case, law, &mut Names::default())
     }
 
-    /// The same, with the names of employers that were read already.
-    pub(crate) fn with_names<'a>(case: &'a CaseFile, law: &Law, names: &mut Names<'a>) -> Self {
+    /// The same, with the names of employers that were read already; they say who the employers of its conditions are.
+    pub fn with_names<'a>(case: &'a CaseFile, law: &Law, names: &mut Names<'a>) -> Self {
         let reading = Reading::new(case);
         let mut timeline = Self {
             // Each permit, and what may rest on it.
@@ -191,7 +191,7 @@ impl Timeline {
             let mut push = |basis, reach, pending_since| {
                 authorizations.push(Authorization {
                     basis,
-                    condition: condition.clone(),
+                    condition,
                     reach,
                     permit: Some(row),
                     pending_since,
@@ -317,19 +317,24 @@ impl Timeline {
         }
     }
 
-    /// Adds how an employer's name stands to each authorization's condition, by position.
-    pub fn add_likeness(&self, employer: &EmployerName, likeness: &mut Vec<Likeness>) {
+    /// Adds how an employer stands to each authorization's condition, by position. `names` are those that the timeline was built with.
+    pub fn add_likeness(
+        &self,
+        names: &Names<'_>,
+        employer: Employer,
+        likeness: &mut Vec<Likeness>,
+    ) {
         let begin = likeness.len();
         for (position, one) in self.authorizations.iter().enumerate() {
-            let its = match &one.condition {
+            let its = match one.condition {
                 Condition::AnyEmployer => Likeness::Same,
-                Condition::Named(name) => {
+                Condition::Named(meant) => {
                     // What rests on a permit names the employer of the permit.
                     let mut before = self.authorizations.iter().take(position);
                     let known = before.position(|other| other.condition == one.condition);
                     let known = known.and_then(|known| likeness.get(begin + known));
                     let known = known.copied();
-                    known.unwrap_or_else(|| name.likeness(employer))
+                    known.unwrap_or_else(|| names.likeness(meant, employer))
                 }
                 // An employer that is not named may be this one.
                 Condition::NotNamed => Likeness::Similar,

@@ -1,6 +1,6 @@
 //! What the record says of an applicant whatever day is assessed: the authorizations, the employers, the leaves. Read once.
 
-use crate::authorization::{EmployerName, Likeness, Names, Timeline};
+use crate::authorization::{Employer, Likeness, Names, Timeline};
 use crate::casefile::CaseFile;
 use crate::experience::interruptions::Interruptions;
 use crate::experience::vacation::{LeaveSpan, leaves};
@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 const USUAL_JOBS: usize = 6;
 
 /// The different employers of the jobs.
-type Employers = SmallVec<[EmployerName; USUAL_JOBS]>;
+type Employers = SmallVec<[Employer; USUAL_JOBS]>;
 
 /// What does not depend on the assessed day.
 #[derive(Clone, Debug)]
@@ -36,13 +36,13 @@ impl History {
         let mut names = Names::default();
         let timeline = Timeline::with_names(case, law, &mut names);
         let mut employers = Employers::new();
-        let mut number_of = |name| number_of(&mut employers, name);
+        let mut number_of = |employer| number_of(&mut employers, employer);
         let rows = case.employment.iter();
         let employer_of = rows.map(|row| names.of(&row.facts.employer).map(&mut number_of));
         let employer_of = employer_of.collect();
         let mut likeness = Vec::with_capacity(employers.len() * timeline.authorizations.len());
         for employer in &employers {
-            timeline.add_likeness(employer, &mut likeness);
+            timeline.add_likeness(&names, *employer, &mut likeness);
         }
         let leaves = leaves(case, &employers, &mut names);
         Self {
@@ -64,10 +64,10 @@ impl History {
 }
 
 /// The position of an employer, new or known.
-fn number_of(employers: &mut Employers, name: EmployerName) -> usize {
-    let known = employers.iter().position(|one| *one == name);
+fn number_of(employers: &mut Employers, employer: Employer) -> usize {
+    let known = employers.iter().position(|one| *one == employer);
     known.unwrap_or_else(|| {
-        employers.push(name);
+        employers.push(employer);
         employers.len() - 1
     })
 }

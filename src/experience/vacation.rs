@@ -1,6 +1,6 @@
 //! Paid vacation: how many days of it count in each 52-week period of an employment.
 
-use crate::authorization::{EmployerName, Likeness, Names, days_abroad};
+use crate::authorization::{Employer, Likeness, Names, days_abroad};
 use crate::calendar::{Coverage, Day, Period, PeriodSet, RecordedSpan};
 use crate::casefile::CaseFile;
 use crate::experience::gates::Gate;
@@ -35,17 +35,22 @@ impl LeaveSpan {
 /// The leaves of a case, paid vacation abroad among them. `employers` are those of its jobs, by number.
 pub(crate) fn leaves<'a>(
     case: &'a CaseFile,
-    employers: &[EmployerName],
+    employers: &[Employer],
     names: &mut Names<'a>,
 ) -> Vec<LeaveSpan> {
-    let likeness = |name: EmployerName| employers.iter().map(|one| name.likeness(one)).collect();
-    let recorded = case.leaves.iter().map(|row| LeaveSpan {
-        span: RecordedSpan {
-            start: row.facts.start,
-            end: row.facts.end,
-        },
-        likeness: names.of(&row.facts.employer).map(likeness),
-        kind: row.facts.kind.known().copied(),
+    let recorded = case.leaves.iter().map(|row| {
+        let likeness = names.of(&row.facts.employer).map(|named| {
+            let employers = employers.iter();
+            employers.map(|one| names.likeness(named, *one)).collect()
+        });
+        LeaveSpan {
+            span: RecordedSpan {
+                start: row.facts.start,
+                end: row.facts.end,
+            },
+            likeness,
+            kind: row.facts.kind.known().copied(),
+        }
     });
     let abroad = case
         .absences
