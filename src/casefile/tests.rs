@@ -205,9 +205,9 @@ proptest! {
     #[test]
     fn every_row_is_accounted_for_in_any_order_of_files(files in files()) {
         let sheaves = || (0..).zip(&files).map(|(file, rows)| sheaf(file, rows));
-        let reversed: Vec<Sheaf> = sheaves().collect::<Vec<_>>().into_iter().rev().collect();
-        let sheaves: Vec<Sheaf> = sheaves().collect();
-        let (one, other) = (build(sheaves), build(reversed));
+        let mut reversed: Vec<Sheaf> = sheaves().collect();
+        reversed.reverse();
+        let (one, other) = (build(sheaves().collect()), build(reversed));
         prop_assert_eq!(format!("{:?}", one.book), format!("{:?}", other.book));
         prop_assert_eq!(one.problems, other.problems);
         prop_assert_eq!(one.tallies, other.tallies);
