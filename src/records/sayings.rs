@@ -91,24 +91,28 @@ impl PackedTable {
     }
 
     fn cell_said<'a>(&'a self, row: &UnpackedRow<'a>, column: usize) -> Option<CanonicalCell<'a>> {
-        Some(match row.cell(column) {
-            PackedCell::Blank => CanonicalCell::Silent,
-            PackedCell::Day(day) => CanonicalCell::Date(RecordedDate::on(day.day())),
-            PackedCell::Known(number) => {
-                CanonicalCell::Text(self.sayings.texts.get(column, number)?)
-            }
-            PackedCell::At(_) => match row.content(column) {
-                Content::Text(Cow::Borrowed(id)) if column == APPLICANT_ID => {
-                    CanonicalCell::Text(id_in(id))
-                }
-                Content::Text(Cow::Borrowed(text))
-                    if columns::texts(self.count.table).contains(&column) =>
-                {
-                    CanonicalCell::Text(text)
-                }
-                _ => return None,
+        match row.cell(column) {
+            PackedCell::Blank => Some(CanonicalCell::Silent),
+            PackedCell::Day(day) => Some(CanonicalCell::Date(RecordedDate::on(day.day()))),
+            PackedCell::Known(number) => match self.sayings.texts.get(column, number) {
+                Some(text) => Some(CanonicalCell::Text(text)),
+                None => self.own_words(row, column),
             },
-        })
+            PackedCell::At(_) => self.own_words(row, column),
+        }
+    }
+
+    /// What a cell of an id or of free text says: its own words.
+    fn own_words<'a>(&self, row: &UnpackedRow<'a>, column: usize) -> Option<CanonicalCell<'a>> {
+        let Content::Text(Cow::Borrowed(text)) = row.content(column) else {
+            return None;
+        };
+        if column == APPLICANT_ID {
+            Some(CanonicalCell::Text(id_in(text)))
+        } else {
+            let is_text = columns::texts(self.count.table).contains(&column);
+            is_text.then_some(CanonicalCell::Text(text))
+        }
     }
 
     /// Keeps what the values in a row say, which has been read again.

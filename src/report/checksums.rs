@@ -19,7 +19,16 @@ pub const PER_APPLICANT: [&str; 2] = ["eligibility", "ledger"];
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Checksums {
     files: BTreeMap<String, Digest>,
-    applicants: Option<(Arc<FileNames>, Vec<[Digest; 2]>)>,
+    applicants: Option<OfApplicants>,
+}
+
+/// The hashes of the applicants' files.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct OfApplicants {
+    names: Arc<FileNames>,
+    hashes: Vec<[Digest; 2]>,
+    /// The positions of the applicants in the order of their names.
+    order: Vec<usize>,
 }
 
 impl Checksums {
@@ -33,16 +42,25 @@ impl Checksums {
         self.add(path.to_owned(), Digest::of(bytes));
     }
 
+    /// Adds the files that exist once of other checksums.
+    pub fn extend(&mut self, others: Self) {
+        self.files.extend(others.files);
+    }
+
     /// Takes the files of all applicants: for each, in the order of their names, the hashes of the file in each of the
-    /// folders of [`PER_APPLICANT`].
+    /// folders of [`PER_APPLICANT`]. They are put in the order of the list here.
     pub fn set_applicants(&mut self, names: Arc<FileNames>, hashes: Vec<[Digest; 2]>) {
-        self.applicants = Some((names, hashes));
+        self.applicants = Some(OfApplicants {
+            order: names.sorted(),
+            names,
+            hashes,
+        });
     }
 
     /// How many files there are.
     pub fn len(&self) -> usize {
         let applicants = self.applicants.as_ref();
-        self.files.len() + applicants.map_or(0, |(_, hashes)| hashes.len() * PER_APPLICANT.len())
+        self.files.len() + applicants.map_or(0, |all| all.hashes.len() * PER_APPLICANT.len())
     }
 
     /// Whether there is none.
@@ -60,15 +78,15 @@ impl Checksums {
             bytes: Vec::with_capacity(FULL + (FULL >> 4)),
         };
         let mut files = self.files.iter().peekable();
-        if let Some((names, hashes)) = &self.applicants {
-            let sorted = names.sorted();
+        if let Some(all) = &self.applicants {
             for (which, folder) in PER_APPLICANT.into_iter().enumerate() {
                 while let Some((path, hash)) = files.next_if(|(path, _)| path.as_str() < folder) {
                     lines.add(*hash, &[path])?;
                 }
-                for position in &sorted {
-                    if let Some(hash) = hashes.get(*position).and_then(|of_one| of_one.get(which)) {
-                        lines.add(*hash, &[folder, "/", names.name(*position)])?;
+                for position in &all.order {
+                    let of_one = all.hashes.get(*position);
+                    if let Some(hash) = of_one.and_then(|of_one| of_one.get(which)) {
+                        lines.add(*hash, &[folder, "/", all.names.name(*position)])?;
                     }
                 }
             }

@@ -17,6 +17,7 @@ use crate::run::status::RunError;
 use crate::run::timings::Laps;
 use crate::run::waiting::{Spare, Texts, Waiting};
 use crate::run::writing::Shelf;
+use rayon::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -76,13 +77,12 @@ impl Desk<'_> {
     /// # Errors
     /// If one cannot be made.
     pub(super) fn lay_out(&self) -> Result<(), RunError> {
-        for kind in PER_APPLICANT {
+        let within: Vec<&str> = self.names.subfolders().collect();
+        PER_APPLICANT.into_par_iter().try_for_each(|kind| {
             self.shelf.folder(kind)?;
-            for folder in self.names.subfolders() {
-                self.shelf.folder(&format!("{kind}/{folder}"))?;
-            }
-        }
-        Ok(())
+            let mut within = within.iter();
+            within.try_for_each(|folder| Ok(self.shelf.folder(&format!("{kind}/{folder}"))?))
+        })
     }
 
     /// Puts into words what is written of one applicant.

@@ -37,4 +37,11 @@ impl Files {
         }
         self.checksums.add(path.to_owned(), written.sha256);
     }
+
+    /// These and others that were written at the same time.
+    pub(super) fn and(mut self, others: Self) -> Self {
+        self.single.extend(others.single);
+        self.checksums.extend(others.checksums);
+        self
+    }
 }

@@ -38,8 +38,9 @@ pub(super) fn write_common(
     common: Common<'_>,
 ) -> Result<Checksums, RunError> {
     let (shelf, names) = (desk.shelf, desk.names);
-    let mut files = common.finish()?;
-    write_rows(judged, shelf, &mut files)?;
+    // Hashing and sorting keep one thread busy: the other has rows to write.
+    let (files, rows) = rayon::join(|| common.finish(), || write_rows(judged, shelf));
+    let mut files = files?.and(rows?);
     if let Some(changes) = changes {
         files.write(shelf, CHANGES, changes)?;
     }

@@ -22,6 +22,7 @@ use crate::run::judging::Judged;
 use crate::run::record_rows;
 use crate::run::settings::Settings;
 use crate::run::status::RunError;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -133,29 +134,30 @@ impl Write for Held<'_> {
     }
 }
 
-/// Writes the common files that rest on all rows: the records and the problems.
+/// Writes the common files that rest on all rows: the records, several tables at the same time, and the problems.
 ///
 /// # Errors
 /// If one of them cannot be written.
-pub(super) fn write_rows(
-    judged: &Judged,
-    shelf: &dyn Shelf,
-    files: &mut Files,
-) -> Result<(), RunError> {
+pub(super) fn write_rows(judged: &Judged, shelf: &dyn Shelf) -> Result<Files, RunError> {
     shelf.folder("records")?;
     let rows = record_rows::Reader::of(judged);
     // A table that the whole input lacks has no file, so that judging anew knows.
-    for table in Table::ALL {
-        if judged.book.has(table) {
-            let path = format!("records/{table}.csv");
-            let stored = rows.write(table, shelf, &path)?;
-            files.add(&path, stored);
-        }
+    let tables = Table::ALL.into_par_iter();
+    let tables = tables.filter(|table| judged.book.has(*table));
+    let written = tables.map(|table| {
+        let path = format!("records/{table}.csv");
+        let written = rows.write(table, shelf, &path)?;
+        Ok((path, written))
+    });
+    let written: Vec<_> = written.collect::<Result<_, RunError>>()?;
+    let mut files = Files::default();
+    for (path, written) in written {
+        files.add(&path, written);
     }
     let mut csv = CsvText::new();
     issues::write(&mut csv, &judged.sources, &judged.problems)?;
     files.write(shelf, "issues.csv", csv.bytes())?;
-    Ok(())
+    Ok(files)
 }
 
 /// Writes hashes and manifest, which come last; returns the SHA-256 of the manifest.
