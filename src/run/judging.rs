@@ -250,6 +250,14 @@ struct Hand {
     drawer: Drawer,
 }
 
+/// An applicant who is judged and not yet written.
+struct Ready {
+    position: usize,
+    opened: Opened,
+    assessment: Assessment,
+    outlook: Outlook,
+}
+
 struct Work<'a> {
     cabinet: &'a Cabinet,
     bench: Bench<'a>,
@@ -294,26 +302,31 @@ impl Work<'_> {
         let mut batch = Batch::default();
         let mut laps = Laps::begin();
         self.cabinet.fetch(applicants.clone());
+        // All are opened, then all are judged, then all are written: the code of one stage stays at hand.
+        let open = |position| isolated(|| self.open(position, &mut hand.gleaner));
+        let opened: Vec<_> = applicants.clone().map(open).collect();
         batch.timings.spend(Part::Parsing, laps.next());
-        for position in applicants {
-            self.one(position, hand, &mut batch)?;
+        let judge = |(position, opened)| self.one(position, opened, &mut batch);
+        let ready: Vec<Ready> = applicants.zip(opened).map(judge).collect();
+        laps.next();
+        for one in ready {
+            self.write(one, &mut hand.drawer, &mut batch)?;
             self.stage.step();
         }
+        batch.timings.spend(Part::Writing, laps.next());
         batch.taken = hand.drawer.take();
         batch.timings.spend(Part::Hashing, batch.taken.hashing());
         Ok(batch)
     }
 
-    fn one(&self, position: usize, hand: &mut Hand, batch: &mut Batch) -> Result<(), RunError> {
-        let mut laps = Laps::begin();
-        let gleaner = &mut hand.gleaner;
-        let opened = isolated(|| self.cabinet.open(position, self.bench.sources, gleaner));
-        batch.timings.spend(Part::Parsing, laps.next());
-        let (opened, assessment, outlook) = match opened {
-            Ok(mut opened) => {
-                let (assessment, outlook) = self.judge(&mut opened, batch, &mut laps);
-                (opened, assessment, outlook)
-            }
+    fn open(&self, position: usize, gleaner: &mut Gleaner) -> Opened {
+        self.cabinet.open(position, self.bench.sources, gleaner)
+    }
+
+    /// Judges an applicant whose rows were read, or not even that.
+    fn one(&self, position: usize, opened: Result<Opened, String>, batch: &mut Batch) -> Ready {
+        let mut opened = match opened {
+            Ok(opened) => opened,
             // Not even the rows could be read: all of them are set aside.
             Err(place) => {
                 batch.faulted += 1;
@@ -322,32 +335,49 @@ impl Work<'_> {
                     problems: vec![fault_of(&case, &place)],
                     ..Opened::of(case)
                 };
-                let assessment = faulted(self.bench.law, &opened.case, self.bench.as_of);
-                (opened, assessment, Outlook::default())
+                return Ready {
+                    position,
+                    assessment: faulted(self.bench.law, &opened.case, self.bench.as_of),
+                    outlook: Outlook::default(),
+                    opened,
+                };
             }
         };
+        let (assessment, outlook) = self.judge(&mut opened, batch);
+        // A problem that two readers found in one place is one problem.
+        issues::sort(&mut opened.problems);
+        opened.problems.dedup();
+        Ready {
+            position,
+            opened,
+            assessment,
+            outlook,
+        }
+    }
+
+    fn write(&self, one: Ready, drawer: &mut Drawer, batch: &mut Batch) -> Result<(), RunError> {
+        let Ready {
+            position,
+            opened,
+            assessment,
+            outlook,
+        } = one;
         let Opened {
             case,
-            mut problems,
+            problems,
             duplicates,
         } = opened;
-        // A problem that two readers found in one place is one problem.
-        issues::sort(&mut problems);
-        problems.dedup();
         if let Some(desk) = &self.way.desk {
-            desk.take(
-                &mut hand.drawer,
-                &Results {
-                    position,
-                    bench: &self.bench,
-                    case: &case,
-                    assessment: &assessment,
-                    outlook: &outlook,
-                    issues: problems.len(),
-                },
-            )?;
+            let results = Results {
+                position,
+                bench: &self.bench,
+                case: &case,
+                assessment: &assessment,
+                outlook: &outlook,
+                issues: problems.len(),
+            };
+            desk.take(drawer, &results)?;
         }
-        batch.timings.spend(Part::Writing, laps.next());
         let outcomes = ApplicantOutcome::ALL.iter().zip(&mut batch.outcomes);
         for (outcome, count) in outcomes {
             *count += usize::from(*outcome == assessment.outcome);
@@ -364,13 +394,9 @@ impl Work<'_> {
     }
 
     /// One applicant, apart from the others: what the program fails on becomes that applicant's fault.
-    fn judge(
-        &self,
-        opened: &mut Opened,
-        batch: &mut Batch,
-        laps: &mut Laps,
-    ) -> (Assessment, Outlook) {
+    fn judge(&self, opened: &mut Opened, batch: &mut Batch) -> (Assessment, Outlook) {
         let (bench, case) = (&self.bench, &opened.case);
+        let mut laps = Laps::begin();
         let judged = isolated(|| {
             let judgement = (self.way.judge)(bench, case);
             let judging = laps.next();
