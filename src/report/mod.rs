@@ -25,6 +25,7 @@ pub mod manifest;
 pub mod partial;
 pub mod publish;
 mod put;
+mod quotes;
 pub mod records;
 mod schemas;
 mod site;

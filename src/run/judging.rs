@@ -6,7 +6,7 @@
 use crate::calendar::Day;
 use crate::casefile::{Book, Cabinet, CaseFile, Opened, Tallies};
 use crate::finding::{ApplicantOutcome, Problem};
-use crate::horizon::{Ahead, Outlook};
+use crate::horizon::Outlook;
 use crate::law::Law;
 use crate::provenance::{Sources, Table};
 use crate::recognition::RecognisedTable;
@@ -14,9 +14,9 @@ use crate::records::{Gleaner, SetAside};
 use crate::report::issues;
 use crate::report::manifest::RowCounts;
 use crate::requirements::{Assessment, Bench};
+use crate::run::apart::{Apart, Judge, Ready};
 use crate::run::checking::status_of;
 use crate::run::desk::{Common, Desk, Drawer, Results, Taken};
-use crate::run::isolation::{fault_of, faulted, isolated};
 use crate::run::progress::{Progress, Stage};
 use crate::run::reading::Reading;
 use crate::run::status::{ExitStatus, RunError};
@@ -26,9 +26,6 @@ use rayon::prelude::*;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-
-/// What judges one applicant, and keeps what the outlook goes on from.
-pub type Judge = fn(&Bench<'_>, &CaseFile) -> (Assessment, Vec<Problem>, Ahead);
 
 /// Applicants that one thread takes at a time.
 const BATCH: usize = 32;
@@ -163,13 +160,17 @@ fn in_waves(
     all.batch.tallies.add_set_aside(&without_applicant);
     all.batch.problems.extend(problems);
     let stage = way.progress.stage("applicants judged", cabinet.len());
+    let bench = Bench {
+        law: Law::book(),
+        book: &cabinet.book,
+        sources,
+        as_of: way.as_of,
+    };
     let work = Work {
-        cabinet,
-        bench: Bench {
-            law: Law::book(),
-            book: &cabinet.book,
-            sources,
-            as_of: way.as_of,
+        apart: Apart {
+            cabinet,
+            bench,
+            judge: way.judge,
         },
         way,
         stage: &stage,
@@ -250,17 +251,8 @@ struct Hand {
     drawer: Drawer,
 }
 
-/// An applicant who is judged and not yet written.
-struct Ready {
-    position: usize,
-    opened: Opened,
-    assessment: Assessment,
-    outlook: Outlook,
-}
-
 struct Work<'a> {
-    cabinet: &'a Cabinet,
-    bench: Bench<'a>,
+    apart: Apart<'a>,
     way: &'a Way<'a>,
     stage: &'a Stage,
     /// Hands that no thread uses now: what they remember would be lost with them.
@@ -271,7 +263,7 @@ impl Work<'_> {
     fn in_waves(&self, all: &mut Sum<'_, '_>) -> Result<(), RunError> {
         let mut ready = Vec::new();
         let mut start = 0;
-        let applicants = self.cabinet.len();
+        let applicants = self.apart.cabinet.len();
         while start < applicants {
             let end = applicants.min(start + at_a_time(applicants));
             let before = std::mem::take(&mut ready);
@@ -298,19 +290,23 @@ impl Work<'_> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// All are opened, then all are judged, and so on: the code of one stage stays at hand.
     fn batch(&self, applicants: Range<usize>, hand: &mut Hand) -> Result<Batch, RunError> {
         let mut batch = Batch::default();
         let mut laps = Laps::begin();
-        self.cabinet.fetch(applicants.clone());
-        // All are opened, then all are judged, then all are written: the code of one stage stays at hand.
-        let open = |position| isolated(|| self.open(position, &mut hand.gleaner));
+        let apart = &self.apart;
+        apart.cabinet.fetch(applicants.clone());
+        let open = |position| apart.open(position, &mut hand.gleaner);
         let opened: Vec<_> = applicants.clone().map(open).collect();
         batch.timings.spend(Part::Parsing, laps.next());
-        let judge = |(position, opened)| self.one(position, opened, &mut batch);
-        let ready: Vec<Ready> = applicants.zip(opened).map(judge).collect();
-        laps.next();
-        for one in ready {
-            self.write(one, &mut hand.drawer, &mut batch)?;
+        let judge = |(opened, failed)| apart.judge(opened, failed);
+        let judged: Vec<_> = opened.into_iter().map(judge).collect();
+        batch.timings.spend(Part::Judging, laps.next());
+        let look_ahead = |(opened, judgement)| apart.look_ahead(opened, judgement);
+        let ready: Vec<Ready> = judged.into_iter().map(look_ahead).collect();
+        batch.timings.spend(Part::Foreseeing, laps.next());
+        for (position, one) in applicants.zip(ready) {
+            self.write(position, one, &mut hand.drawer, &mut batch)?;
             self.stage.step();
         }
         batch.timings.spend(Part::Writing, laps.next());
@@ -319,48 +315,18 @@ impl Work<'_> {
         Ok(batch)
     }
 
-    fn open(&self, position: usize, gleaner: &mut Gleaner) -> Opened {
-        self.cabinet.open(position, self.bench.sources, gleaner)
-    }
-
-    /// Judges an applicant whose rows were read, or not even that.
-    fn one(&self, position: usize, opened: Result<Opened, String>, batch: &mut Batch) -> Ready {
-        let mut opened = match opened {
-            Ok(opened) => opened,
-            // Not even the rows could be read: all of them are set aside.
-            Err(place) => {
-                batch.faulted += 1;
-                let case = self.cabinet.unread(position);
-                let opened = Opened {
-                    problems: vec![fault_of(&case, &place)],
-                    ..Opened::of(case)
-                };
-                return Ready {
-                    position,
-                    assessment: faulted(self.bench.law, &opened.case, self.bench.as_of),
-                    outlook: Outlook::default(),
-                    opened,
-                };
-            }
-        };
-        let (assessment, outlook) = self.judge(&mut opened, batch);
-        // A problem that two readers found in one place is one problem.
-        issues::sort(&mut opened.problems);
-        opened.problems.dedup();
-        Ready {
-            position,
-            opened,
-            assessment,
-            outlook,
-        }
-    }
-
-    fn write(&self, one: Ready, drawer: &mut Drawer, batch: &mut Batch) -> Result<(), RunError> {
+    fn write(
+        &self,
+        position: usize,
+        one: Ready,
+        drawer: &mut Drawer,
+        batch: &mut Batch,
+    ) -> Result<(), RunError> {
         let Ready {
-            position,
             opened,
             assessment,
             outlook,
+            is_faulted,
         } = one;
         let Opened {
             case,
@@ -370,7 +336,7 @@ impl Work<'_> {
         if let Some(desk) = &self.way.desk {
             let results = Results {
                 position,
-                bench: &self.bench,
+                bench: &self.apart.bench,
                 case: &case,
                 assessment: &assessment,
                 outlook: &outlook,
@@ -382,6 +348,7 @@ impl Work<'_> {
         for (outcome, count) in outcomes {
             *count += usize::from(*outcome == assessment.outcome);
         }
+        batch.faulted += usize::from(is_faulted);
         batch.tallies.add_case(&case);
         batch.problems.extend(problems);
         batch.duplicates.extend(duplicates);
@@ -391,30 +358,5 @@ impl Work<'_> {
             batch.outlooks.push(outlook);
         }
         Ok(())
-    }
-
-    /// One applicant, apart from the others: what the program fails on becomes that applicant's fault.
-    fn judge(&self, opened: &mut Opened, batch: &mut Batch) -> (Assessment, Outlook) {
-        let (bench, case) = (&self.bench, &opened.case);
-        let mut laps = Laps::begin();
-        let judged = isolated(|| {
-            let judgement = (self.way.judge)(bench, case);
-            let judging = laps.next();
-            let (assessment, problems, ahead) = judgement;
-            (assessment, problems, ahead.outlook(bench, case), judging)
-        });
-        match judged {
-            Ok((assessment, found, outlook, judging)) => {
-                batch.timings.spend(Part::Judging, judging);
-                batch.timings.spend(Part::Foreseeing, laps.next());
-                opened.problems.extend(found);
-                (assessment, outlook)
-            }
-            Err(place) => {
-                batch.faulted += 1;
-                opened.problems.push(fault_of(case, &place));
-                (faulted(bench.law, case, bench.as_of), Outlook::default())
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@
 //! The only room that starts threads and reads the clock. It decides nothing about an applicant and writes no sentence of
 //! a result. What it says on standard error are counts, places, and applicant ids; never another value of a record.
 
+mod apart;
 mod checking;
 pub mod child_process;
 mod clock;
@@ -22,9 +23,10 @@ mod timings;
 mod waiting;
 mod writing;
 
+pub use apart::Judge;
 pub use checking::Checked;
 pub use isolation::{foresee_anew, hide_panic_messages, judge_anew};
-pub use judging::{Judge, Judged};
+pub use judging::Judged;
 pub use progress::{Progress, say};
 pub use reading::Reading;
 pub use settings::{AS_OF_MARK, Settings};
