@@ -53,9 +53,14 @@ pub(super) struct Drawer {
 }
 
 impl Drawer {
-    /// Everything that waits.
+    /// Everything that waits, hashed.
     pub(super) fn take(&mut self) -> Taken {
-        std::mem::take(&mut self.taken)
+        let mut taken = std::mem::take(&mut self.taken);
+        let mut laps = Laps::begin();
+        let hashes: Vec<Digest> = taken.texts.files().map(Digest::of).collect();
+        taken.hashes = hashes.as_chunks().0.to_vec();
+        taken.hashing = laps.next();
+        taken
     }
 }
 
@@ -96,10 +101,9 @@ impl Desk<'_> {
             taken.texts = self.spare.take();
         }
         eligibility::write(csv, sources, one.case, one.assessment)?;
-        let first = taken.keep(csv);
+        taken.texts.add(csv.bytes());
         ledger::write(csv, law, sources, one.case, one.assessment)?;
-        let second = taken.keep(csv);
-        taken.hashes.push([first, second]);
+        taken.texts.add(csv.bytes());
         let entry = summary::Entry {
             case: one.case,
             assessment: one.assessment,
@@ -114,15 +118,6 @@ impl Desk<'_> {
 }
 
 impl Taken {
-    /// Keeps the text of a file of an applicant; returns its hash.
-    fn keep(&mut self, csv: &CsvText) -> Digest {
-        self.texts.add(csv.bytes());
-        let mut laps = Laps::begin();
-        let hash = Digest::of(csv.bytes());
-        self.hashing += laps.next();
-        hash
-    }
-
     /// The time that hashing took.
     pub(super) const fn hashing(&self) -> Duration {
         self.hashing

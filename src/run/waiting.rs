@@ -41,7 +41,8 @@ impl Texts {
         self.bytes.capacity() == 0
     }
 
-    fn files(&self) -> impl Iterator<Item = &[u8]> {
+    /// The files, in the order in which they were added.
+    pub(super) fn files(&self) -> impl Iterator<Item = &[u8]> {
         let mut start = 0;
         self.ends.iter().map(move |end| {
             let file = self.bytes.get(start..*end).unwrap_or_default();
