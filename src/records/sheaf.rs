@@ -130,6 +130,14 @@ impl PackedTable {
         self.rows.lay(order, executor);
     }
 
+    fn context(&self) -> TableContext<'_> {
+        TableContext {
+            found: &self.found,
+            orders: &self.orders,
+            meanings: &self.meanings,
+        }
+    }
+
     /// Where a row stands.
     pub fn origin(&self, row: usize) -> Option<Origin> {
         self.rows.row(row).map(|row| row.origin)
@@ -241,6 +249,45 @@ impl Gleaner {
             Table::Leaves => one.read(&mut harvest.leaves, read::leave),
         }
     }
+
+    /// Whether a row of somebody becomes a record of which nothing is to be said. The record itself is not made.
+    pub fn is_sound(&mut self, table: &PackedTable, row: usize) -> bool {
+        match table.count.table {
+            Table::Applicants => self.profile(table, row).is_some(),
+            Table::Employment => self.look(table, row, read::employment).is_some(),
+            Table::Permits => self.look(table, row, read::permit).is_some(),
+            Table::Studies => self.look(table, row, read::study).is_some(),
+            Table::LanguageTests => self.look(table, row, read::language_test).is_some(),
+            Table::Absences => self.look(table, row, read::absence).is_some(),
+            Table::Leaves => self.look(table, row, read::leave).is_some(),
+        }
+    }
+
+    /// What a row of the applicants table says beside free text, if nothing is to be said of it.
+    pub fn profile(&mut self, table: &PackedTable, row: usize) -> Option<Applicant> {
+        self.look(table, row, |row| Some(read::applicant(row)))
+    }
+
+    fn look<T>(
+        &mut self,
+        table: &PackedTable,
+        row: usize,
+        read: fn(&mut RowReader<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let unpacked = table.rows.row(row)?;
+        let (owner, mut problems) = (Text::new(), Vec::new());
+        let memory = &mut self.memory;
+        let row = RowReader::new(
+            table.context(),
+            unpacked,
+            Some(&owner),
+            memory,
+            &mut problems,
+        );
+        let mut row = row.only_looked_at();
+        let facts = read(&mut row);
+        row.sound(facts)
+    }
 }
 
 struct OneRow<'a> {
@@ -257,12 +304,8 @@ impl OneRow<'_> {
         let Some(unpacked) = self.table.rows.row(self.row) else {
             return;
         };
-        let context = TableContext {
-            found: &self.table.found,
-            orders: &self.table.orders,
-            meanings: &self.table.meanings,
-        };
         let memory = &mut self.gleaner.memory;
+        let context = self.table.context();
         let mut row = RowReader::new(context, unpacked, self.owner, memory, self.problems);
         let facts = read(&mut row);
         let is_apart = row.is_apart();

@@ -1,6 +1,7 @@
 //! The data problems of an input: every row becomes a record, and nothing is judged.
 
 use crate::calendar::Day;
+use crate::casefile::Heap;
 use crate::finding::{Problem, Severity};
 use crate::law::Law;
 use crate::provenance::Sources;
@@ -8,8 +9,9 @@ use crate::recognition::RecognisedTable;
 use crate::records::Gleaner;
 use crate::report::issues;
 use crate::requirements::{Bench, data_problems};
+use crate::run::doubts::doubted;
 use crate::run::isolation::{fault_of, isolated};
-use crate::run::reading::Reading;
+use crate::run::reading::{Pool, Reading};
 use crate::run::status::ExitStatus;
 use rayon::prelude::*;
 
@@ -40,29 +42,41 @@ pub(super) fn status_of(problems: &[Problem], faulted: usize) -> ExitStatus {
     }
 }
 
+/// If more than one in so many applicants is looked at again, the rows of all are put in order, as it is worth it.
+const MANY: usize = 16;
+
 /// Applicants that one thread takes at a time.
 const BATCH: usize = 64;
 
-/// Reads every row.
-pub(super) fn check(reading: Reading, as_of: Day) -> Checked {
+/// Looks at every row, and opens the files of those of whom anything may be to be said.
+pub(super) fn check(reading: Reading<Heap>, as_of: Day) -> Checked {
     let Reading {
         sources,
         recognised,
-        cabinet,
+        cabinet: heap,
         mut problems,
         ..
     } = reading;
-    let applicants = cabinet.len();
-    let (_, of_nobody) = cabinet.without_applicant(&mut Gleaner::default());
-    problems.extend(of_nobody);
+    let applicants = heap.len();
+    let book = heap.book().clone();
     let bench = Bench {
         law: Law::book(),
-        book: &cabinet.book,
+        book: &book,
         sources: &sources,
         as_of,
     };
-    let batch = |gleaner: &mut Gleaner, start: usize| {
-        let positions = start..cabinet.len().min(start + BATCH);
+    let (doubted, near) = doubted(&heap, &bench);
+    let cabinet = if doubted.len() > applicants / MANY {
+        heap.sorted(&Pool)
+    } else {
+        let wanted = |one: u32| doubted.binary_search(&one).is_ok();
+        heap.sorted_for(wanted, near)
+    };
+    let (_, of_nobody) = cabinet.without_applicant(&mut Gleaner::default());
+    problems.extend(of_nobody);
+    let batch = |gleaner: &mut Gleaner, positions: &[u32]| {
+        let positions = positions.iter();
+        let positions = positions.filter_map(|position| usize::try_from(*position).ok());
         cabinet.fetch(positions.clone());
         let mut all = Found::default();
         for position in positions {
@@ -82,10 +96,11 @@ pub(super) fn check(reading: Reading, as_of: Day) -> Checked {
         }
         all
     };
-    let starts: Vec<usize> = (0..cabinet.len()).step_by(BATCH).collect();
-    let (found, faulted) = starts
-        .into_par_iter()
-        .map_init(Gleaner::default, |gleaner, start| batch(gleaner, start))
+    let (found, faulted) = doubted
+        .par_chunks(BATCH)
+        .map_init(Gleaner::default, |gleaner, positions| {
+            batch(gleaner, positions)
+        })
         .reduce(Found::default, |mut all, (problems, faulted)| {
             all.0.extend(problems);
             (all.0, all.1 + faulted)

@@ -37,6 +37,8 @@ pub(in crate::records) struct RowReader<'a> {
     usable: bool,
     /// Whether a cell was read together with another.
     together: bool,
+    /// Free text is left out of the record: nobody is going to see it.
+    only_looked_at: bool,
     test_date: Option<RecordedDate>,
 }
 
@@ -63,12 +65,22 @@ impl<'a> RowReader<'a> {
             verbatim: Vec::new(),
             usable: true,
             together: false,
+            only_looked_at: false,
             test_date: None,
         };
         if row.applicant.is_none() {
             row.report_missing_id();
         }
         row
+    }
+
+    /// The same row, of which only is to be known whether it becomes a record and what is to be said of it. All is read but free
+    /// text, which says what is written there whatever it is.
+    pub(in crate::records) fn only_looked_at(self) -> Self {
+        Self {
+            only_looked_at: true,
+            ..self
+        }
     }
 
     fn report_missing_id(&mut self) {
@@ -141,6 +153,9 @@ impl<'a> RowReader<'a> {
 
     /// The shared text.
     pub(super) fn share(&mut self, text: &str) -> Text {
+        if self.only_looked_at {
+            return Text::default();
+        }
         self.interner.share(text)
     }
 
@@ -216,6 +231,9 @@ impl<'a> RowReader<'a> {
             self.keep_verbatim(column);
             return Text::default();
         }
+        if self.only_looked_at {
+            return Text::default();
+        }
         match self.unpacked.shared_text(column) {
             Some(text) => self.interner.own(text),
             // It hardly recurs, else the table would know it.
@@ -253,7 +271,7 @@ impl<'a> RowReader<'a> {
             return None;
         }
         let text = self.telling_text(column);
-        (!text.is_empty()).then_some(text)
+        (self.only_looked_at || !text.is_empty()).then_some(text)
     }
 
     /// What an optional cell says, by a reader of its value.
@@ -332,6 +350,11 @@ impl<'a> RowReader<'a> {
     /// The date of a language test: kept even if the row is not usable, because it tells whether the row can matter.
     pub(super) fn dated(&mut self, date: Option<RecordedDate>) {
         self.test_date = date;
+    }
+
+    /// What the record says, if the row becomes one and nothing has been said until now by whom the problems go to.
+    pub(in crate::records) fn sound<T>(self, facts: Option<T>) -> Option<T> {
+        facts.filter(|_| self.usable && self.problems.is_empty())
     }
 
     /// The record, or the row set aside.
