@@ -133,6 +133,40 @@ impl SharedNumbers {
     }
 }
 
+/// The texts that were found last, by their ends. A direct-mapped cache as [`SharedNumbers`] is; of a longer text it only says which
+/// one it may be.
+#[derive(Clone, Debug, Default)]
+struct RecentTexts {
+    slots: Vec<Option<(TextKey, u16)>>,
+}
+
+/// How many texts are remembered at first, and at most; powers of two.
+const FIRST_RECENT: usize = 32;
+const MOST_RECENT: usize = 4_096;
+
+impl RecentTexts {
+    #[inline]
+    fn get(&self, key: TextKey) -> Option<u16> {
+        let slot = self.slots.get(key.place(self.slots.len()));
+        let (known, number) = (*slot?)?;
+        (known == key).then_some(number)
+    }
+
+    /// Remembers one of so many values of the column.
+    fn remember(&mut self, key: TextKey, number: u16, values: usize) {
+        let room = 2 * values.next_power_of_two();
+        let room = room.clamp(FIRST_RECENT, MOST_RECENT);
+        if self.slots.len() < room {
+            // All are in other places now, and found again soon.
+            self.slots.clear();
+            self.slots.resize(room, None);
+        }
+        if let Some(slot) = self.slots.get_mut(key.place(room)) {
+            *slot = Some((key, number));
+        }
+    }
+}
+
 /// The values of one column.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Dictionary {
@@ -141,6 +175,7 @@ pub(super) struct Dictionary {
     hasher: RandomState,
     /// Of the workbook that is being read.
     shared: SharedNumbers,
+    recent: RecentTexts,
     asked: u32,
     /// Whether the trial is over.
     tried: bool,
@@ -188,6 +223,28 @@ impl Dictionary {
         Some(number)
     }
 
+    /// Whether the column repeats too little, so that no value has a number any more.
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    /// The number of a text as it stands in a cell, as [`Dictionary::number_of_known`] has it: mostly one that was found not long ago.
+    pub(super) fn number_of_text(&mut self, text: &str) -> Option<u16> {
+        if self.closed {
+            return None;
+        }
+        let key = TextKey::by_ends(text);
+        if let Some(number) = self.recent.get(key)
+            && (key.says_all() || self.is_text(number, Sought::Text(text)))
+        {
+            self.asked = self.asked.saturating_add(1);
+            return Some(number);
+        }
+        let number = self.number_of_known(Sought::Text(text))?;
+        self.recent.remember(key, number, self.values.len());
+        Some(number)
+    }
+
     /// The same for a text that cells share: mostly known by its number there, so that nobody looks at the text.
     pub(super) fn number_of_shared(&mut self, shared: SharedText<'_>) -> Option<u16> {
         if self.closed {
@@ -231,6 +288,7 @@ impl Dictionary {
         self.values.shrink_to_fit();
         self.numbers = HashTable::new();
         self.shared = SharedNumbers::default();
+        self.recent = RecentTexts::default();
     }
 }
 

@@ -137,6 +137,7 @@ impl Packed {
     }
 
     /// The row at a position.
+    #[inline]
     pub(super) fn row(&self, at: usize) -> Option<UnpackedRow<'_>> {
         let bytes = self.row_bytes(at)?;
         let mut rest = Bytes(bytes);

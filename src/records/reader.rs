@@ -114,6 +114,7 @@ impl TableVisitor for TableReader {
                 None => continue,
                 Some(cell) if date.is_some() && row.keep_day(column, cell) => continue,
                 Some(cell) if row.keep_again(column, cell) => continue,
+                Some(cell) if date.is_none() && row.keep_alone(column, cell) => continue,
                 Some(_) => {}
             }
             let content = Content::of(*cell);

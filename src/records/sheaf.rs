@@ -277,14 +277,14 @@ impl Gleaner {
         let unpacked = table.rows.row(row)?;
         let (owner, mut problems) = (Text::new(), Vec::new());
         let memory = &mut self.memory;
-        let row = RowReader::new(
+        let mut row = RowReader::new(
             table.context(),
             unpacked,
             Some(&owner),
             memory,
             &mut problems,
         );
-        let mut row = row.only_looked_at();
+        row.is_only_looked_at();
         let facts = read(&mut row);
         row.sound(facts)
     }

@@ -6,6 +6,7 @@ use crate::calendar::Day;
 use crate::intake::Cell;
 use crate::records::values::{Content, FIRST, whole_number};
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// How a cell has its day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,11 +30,30 @@ const MARCH_1900: u32 = 61;
 /// So much higher are the numbers from there on.
 const AHEAD: u32 = 2;
 
+/// The first year of which two bytes reach a day, and how many there are.
+const FIRST_YEAR: usize = 1900;
+const YEARS: usize = 180;
+
+/// The first and the last day of each month, as far as two bytes reach. A month that they do not reach at all ends before it begins.
+static MONTHS: LazyLock<[[(u16, u16); 12]; YEARS]> = LazyLock::new(|| {
+    let since = |day: Day| u16::try_from(day.number() - FIRST).ok();
+    let month = |year: usize, month: usize| {
+        let [year, month] = [year + FIRST_YEAR, month + 1].map(|part| u32::try_from(part).ok());
+        let (year, month) = (i32::try_from(year?).ok()?, month?);
+        let last = (28..=31)
+            .rev()
+            .find_map(|day| Day::from_ymd(year, month, day))?;
+        let first = since(Day::from_ymd(year, month, 1)?)?;
+        Some((first, since(last).unwrap_or(u16::MAX)))
+    };
+    std::array::from_fn(|year| std::array::from_fn(|at| month(year, at).unwrap_or((1, 0))))
+});
+
 impl PackedDay {
     /// That of a cell; nothing if it holds anything else, or has its day in another form.
     pub(super) fn of(cell: &Cell<'_>) -> Option<Self> {
         match *cell {
-            Cell::Text(text) => Self::on(Day::parse_iso(text)?, DayForm::Iso),
+            Cell::Text(text) => Self::written(text),
             Cell::Date {
                 serial,
                 is_1904: false,
@@ -49,10 +69,27 @@ impl PackedDay {
         }
     }
 
-    /// Nothing if two bytes do not reach the day.
-    fn on(day: Day, form: DayForm) -> Option<Self> {
-        let since = u16::try_from(day.number().checked_sub(FIRST)?).ok()?;
-        Some(Self { since, form })
+    /// A text that [`Day::parse_iso`] reads, if two bytes reach its day.
+    fn written(text: &str) -> Option<Self> {
+        let written = <&[u8; 10]>::try_from(text.as_bytes()).ok()?;
+        let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = written else {
+            return None;
+        };
+        let digits = [y0, y1, y2, y3, m0, m1, d0, d1].map(|digit| digit.wrapping_sub(b'0'));
+        if digits.iter().fold(false, |any, digit| any | (*digit > 9)) {
+            return None;
+        }
+        let [y0, y1, y2, y3, m0, m1, d0, d1] = digits.map(usize::from);
+        let [year, month] = [y0 * 1000 + y1 * 100 + y2 * 10 + y3, m0 * 10 + m1];
+        let day = u16::try_from(d0 * 10 + d1).ok()?;
+        let (first, last) = *MONTHS
+            .get(year.checked_sub(FIRST_YEAR)?)?
+            .get(month.checked_sub(1)?)?;
+        let since = first.checked_add(day)?.checked_sub(1)?;
+        (day > 0 && since <= last).then_some(Self {
+            since,
+            form: DayForm::Iso,
+        })
     }
 
     /// The day.

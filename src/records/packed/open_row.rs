@@ -5,7 +5,7 @@ use super::{ELSEWHERE, Head, JOINED_NAME, MASK_BYTES, Packed, ROWS_PER_BASE, WID
 use crate::intake::Cell;
 use crate::provenance::Origin;
 use crate::records::dictionary::{Dictionary, Sought};
-use crate::records::values::Content;
+use crate::records::values::{Content, is_surely_clean};
 
 /// The first rows of a table are kept as they stand: where there are no others, dictionaries would cost more than they spare.
 const FEW_ROWS: usize = 8;
@@ -58,7 +58,7 @@ impl OpenRow<'_> {
             return false;
         };
         let number = match *cell {
-            Cell::Text(text) => known.number_of_known(Sought::Text(text)),
+            Cell::Text(text) => known.number_of_text(text),
             Cell::Shared(shared) => known.number_of_shared(shared),
             Cell::Number(number) => known.number_of_known(Sought::Number(number.to_bits())),
             Cell::Date { serial, is_1904 } => {
@@ -72,6 +72,20 @@ impl OpenRow<'_> {
         self.mask |= 1 << column;
         self.packed.keep_number(number);
         true
+    }
+
+    /// Keeps a text of a column that repeats too little for a dictionary (ids, numbers of documents), if it is clean as it stands.
+    /// `false` if it may not be, or the column has a dictionary: then nothing is kept.
+    pub(in crate::records) fn keep_alone(&mut self, column: usize, cell: &Cell<'_>) -> bool {
+        let known = self.packed.dictionaries.get(column);
+        match (known, cell.text()) {
+            (Some(known), Some(text)) if known.is_closed() && is_surely_clean(text) => {
+                self.mask |= 1 << column;
+                self.packed.keep_text(text);
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Keeps the joined name, behind all cells.
@@ -199,10 +213,11 @@ impl Packed {
     }
 
     fn keep_number(&mut self, number: u16) {
-        if let Ok(number) = u8::try_from(number) {
-            self.bytes.extend_from_slice(&[tag::KNOWN_8, number]);
+        let [low, high] = number.to_le_bytes();
+        if high == 0 {
+            self.bytes.push(tag::KNOWN_8);
+            self.bytes.push(low);
         } else {
-            let [low, high] = number.to_le_bytes();
             self.bytes.extend_from_slice(&[tag::KNOWN_16, low, high]);
         }
     }

@@ -155,14 +155,17 @@ fn location(row: &mut RowReader<'_>) -> (Fact<Province>, Fact<Country>) {
         row.word(at::COUNTRY, "country")
     });
     let abroad = country.known().is_some_and(|code| *code != "CA");
-    let province_word = row.word(at::PROVINCE, "province");
-    let blank_or_broken = row.is_blank(at::PROVINCE) || row.is_broken(at::PROVINCE);
-    let province = if abroad && province_word.is_none() && !blank_or_broken && row.has(at::PROVINCE)
-    {
+    let region = |row: &RowReader<'_>| {
+        let says_something = row.has(at::PROVINCE) && !row.is_blank(at::PROVINCE);
+        says_something
+            && !row.is_broken(at::PROVINCE)
+            && row.word(at::PROVINCE, "province").is_none()
+    };
+    let province = if abroad && region(row) {
         row.keep_text(at::PROVINCE)
     } else {
-        row.fact(at::PROVINCE, "province", |_| {
-            Province::from_id(province_word?)
+        row.fact(at::PROVINCE, "province", |row| {
+            Province::from_id(row.word(at::PROVINCE, "province")?)
         })
     };
     if abroad && province.known().is_some() {

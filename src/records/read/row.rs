@@ -44,6 +44,7 @@ pub(in crate::records) struct RowReader<'a> {
 
 impl<'a> RowReader<'a> {
     /// Begins a row; its applicant id is read at once, unless somebody knows whose row it is.
+    #[inline]
     pub(in crate::records) fn new(
         context: TableContext<'a>,
         unpacked: UnpackedRow<'a>,
@@ -74,13 +75,10 @@ impl<'a> RowReader<'a> {
         row
     }
 
-    /// The same row, of which only is to be known whether it becomes a record and what is to be said of it. All is read but free
+    /// Of the row only is to be known whether it becomes a record and what is to be said of it. All is read but free
     /// text, which says what is written there whatever it is.
-    pub(in crate::records) fn only_looked_at(self) -> Self {
-        Self {
-            only_looked_at: true,
-            ..self
-        }
+    pub(in crate::records) fn is_only_looked_at(&mut self) {
+        self.only_looked_at = true;
     }
 
     fn report_missing_id(&mut self) {
