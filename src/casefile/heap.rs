@@ -87,17 +87,34 @@ impl Heap {
         cabinet
     }
 
-    /// The files of some applicants, where those of the others are not opened. `near` are the [`Heap::near_ids`].
-    pub fn sorted_for(self, wanted: impl Fn(u32) -> bool, near: NearIds) -> Cabinet {
+    /// The files of some applicants, whose positions rise; those of the others are not to be opened. `near` are the
+    /// [`Heap::near_ids`].
+    pub fn sorted_for(self, wanted: &[u32], near: NearIds) -> Cabinet {
         let Self {
             mut cabinet,
             owners,
         } = self;
-        let owners = owners.into_iter();
-        let owners = owners.map(|owner| if wanted(owner) { owner } else { NOBODY });
-        let owners: Vec<u32> = owners.collect();
-        cabinet.rows = RowNumbers::sorted(owners.into_iter(), cabinet.len());
         cabinet.near = near;
+        if wanted.is_empty() {
+            return cabinet;
+        }
+        let mut is_wanted = vec![false; cabinet.len()];
+        let place = |one: u32| usize::try_from(one).ok();
+        for one in wanted {
+            if let Some(is_wanted) = place(*one).and_then(|at| is_wanted.get_mut(at)) {
+                *is_wanted = true;
+            }
+        }
+        let of_wanted = |owner: u32| {
+            let is_wanted = place(owner).and_then(|at| is_wanted.get(at));
+            if is_wanted == Some(&true) {
+                owner
+            } else {
+                NOBODY
+            }
+        };
+        let owners = owners.iter().map(|owner| of_wanted(*owner));
+        cabinet.rows = RowNumbers::sorted(owners, cabinet.len());
         cabinet
     }
 }

@@ -103,6 +103,16 @@ pub(super) const fn dates(table: Table) -> &'static [usize] {
     }
 }
 
+/// The same as a set of bits.
+pub(super) const fn date_bits(table: Table) -> u16 {
+    let (mut columns, mut bits) = (dates(table), 0);
+    while let [column, rest @ ..] = columns {
+        bits |= 1 << *column;
+        columns = rest;
+    }
+    bits
+}
+
 /// The columns of a table that hold free text, which says what is written there and nothing else.
 pub(super) const fn texts(table: Table) -> &'static [usize] {
     match table {

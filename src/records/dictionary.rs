@@ -11,11 +11,9 @@ use std::hash::BuildHasher as _;
 /// Longer texts are not looked for: they hardly recur.
 const LONGEST: usize = 128;
 
-/// After so many values it shows whether the column is one of values that recur.
-const TRIAL: u32 = 16_384;
-
-/// A column that recurs has no more values than these by then.
-const REPEATING: usize = 8_192;
+/// After so many values it shows whether the column is one of values that recur: it has no more different ones than these by then. Early
+/// on only columns are given up in which hardly anything recurs.
+const TRIALS: [(u32, usize); 2] = [(2_048, 1_946), (16_384, 8_192)];
 
 /// What recurs. Numbers are told apart by their bits.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -177,8 +175,8 @@ pub(super) struct Dictionary {
     shared: SharedNumbers,
     recent: RecentTexts,
     asked: u32,
-    /// Whether the trial is over.
-    tried: bool,
+    /// How many trials are over.
+    tried: usize,
     closed: bool,
 }
 
@@ -190,9 +188,11 @@ impl Dictionary {
             return None;
         }
         self.asked = self.asked.saturating_add(1);
-        if self.asked >= TRIAL && !self.tried {
-            self.tried = true;
-            self.closed = self.values.len() > REPEATING;
+        if let Some((asked, different)) = TRIALS.get(self.tried)
+            && self.asked >= *asked
+        {
+            self.tried += 1;
+            self.closed = self.values.len() > *different;
         }
         if self.closed {
             return None;
@@ -297,20 +297,76 @@ mod tests {
     use super::*;
     use crate::intake::SharedStrings;
 
+    /// So many values pass the last trial.
+    const TRIAL: u32 = TRIALS[1].0;
+
     fn text(text: &str) -> Sought<'_> {
         Sought::Text(text)
     }
 
     #[test]
     fn a_column_that_does_not_repeat_is_given_up_and_what_was_kept_stays() {
+        // Of so many different values in turn, (how many are asked for when it shows, the column repeats enough).
+        for (different, shows_at, repeats) in [
+            (u32::MAX, 2_048, false),
+            (1_947, 2_048, false),
+            (1_946, TRIAL, true),
+        ] {
+            let mut dictionary = Dictionary::default();
+            let values = (0..TRIAL + 10).map(|at| format!("C-{}", at % different));
+            let numbers: Vec<Option<u16>> = values
+                .map(|value| dictionary.number(text(&value)))
+                .collect();
+            assert_eq!(numbers[1], Some(1));
+            let given_up = numbers.iter().position(Option::is_none);
+            let shows_at = usize::try_from(shows_at).unwrap();
+            assert_eq!(given_up, (!repeats).then_some(shows_at - 1), "{different}");
+            assert_eq!(dictionary.number(text("C-1")), repeats.then_some(1));
+            assert_eq!(dictionary.number_of_text("C-1"), repeats.then_some(1));
+            assert_eq!(dictionary.value(1), Some(&text("C-1").kept()));
+        }
+    }
+
+    #[test]
+    fn a_column_that_repeats_at_first_can_be_given_up_later() {
         let mut dictionary = Dictionary::default();
-        let numbers: Vec<Option<u16>> = (0..TRIAL + 10)
-            .map(|at| dictionary.number(text(&format!("C-{at}"))))
+        let values = (0..TRIAL).map(|at| format!("C-{}", if at < 512 { 0 } else { at }));
+        let numbers: Vec<Option<u16>> = values
+            .map(|value| dictionary.number(text(&value)))
             .collect();
-        assert_eq!(numbers[1], Some(1));
-        assert_eq!(numbers.last(), Some(&None));
-        assert_eq!(dictionary.number(text("C-1")), None);
-        assert_eq!(dictionary.value(1), Some(&text("C-1").kept()));
+        let given_up = numbers.iter().position(Option::is_none);
+        assert_eq!(given_up, usize::try_from(TRIAL - 1).ok());
+    }
+
+    #[test]
+    fn a_text_is_found_by_its_ends_as_by_all_of_it() {
+        let mut dictionary = Dictionary::default();
+        // More than are remembered; those of one length begin and end alike.
+        let middle = |at: usize| format!("Atelier {at:0width$} Boréal", width = 1 + at % 7);
+        let texts: Vec<String> = (0..3 * MOST_RECENT)
+            .map(|at| {
+                if at % 2 == 0 {
+                    middle(at)
+                } else {
+                    at.to_string()
+                }
+            })
+            .collect();
+        for round in 0..3 {
+            for one in &texts {
+                let expected = dictionary.number_of_known(text(one));
+                assert_eq!(dictionary.number_of_text(one), expected, "{one}");
+                assert_eq!(dictionary.number_of_text(one), expected, "{one}");
+                assert_eq!(expected.is_some(), round > 0);
+                if round == 0 {
+                    dictionary.number(text(one));
+                    dictionary.asked = 0;
+                }
+            }
+        }
+        assert_eq!(dictionary.recent.slots.len(), MOST_RECENT);
+        dictionary.close();
+        assert_eq!(dictionary.number_of_text("1"), None);
     }
 
     #[test]

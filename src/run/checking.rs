@@ -69,8 +69,7 @@ pub(super) fn check(reading: Reading<Heap>, as_of: Day) -> Checked {
     let cabinet = if doubted.len() > applicants / MANY {
         heap.sorted(&Pool)
     } else {
-        let wanted = |one: u32| doubted.binary_search(&one).is_ok();
-        heap.sorted_for(wanted, near)
+        heap.sorted_for(&doubted, near)
     };
     let (_, of_nobody) = cabinet.without_applicant(&mut Gleaner::default());
     problems.extend(of_nobody);

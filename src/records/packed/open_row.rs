@@ -54,19 +54,8 @@ impl OpenRow<'_> {
     /// Keeps what a cell holds if the dictionary of its column knows it as it stands in the cell. `false` if it does not: then
     /// nothing is kept.
     pub(in crate::records) fn keep_again(&mut self, column: usize, cell: &Cell<'_>) -> bool {
-        let Some(known) = self.packed.dictionaries.get_mut(column) else {
-            return false;
-        };
-        let number = match *cell {
-            Cell::Text(text) => known.number_of_text(text),
-            Cell::Shared(shared) => known.number_of_shared(shared),
-            Cell::Number(number) => known.number_of_known(Sought::Number(number.to_bits())),
-            Cell::Date { serial, is_1904 } => {
-                known.number_of_known(Sought::Date(serial.to_bits(), is_1904))
-            }
-            Cell::Bool(_) | Cell::Error(_) | Cell::FormulaWithoutValue => None,
-        };
-        let Some(number) = number else {
+        let known = self.packed.dictionaries.get_mut(column);
+        let Some(number) = known.and_then(|known| known_in(known, cell)) else {
             return false;
         };
         self.mask |= 1 << column;
@@ -74,18 +63,25 @@ impl OpenRow<'_> {
         true
     }
 
-    /// Keeps a text of a column that repeats too little for a dictionary (ids, numbers of documents), if it is clean as it stands.
-    /// `false` if it may not be, or the column has a dictionary: then nothing is kept.
-    pub(in crate::records) fn keep_alone(&mut self, column: usize, cell: &Cell<'_>) -> bool {
-        let known = self.packed.dictionaries.get(column);
-        match (known, cell.text()) {
-            (Some(known), Some(text)) if known.is_closed() && is_surely_clean(text) => {
-                self.mask |= 1 << column;
-                self.packed.keep_text(text);
-                true
-            }
-            _ => false,
+    /// The same, and keeps also a text of a column that repeats too little for a dictionary (ids, numbers of documents), if it is
+    /// surely clean as it stands.
+    pub(in crate::records) fn keep_plain(&mut self, column: usize, cell: &Cell<'_>) -> bool {
+        let Some(known) = self.packed.dictionaries.get_mut(column) else {
+            return false;
+        };
+        if known.is_closed() {
+            let Some(text) = cell.text().filter(|text| is_surely_clean(text)) else {
+                return false;
+            };
+            self.packed.keep_text(text);
+        } else {
+            let Some(number) = known_in(known, cell) else {
+                return false;
+            };
+            self.packed.keep_number(number);
         }
+        self.mask |= 1 << column;
+        true
     }
 
     /// Keeps the joined name, behind all cells.
@@ -133,6 +129,19 @@ impl OpenRow<'_> {
             row: origin.row,
             offset: u32::try_from(start.saturating_sub(base)).unwrap_or(u32::MAX),
         });
+    }
+}
+
+/// The number of what a cell holds, if the dictionary of its column knows it.
+fn known_in(known: &mut Dictionary, cell: &Cell<'_>) -> Option<u16> {
+    match *cell {
+        Cell::Text(text) => known.number_of_text(text),
+        Cell::Shared(shared) => known.number_of_shared(shared),
+        Cell::Number(number) => known.number_of_known(Sought::Number(number.to_bits())),
+        Cell::Date { serial, is_1904 } => {
+            known.number_of_known(Sought::Date(serial.to_bits(), is_1904))
+        }
+        Cell::Bool(_) | Cell::Error(_) | Cell::FormulaWithoutValue => None,
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! It knows how a cell becomes a fact and how a problem is worded; which cells a table has, its own file knows.
 
+mod aside;
 mod context;
 mod dates;
 
@@ -10,14 +11,12 @@ pub(super) use dates::DateCell;
 
 use crate::calendar::{Day, RecordedDate};
 use crate::finding::{Problem, ProblemCode};
-use crate::provenance::{Table, Text, cell_name};
-use crate::records::columns::{self, APPLICANT_ID};
+use crate::provenance::{Text, cell_name};
+use crate::records::columns::APPLICANT_ID;
 use crate::records::meanings::{Kind, WORD};
 use crate::records::packed::UnpackedRow;
-use crate::records::values::{
-    Content, DateReading, Interner, Settled, WordFinder, WordMemory, what_is_known,
-};
-use crate::records::{Doubt, Fact, Reject, Row, SetAside};
+use crate::records::values::{Content, Interner, WordFinder, WordMemory, what_is_known};
+use crate::records::{Doubt, Fact, Row, SetAside};
 
 /// What a person reads when a row could not be used.
 pub(super) const SET_ASIDE: &str = "The row was set aside.";
@@ -370,47 +369,5 @@ impl<'a> RowReader<'a> {
             facts,
             verbatim: self.verbatim.into_boxed_slice(),
         })
-    }
-
-    fn set_aside(self) -> SetAside {
-        let table = self.context.table();
-        let cells = (0..table.columns().len()).map(|column| self.shown(column));
-        let cells: Vec<String> = cells.collect();
-        let reject = match (&self.applicant, self.test_date) {
-            (None, _) => Reject::NoApplicant,
-            (Some(_), Some(date)) => Reject::DatedTest(date),
-            (Some(_), None) => Reject::Unusable,
-        };
-        SetAside {
-            origin: self.unpacked.origin,
-            table,
-            applicant: self.applicant,
-            cells: cells.iter().map(|cell| self.interner.share(cell)).collect(),
-            reject,
-        }
-    }
-
-    /// The text of a cell of a row that was set aside; dates as their column settles them.
-    fn shown(&self, column: usize) -> String {
-        let content = self.content(column);
-        let family_name =
-            self.context.table() == Table::Applicants && column == columns::applicants::FAMILY_NAME;
-        if content.is_blank() && family_name {
-            return self.joined_name().unwrap_or_default();
-        }
-        if column == APPLICANT_ID
-            && let Some(applicant) = &self.applicant
-        {
-            return applicant.to_string();
-        }
-        if columns::dates(self.context.table()).contains(&column)
-            && let Ok(reading) = DateReading::of(&content)
-        {
-            return match reading.settle(self.context.order(column)) {
-                Settled::Read(date) | Settled::Ambiguous(date) => date.to_string(),
-                Settled::AgainstOrder(day) => day.to_string(),
-            };
-        }
-        content.text().into_owned()
     }
 }
