@@ -145,16 +145,31 @@ fn number(cabinet: &mut Cabinet, aside: Vec<SetAside>, executor: &dyn Executor) 
         of_aside,
     } = Owners::of(&cabinet.tables, &aside, executor);
     cabinet.ids = ids;
-    cabinet.nobodys = (0..)
-        .zip(&of_rows)
-        .filter(|(_, owner)| **owner == NOBODY)
-        .map(|(row, _)| row)
-        .collect();
+    cabinet.nobodys = nobodys(&of_rows);
     cabinet.set_aside = of_aside.into_iter().zip(aside).collect();
     cabinet
         .set_aside
         .sort_by_key(|(owner, row)| (*owner, row.origin));
     of_rows
+}
+
+/// Rows that are looked at together for one of nobody.
+const TOGETHER: usize = 1024;
+
+/// The numbers of the rows of nobody; most books have none.
+fn nobodys(owners: &[u32]) -> Vec<u32> {
+    let mut found = Vec::new();
+    for (some, first) in owners.chunks(TOGETHER).zip((0..).step_by(TOGETHER)) {
+        // Without branches many are compared at once.
+        if some
+            .iter()
+            .fold(false, |any, owner| any | (*owner == NOBODY))
+        {
+            let rows = (first..).zip(some).filter(|(_, owner)| **owner == NOBODY);
+            found.extend(rows.map(|(row, _)| row));
+        }
+    }
+    found
 }
 
 /// The owners of the rows of one table.
@@ -190,8 +205,7 @@ fn lay_together(cabinet: &mut Cabinet, owners: &[u32], executor: &dyn Executor) 
             return;
         }
         let mut order = RowNumbers::sorted(own.iter().copied(), count).into_all();
-        let nobodys = (0..).zip(*own).filter(|(_, owner)| **owner == NOBODY);
-        order.extend(nobodys.map(|(row, _)| row));
+        order.extend(nobodys(own));
         let mut table = table.lock().unwrap_or_else(PoisonError::into_inner);
         table.lay(&order, executor);
     });

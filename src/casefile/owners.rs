@@ -46,7 +46,7 @@ struct Wave {
 
 const WAVE: Wave = Wave {
     rows: 16_384,
-    pieces: 8,
+    pieces: 16,
 };
 
 impl Owners {

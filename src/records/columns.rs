@@ -2,6 +2,7 @@
 //!
 //! A name that a table does not have stops the build. Nothing else lives here.
 
+use super::packed::WIDEST;
 use crate::provenance::Table;
 
 /// The position of a canonical column; a wrong name is an error of compilation.
@@ -111,6 +112,14 @@ pub(super) const fn date_bits(table: Table) -> u16 {
         columns = rest;
     }
     bits
+}
+
+/// The columns of a table that its sheet has, as a set of bits; for each column, which of the sheet holds it.
+pub(super) fn present(columns: &[Option<u32>]) -> u16 {
+    let columns = columns.iter().take(WIDEST).enumerate();
+    columns.fold(0, |bits, (at, column)| {
+        bits | u16::from(column.is_some()) << at
+    })
 }
 
 /// The columns of a table that hold free text, which says what is written there and nothing else.

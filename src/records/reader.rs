@@ -62,6 +62,7 @@ impl Rows {
             blank: self.blank,
         };
         PackedTable {
+            present: columns::present(&block.columns),
             found,
             orders,
             meanings: Meanings::of(self.packed.known()),

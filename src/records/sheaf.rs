@@ -63,6 +63,8 @@ pub struct BlockCount {
 #[derive(Debug)]
 pub struct PackedTable {
     pub(super) found: FoundTable,
+    /// The columns that the sheet has, as a set of bits.
+    pub(super) present: u16,
     /// The order of day and month of each date column, as the whole column settles it.
     pub(super) orders: Vec<ColumnOrder>,
     pub(super) rows: Packed,
@@ -133,6 +135,7 @@ impl PackedTable {
     fn context(&self) -> TableContext<'_> {
         TableContext {
             found: &self.found,
+            present: self.present,
             orders: &self.orders,
             meanings: &self.meanings,
         }
@@ -272,21 +275,20 @@ impl Gleaner {
         &mut self,
         table: &PackedTable,
         row: usize,
-        read: fn(&mut RowReader<'_>) -> Option<T>,
+        read: impl FnOnce(&mut RowReader<'_>) -> Option<T>,
     ) -> Option<T> {
         let unpacked = table.rows.row(row)?;
         let (owner, mut problems) = (Text::new(), Vec::new());
-        let memory = &mut self.memory;
         let mut row = RowReader::new(
             table.context(),
-            unpacked,
+            &unpacked,
             Some(&owner),
-            memory,
+            &mut self.memory,
             &mut problems,
         );
         row.is_only_looked_at();
         let facts = read(&mut row);
-        row.sound(facts)
+        facts.filter(|_| row.is_sound())
     }
 }
 
@@ -300,13 +302,17 @@ struct OneRow<'a> {
 }
 
 impl OneRow<'_> {
-    fn read<T>(&mut self, records: &mut Vec<Row<T>>, read: fn(&mut RowReader<'_>) -> Option<T>) {
+    fn read<T>(
+        &mut self,
+        records: &mut Vec<Row<T>>,
+        read: impl FnOnce(&mut RowReader<'_>) -> Option<T>,
+    ) {
         let Some(unpacked) = self.table.rows.row(self.row) else {
             return;
         };
         let memory = &mut self.gleaner.memory;
         let context = self.table.context();
-        let mut row = RowReader::new(context, unpacked, self.owner, memory, self.problems);
+        let mut row = RowReader::new(context, &unpacked, self.owner, memory, self.problems);
         let facts = read(&mut row);
         let is_apart = row.is_apart();
         match row.finish(facts) {

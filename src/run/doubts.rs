@@ -13,6 +13,7 @@ use crate::run::isolation::isolated;
 use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Rows that one thread looks at before it takes others.
 const PIECE: usize = 8192;
@@ -29,6 +30,7 @@ const DOUBT: u8 = 2;
 pub(super) fn doubted(heap: &Heap, bench: &Bench<'_>) -> (Vec<u32>, NearIds) {
     let look = Look {
         bench,
+        idle: Mutex::default(),
         marks: (0..heap.len()).map(|_| AtomicU8::new(0)).collect(),
     };
     let ((), near) = rayon::join(|| look.at_all(heap), || heap.near_ids());
@@ -45,6 +47,8 @@ type Stretch<'a> = ((&'a PackedTable, &'a [u32]), Range<usize>);
 
 struct Look<'a> {
     bench: &'a Bench<'a>,
+    /// Readers that no thread uses now: what they remember would be lost with them.
+    idle: Mutex<Vec<Gleaner>>,
     /// Of each applicant. Each says something by itself, so nothing has to be seen before or after it.
     marks: Vec<AtomicU8>,
 }
@@ -61,13 +65,19 @@ impl Look<'_> {
         let tables = heap
             .tables()
             .map(|(table, owners)| ((table, owners), owners.len()));
-        shares(tables, PIECE)
-            .into_par_iter()
-            .for_each_init(Gleaner::default, |gleaner, share| {
-                for stretch in share {
-                    self.at(stretch, gleaner);
-                }
-            });
+        // Piece by piece, so that no thread is left alone with many.
+        let pieces = shares(tables, PIECE).into_par_iter().with_max_len(1);
+        pieces.for_each(|share| {
+            let mut gleaner = self.idle().pop().unwrap_or_default();
+            for stretch in share {
+                self.at(stretch, &mut gleaner);
+            }
+            self.idle().push(gleaner);
+        });
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Gleaner>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn at(&self, ((table, owners), rows): Stretch<'_>, gleaner: &mut Gleaner) {

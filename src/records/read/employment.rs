@@ -3,7 +3,7 @@
 use super::row::{DateCell, RowReader, SET_ASIDE, UNKNOWN};
 use crate::calendar::Period;
 use crate::finding::ProblemCode;
-use crate::law::{Law, NocVersion};
+use crate::law::NocVersion;
 use crate::provenance::Text;
 use crate::records::columns::employment as at;
 use crate::records::hours::{hours_differ, week_is_exceeded};
@@ -99,14 +99,14 @@ fn occupation(row: &mut RowReader<'_>) -> (Fact<Text>, Fact<NocVersion>) {
     (code, version)
 }
 
-fn warn_of_unknown_code(row: &mut RowReader<'_>, digits: &str, version: &Fact<NocVersion>) {
+fn warn_of_unknown_code(row: &mut RowReader<'_>, digits: &Text, version: &Fact<NocVersion>) {
     let stated = match version {
         Fact::Known(version) => Some(*version),
         Fact::Blank | Fact::NoColumn => None,
         // The version cannot be relied on, which is reported; what the code means is open.
         Fact::Unclear(_) => return,
     };
-    if Law::book().occupations().resolve(digits, stated).is_none() {
+    if !row.is_code(digits, stated) {
         row.problem(
             ProblemCode::NocUnknown,
             at::NOC_CODE,

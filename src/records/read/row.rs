@@ -6,11 +6,13 @@ mod aside;
 mod context;
 mod dates;
 
+use context::KnownCodes;
 pub(in crate::records) use context::{RowMemory, TableContext};
 pub(super) use dates::DateCell;
 
 use crate::calendar::{Day, RecordedDate};
 use crate::finding::{Problem, ProblemCode};
+use crate::law::NocVersion;
 use crate::provenance::{Text, cell_name};
 use crate::records::columns::APPLICANT_ID;
 use crate::records::meanings::{Kind, WORD};
@@ -27,10 +29,11 @@ pub(super) const UNKNOWN: &str = "The cell was taken as unknown.";
 #[derive(Debug)]
 pub(in crate::records) struct RowReader<'a> {
     context: TableContext<'a>,
-    unpacked: UnpackedRow<'a>,
+    unpacked: &'a UnpackedRow<'a>,
     applicant: Option<Text>,
     interner: &'a mut Interner,
     words: &'a WordMemory,
+    codes: &'a mut KnownCodes,
     problems: &'a mut Vec<Problem>,
     verbatim: Vec<(u8, Text)>,
     usable: bool,
@@ -46,7 +49,7 @@ impl<'a> RowReader<'a> {
     #[inline]
     pub(in crate::records) fn new(
         context: TableContext<'a>,
-        unpacked: UnpackedRow<'a>,
+        unpacked: &'a UnpackedRow<'a>,
         owner: Option<&Text>,
         memory: &'a mut RowMemory,
         problems: &'a mut Vec<Problem>,
@@ -61,6 +64,7 @@ impl<'a> RowReader<'a> {
             applicant,
             interner: &mut memory.interner,
             words: &memory.words,
+            codes: &mut memory.codes,
             problems,
             verbatim: Vec::new(),
             usable: true,
@@ -146,6 +150,11 @@ impl<'a> RowReader<'a> {
     /// The words of enumerations.
     pub(super) fn words(&self) -> WordFinder<'a> {
         WordFinder::new(&self.context.found.words, self.words)
+    }
+
+    /// Whether an occupation code exists in the version that is stated, or in the one that is assumed.
+    pub(super) fn is_code(&mut self, digits: &Text, stated: Option<NocVersion>) -> bool {
+        self.codes.exists(digits, stated)
     }
 
     /// The shared text.
@@ -349,9 +358,9 @@ impl<'a> RowReader<'a> {
         self.test_date = date;
     }
 
-    /// What the record says, if the row becomes one and nothing has been said until now by whom the problems go to.
-    pub(in crate::records) fn sound<T>(self, facts: Option<T>) -> Option<T> {
-        facts.filter(|_| self.usable && self.problems.is_empty())
+    /// Whether nothing made the row unusable, and whoever the problems go to has been told of none.
+    pub(in crate::records) fn is_sound(&self) -> bool {
+        self.usable && self.problems.is_empty()
     }
 
     /// The record, or the row set aside.
