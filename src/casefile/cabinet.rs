@@ -186,6 +186,11 @@ impl Cabinet {
         Some((self.tables.get(table)?, usize::try_from(row).ok()?))
     }
 
+    /// Whether any row belongs to nobody.
+    pub fn has_rows_of_nobody(&self) -> bool {
+        !self.nobodys.is_empty() || self.set_aside_of(NOBODY).next().is_some()
+    }
+
     /// Reads the rows of nobody: rows set aside, by place, and their problems.
     pub fn without_applicant(&self, gleaner: &mut Gleaner) -> (Vec<SetAside>, Vec<Problem>) {
         let mut harvest = Harvest::default();

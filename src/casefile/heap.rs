@@ -25,7 +25,7 @@ pub struct Heap {
 impl Heap {
     /// Looks whose the rows of all files are.
     pub fn of(sheaves: Vec<Sheaf>, assumptions: FirmAssumptions, executor: &dyn Executor) -> Self {
-        let mut tables = Vec::new();
+        let mut tables = Vec::with_capacity(sheaves.iter().map(|sheaf| sheaf.tables.len()).sum());
         let mut aside = Vec::new();
         for sheaf in sheaves {
             tables.extend(sheaf.tables);
@@ -210,4 +210,24 @@ fn lay_together(cabinet: &mut Cabinet, owners: &[u32], executor: &dyn Executor) 
         table.lay(&order, executor);
     });
     cabinet.near = near.into_inner().unwrap_or_else(PoisonError::into_inner);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_nobody_are_found_wherever_they_stand() {
+        let rows = [0, 1, 1023, 1024, 2047, 3000];
+        let mut owners = vec![7; 3001];
+        assert_eq!(nobodys(&owners), [0_u32; 0]);
+        for row in rows {
+            owners[row] = NOBODY;
+        }
+        let rows: Vec<u32> = rows
+            .iter()
+            .map(|row| u32::try_from(*row).unwrap())
+            .collect();
+        assert_eq!(nobodys(&owners), rows);
+    }
 }

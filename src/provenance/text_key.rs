@@ -16,9 +16,15 @@ pub struct TextKey {
 impl TextKey {
     /// Of a text. Keys are comparable only if they were made with the same hasher.
     pub fn of(text: &str, hasher: &impl BuildHasher) -> Self {
-        let mut key = Self::by_ends(text);
+        Self::of_bytes(text.as_bytes(), hasher)
+    }
+
+    /// Of the bytes of a text.
+    #[inline]
+    pub fn of_bytes(bytes: &[u8], hasher: &impl BuildHasher) -> Self {
+        let mut key = Self::ends_of(bytes);
         if key.length > LONGEST {
-            key.ends[1] = hasher.hash_one(text.as_bytes());
+            key.ends[1] = hasher.hash_one(bytes);
         }
         key
     }
@@ -27,7 +33,11 @@ impl TextKey {
     /// were made so.
     #[inline]
     pub fn by_ends(text: &str) -> Self {
-        let bytes = text.as_bytes();
+        Self::ends_of(text.as_bytes())
+    }
+
+    #[inline]
+    fn ends_of(bytes: &[u8]) -> Self {
         let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
         let ends = if let Some((first, last)) = first_and_last(bytes, u64::from_le_bytes) {
             [first, last]

@@ -71,8 +71,10 @@ pub(super) fn check(reading: Reading<Heap>, as_of: Day) -> Checked {
     } else {
         heap.sorted_for(&doubted, near)
     };
-    let (_, of_nobody) = cabinet.without_applicant(&mut Gleaner::default());
-    problems.extend(of_nobody);
+    if cabinet.has_rows_of_nobody() {
+        let (_, of_nobody) = cabinet.without_applicant(&mut Gleaner::default());
+        problems.extend(of_nobody);
+    }
     let batch = |gleaner: &mut Gleaner, positions: &[u32]| {
         let positions = positions.iter();
         let positions = positions.filter_map(|position| usize::try_from(*position).ok());

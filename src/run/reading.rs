@@ -235,17 +235,22 @@ pub(super) fn recognise(
         recogniser.timed_by(stopwatch)
     };
     let (reading, recognisers) = read_in_parts(file, &options, &make, &mut problems);
-    let mut sheaf = Sheaf::default();
+    let mut sheaf: Option<Sheaf> = None;
     let mut parts = Vec::new();
     for recogniser in recognisers {
         let (part, reader) = recogniser.close();
         parts.push(part);
         let rows = reader.finish();
-        sheaf.tables.extend(rows.tables);
-        sheaf.set_aside.extend(rows.set_aside);
+        match &mut sheaf {
+            None => sheaf = Some(rows),
+            Some(sheaf) => {
+                sheaf.tables.extend(rows.tables);
+                sheaf.set_aside.extend(rows.set_aside);
+            }
+        }
     }
     let recognition = Recognition::of_file(file.index, parts);
-    (reading, recognition, sheaf, problems)
+    (reading, recognition, sheaf.unwrap_or_default(), problems)
 }
 
 fn source_of(file: &InputFile, reading: &FileReading) -> SourceFile {

@@ -99,7 +99,7 @@ fn occupation(row: &mut RowReader<'_>) -> (Fact<Text>, Fact<NocVersion>) {
     (code, version)
 }
 
-fn warn_of_unknown_code(row: &mut RowReader<'_>, digits: &Text, version: &Fact<NocVersion>) {
+fn warn_of_unknown_code(row: &mut RowReader<'_>, digits: &str, version: &Fact<NocVersion>) {
     let stated = match version {
         Fact::Known(version) => Some(*version),
         Fact::Blank | Fact::NoColumn => None,

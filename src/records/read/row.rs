@@ -45,20 +45,16 @@ pub(in crate::records) struct RowReader<'a> {
 }
 
 impl<'a> RowReader<'a> {
-    /// Begins a row; its applicant id is read at once, unless somebody knows whose row it is.
+    /// Begins a row of an applicant, or of nobody.
     #[inline]
     pub(in crate::records) fn new(
         context: TableContext<'a>,
         unpacked: &'a UnpackedRow<'a>,
-        owner: Option<&Text>,
+        applicant: Option<Text>,
         memory: &'a mut RowMemory,
         problems: &'a mut Vec<Problem>,
     ) -> Self {
-        let applicant = match owner {
-            Some(owner) => Some(Text::clone(owner)),
-            None => memory.applicant(&unpacked.content(APPLICANT_ID)),
-        };
-        let mut row = Self {
+        Self {
             context,
             unpacked,
             applicant,
@@ -71,11 +67,7 @@ impl<'a> RowReader<'a> {
             together: false,
             only_looked_at: false,
             test_date: None,
-        };
-        if row.applicant.is_none() {
-            row.report_missing_id();
         }
-        row
     }
 
     /// Of the row only is to be known whether it becomes a record and what is to be said of it. All is read but free
@@ -84,7 +76,11 @@ impl<'a> RowReader<'a> {
         self.only_looked_at = true;
     }
 
-    fn report_missing_id(&mut self) {
+    /// Reports that the row is nobody's, if it is.
+    pub(in crate::records) fn must_have_applicant(&mut self) {
+        if self.applicant.is_some() {
+            return;
+        }
         if self.unpacked.is_broken(APPLICANT_ID) {
             self.problem(
                 ProblemCode::CellError,
@@ -153,7 +149,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// Whether an occupation code exists in the version that is stated, or in the one that is assumed.
-    pub(super) fn is_code(&mut self, digits: &Text, stated: Option<NocVersion>) -> bool {
+    pub(super) fn is_code(&mut self, digits: &str, stated: Option<NocVersion>) -> bool {
         self.codes.exists(digits, stated)
     }
 

@@ -51,7 +51,7 @@ pub(in crate::records) struct RowMemory {
 
 /// Which occupation codes exist, as far as they were looked up. A direct-mapped cache.
 #[derive(Debug)]
-pub(super) struct KnownCodes(Vec<Option<(Text, Option<NocVersion>, bool)>>);
+pub(super) struct KnownCodes(Vec<Option<(TextKey, Option<NocVersion>, bool)>>);
 
 /// How many codes are remembered; a power of two.
 const CODES: usize = 1024;
@@ -64,17 +64,17 @@ impl Default for KnownCodes {
 
 impl KnownCodes {
     /// Whether a code exists in the version that is stated, or in the one that is assumed.
-    pub(super) fn exists(&mut self, digits: &Text, stated: Option<NocVersion>) -> bool {
-        let slot = self.0.get_mut(TextKey::by_ends(digits).place(CODES));
+    pub(super) fn exists(&mut self, digits: &str, stated: Option<NocVersion>) -> bool {
+        let key = TextKey::by_ends(digits);
+        let slot = self.0.get_mut(key.place(CODES));
         if let Some(Some((known, of, exists))) = &slot
-            && known == digits
-            && *of == stated
+            && (*known, *of) == (key, stated)
         {
             return *exists;
         }
         let exists = Law::book().occupations().resolve(digits, stated).is_some();
-        if let Some(slot) = slot {
-            *slot = Some((digits.clone(), stated, exists));
+        if let Some(slot) = slot.filter(|_| key.says_all()) {
+            *slot = Some((key, stated, exists));
         }
         exists
     }
@@ -82,7 +82,7 @@ impl KnownCodes {
 
 impl RowMemory {
     /// The applicant whose id a cell gives, if it gives one: mostly that of the row before.
-    pub(super) fn applicant(&mut self, cell: &Content<'_>) -> Option<Text> {
+    pub(in crate::records) fn applicant(&mut self, cell: &Content<'_>) -> Option<Text> {
         let id = read_id(cell)?;
         if *self.applicant != *id {
             self.applicant = Text::from(&*id);
