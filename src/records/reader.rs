@@ -9,8 +9,11 @@ use super::sayings::Sayings;
 use super::sheaf::{BlockCount, PackedTable, Sheaf};
 use super::values::{ColumnOrder, Content, DateEvidence};
 use crate::intake::Cell;
-use crate::provenance::Origin;
+use crate::provenance::{Origin, Table};
 use crate::recognition::{FoundTable, TableVisitor};
+
+/// Room for the tables of a workbook, so that it asks for memory once.
+const SHEETS: usize = Table::ALL.len();
 
 /// Takes the tables of one file.
 #[derive(Debug, Default)]
@@ -148,6 +151,10 @@ impl TableVisitor for TableReader {
         } = open;
         let orders = evidence.iter().map(|one| one.order(found.date_order));
         let orders: Vec<ColumnOrder> = orders.collect();
+        if self.sheaf.tables.is_empty() {
+            // A workbook mostly has a sheet for each table.
+            self.sheaf.tables.reserve_exact(before.len() + SHEETS);
+        }
         let before = before.into_iter();
         let before = before.map(|rows| rows.close(found.clone(), orders.clone()));
         self.sheaf.tables.extend(before);

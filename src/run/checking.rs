@@ -1,7 +1,7 @@
 //! The data problems of an input: every row becomes a record, and nothing is judged.
 
 use crate::calendar::Day;
-use crate::casefile::Heap;
+use crate::casefile::{Cabinet, Heap};
 use crate::finding::{Problem, Severity};
 use crate::law::Law;
 use crate::provenance::Sources;
@@ -16,7 +16,7 @@ use crate::run::status::ExitStatus;
 use rayon::prelude::*;
 
 /// What a check found.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Checked {
     /// The input files.
     pub sources: Sources,
@@ -28,6 +28,8 @@ pub struct Checked {
     pub problems: Vec<Problem>,
     /// How the check ends.
     pub status: ExitStatus,
+    /// The rows. To give their memory back takes time, which somebody who is about to end can spare.
+    pub cabinet: Cabinet,
 }
 
 /// How a run with these problems ends if its results can be published.
@@ -109,14 +111,13 @@ pub(super) fn check(reading: Reading<Heap>, as_of: Day) -> Checked {
     problems.extend(found);
     issues::sort(&mut problems);
     problems.dedup();
-    // Nobody waits until the memory of all rows is given back.
-    rayon::spawn(move || drop(cabinet));
     Checked {
         status: status_of(&problems, faulted),
         applicants,
         recognised,
         problems,
         sources,
+        cabinet,
     }
 }
 

@@ -294,6 +294,9 @@ impl Executor for Pool {
 fn gathered(settings: &Settings, mut problems: Vec<Problem>, files: Vec<OneFile>) -> Reading<Heap> {
     let mut reading = Reading::<Heap>::default();
     let mut sheaves = Vec::with_capacity(files.len());
+    reading.sources.files.reserve_exact(files.len());
+    reading.found_at.reserve_exact(files.len());
+    reading.recognised.reserve_exact(files.len());
     for mut file in files {
         reading.sources.files.push(file.source);
         reading.found_at.push(file.found_at);

@@ -15,7 +15,7 @@ pub(crate) fn read_id<'a>(content: &'a Content<'_>) -> Option<Cow<'a, str>> {
 /// Whether a text that is clean, as bytes, is an id as it is. `false` tells nothing.
 pub(crate) fn is_id(text: &[u8]) -> bool {
     // To compare a last character asks for more than a byte.
-    text.last() != Some(&b'0')
+    text.last() != Some(&b'0') || !text.contains(&b'.')
 }
 
 /// The id in a text that is clean: `1001.0` as `1001`; every other text as it is.
