@@ -94,26 +94,30 @@ impl<'t> Splitter<'t> {
     /// to be forgotten, and the record is still the next one.
     #[inline]
     pub(crate) fn next_plain(&mut self, mut field: impl FnMut(usize, usize)) -> Option<Cut> {
+        if matches!(self.delimiter, QUOTE | b'\n' | b'\r') {
+            return None;
+        }
         let marks = self.marks;
         let (mut begin, mut start) = (self.at, self.at);
         while let Some((at, byte)) = self.marks.next() {
-            let ends_line = matches!(byte, b'\n' | b'\r');
-            if at == start && byte == QUOTE || at == begin && ends_line {
-                // The `\n` of `\r\n` belongs to the line end before it.
-                if byte == b'\n' && self.after_return && begin == self.at {
-                    (begin, start) = (at + 1, at + 1);
-                    continue;
-                }
-                break;
-            }
+            // The most frequent first.
             if byte == self.delimiter {
                 field(start, at);
                 start = at + 1;
-            } else if ends_line {
+            } else if byte == QUOTE {
+                if at == start {
+                    break;
+                }
+            } else if at > begin {
                 field(start, at);
                 let cut = Cut::between(self.at, at + 1);
                 (self.at, self.after_return) = (at + 1, byte == b'\r');
                 return Some(cut);
+            } else if byte == b'\n' && self.after_return && begin == self.at {
+                // It belongs to the line end before it.
+                (begin, start) = (at + 1, at + 1);
+            } else {
+                break;
             }
         }
         self.marks = marks;

@@ -356,7 +356,10 @@ fn is_number(cell: &Cell<'_>) -> bool {
                 .chars()
                 .all(|c| c.is_ascii_digit() || " .,$%h\u{a0}\u{202f}".contains(c))
     };
-    // Nearly every text is seen by its first letter to be none.
-    let may_be = |text: &&str| !matches!(text.as_bytes().first(), Some(b'A'..=b'Z' | b'a'..=b'g'));
+    // Nearly every text is seen by its first letter to be none, as only the one for hours may stand beside digits.
+    let may_be = |text: &&str| match text.as_bytes().first() {
+        Some(first) => !first.is_ascii_alphabetic() || *first == b'h',
+        None => false,
+    };
     matches!(cell, Cell::Number(_)) || cell.text().filter(may_be).is_some_and(is_amount)
 }
