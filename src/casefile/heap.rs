@@ -160,11 +160,8 @@ const TOGETHER: usize = 1024;
 fn nobodys(owners: &[u32]) -> Vec<u32> {
     let mut found = Vec::new();
     for (some, first) in owners.chunks(TOGETHER).zip((0..).step_by(TOGETHER)) {
-        // Without branches many are compared at once.
-        if some
-            .iter()
-            .fold(false, |any, owner| any | (*owner == NOBODY))
-        {
+        // To count compares many at once, to look for the first one after the other.
+        if some.iter().filter(|owner| **owner == NOBODY).count() > 0 {
             let rows = (first..).zip(some).filter(|(_, owner)| **owner == NOBODY);
             found.extend(rows.map(|(row, _)| row));
         }

@@ -73,9 +73,26 @@ pub(super) fn check(reading: Reading<Heap>, as_of: Day) -> Checked {
     } else {
         heap.sorted_for(&doubted, near)
     };
+    let (found, faulted) = found_in(&cabinet, &doubted, &bench);
+    problems.extend(found);
+    issues::sort(&mut problems);
+    problems.dedup();
+    Checked {
+        status: status_of(&problems, faulted),
+        applicants,
+        recognised,
+        problems,
+        sources,
+        cabinet,
+    }
+}
+
+/// What is to be said of the rows of nobody and of those of some applicants, whose files are opened.
+fn found_in(cabinet: &Cabinet, positions: &[u32], bench: &Bench<'_>) -> Found {
+    let mut found = Found::default();
     if cabinet.has_rows_of_nobody() {
         let (_, of_nobody) = cabinet.without_applicant(&mut Gleaner::default());
-        problems.extend(of_nobody);
+        found.0.extend(of_nobody);
     }
     let batch = |gleaner: &mut Gleaner, positions: &[u32]| {
         let positions = positions.iter();
@@ -84,9 +101,9 @@ pub(super) fn check(reading: Reading<Heap>, as_of: Day) -> Checked {
         let mut all = Found::default();
         for position in positions {
             let found = isolated(|| {
-                let opened = cabinet.open(position, &sources, gleaner);
+                let opened = cabinet.open(position, bench.sources, gleaner);
                 let mut problems = opened.problems;
-                problems.extend(data_problems(&bench, &opened.case));
+                problems.extend(data_problems(bench, &opened.case));
                 problems
             });
             match found {
@@ -99,7 +116,7 @@ pub(super) fn check(reading: Reading<Heap>, as_of: Day) -> Checked {
         }
         all
     };
-    let (found, faulted) = doubted
+    let (of_applicants, faulted) = positions
         .par_chunks(BATCH)
         .map_init(Gleaner::default, |gleaner, positions| {
             batch(gleaner, positions)
@@ -108,17 +125,8 @@ pub(super) fn check(reading: Reading<Heap>, as_of: Day) -> Checked {
             all.0.extend(problems);
             (all.0, all.1 + faulted)
         });
-    problems.extend(found);
-    issues::sort(&mut problems);
-    problems.dedup();
-    Checked {
-        status: status_of(&problems, faulted),
-        applicants,
-        recognised,
-        problems,
-        sources,
-        cabinet,
-    }
+    found.0.extend(of_applicants);
+    (found.0, faulted)
 }
 
 /// Problems, and how many applicants the program failed.

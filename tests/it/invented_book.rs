@@ -3,7 +3,7 @@
 #[path = "../../examples/book/invented/mod.rs"]
 pub mod invented;
 
-use crate::firm::{AS_OF, landed, quick_folder};
+use crate::firm::{AS_OF, landed, quick_folder, write};
 use invented::{Book, Form, Tally, Wanted};
 use landed::calendar::Day;
 use landed::finding::{ApplicantOutcome, Reason};
@@ -180,7 +180,7 @@ fn a_check_says_what_a_run_says_whether_little_is_wrong_or_much() {
         book(600, Form::Csv, damaged).write(&input).unwrap();
         let more = "applicant_id,family_name,invitation_date,application_date\n\
             c0000001,Roy,,\nC0000002,Roy,,\nC0000003,,,\nN1,Roy,2031-01-05,\nN2,Roy,2026-11-20,2026-11-01\n,Roy,,\n";
-        fs::write(input.join("more.csv"), more).unwrap();
+        write(&input.join("more.csv"), more);
         let out = folder.path().join("out");
         run(&input, &out, 3);
         let mut check = landed();

@@ -154,6 +154,23 @@ mod tests {
     }
 
     #[test]
+    fn a_text_is_a_day_if_the_calendar_reads_it_as_one() {
+        for written in ["2024-02-29", "1999-12-31", "2079-06-06", "1900-01-01"] {
+            for (at, byte) in (0..written.len()).flat_map(|at| (0..128).map(move |byte| (at, byte)))
+            {
+                let mut bytes = written.as_bytes().to_vec();
+                bytes[at] = byte;
+                let text = String::from_utf8(bytes).unwrap();
+                let since = |day: Day| u16::try_from(day.number() - FIRST).ok();
+                let expected = Day::parse_iso(&text).and_then(since);
+                assert_eq!(day(&text).map(|one| one.since), expected, "{text}");
+            }
+        }
+        assert_eq!(day("2024-02-2é"), None);
+        assert_eq!(day("2024é02-2"), None);
+    }
+
+    #[test]
     fn a_serial_comes_back_bit_by_bit_or_is_left_alone() {
         let of = |serial, is_1904| PackedDay::of(&Cell::Date { serial, is_1904 });
         for number in 0..=80_000_u32 {
