@@ -3,8 +3,9 @@
 //! Rows are counted out to their applicants (a counting sort over row numbers), so the cost does not depend on how they are
 //! spread over files, and the result not on the order of the files.
 
+use super::heap::Heap;
 use super::near_ids::{self, NearIds};
-use super::owners::{NOBODY, Owners};
+use super::owners::NOBODY;
 use super::profile::Merger;
 use super::row_numbers::RowNumbers;
 use super::tally::Tallies;
@@ -13,11 +14,6 @@ use crate::finding::{FirmAssumptions, Problem};
 use crate::provenance::{Origin, Sources, Table, Text};
 use crate::records::{Executor, Gleaner, Harvest, PackedTable, Row, SetAside, Sheaf};
 use std::hash::Hash;
-use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
-
-/// The rows of a smaller table lie near each other as they come.
-const SCATTERED: usize = 4096;
 
 /// The rows of all files, by applicant.
 #[derive(Debug, Default)]
@@ -25,19 +21,19 @@ pub struct Cabinet {
     /// Which tables there are, and what the firm vouches for; without case files.
     pub book: Book,
     /// In source order.
-    tables: Vec<PackedTable>,
+    pub(super) tables: Vec<PackedTable>,
     /// The number of the first row of each table: rows are numbered through, in source order.
-    bases: Vec<u32>,
+    pub(super) bases: Vec<u32>,
     /// The applicants, in order.
-    ids: Vec<Text>,
+    pub(super) ids: Vec<Text>,
     /// The rows of each applicant, in source order.
-    rows: RowNumbers,
+    pub(super) rows: RowNumbers,
     /// The rows of nobody, in source order.
-    nobodys: Vec<u32>,
+    pub(super) nobodys: Vec<u32>,
     /// Rows that were set aside before they came here, by applicant and place; first those of nobody.
-    set_aside: Vec<(u32, SetAside)>,
-    near: NearIds,
-    tallies: Tallies,
+    pub(super) set_aside: Vec<(u32, SetAside)>,
+    pub(super) near: NearIds,
+    pub(super) tallies: Tallies,
 }
 
 /// One case file, just opened.
@@ -64,96 +60,7 @@ impl Opened {
 impl Cabinet {
     /// Sorts the rows of all files.
     pub fn of(sheaves: Vec<Sheaf>, assumptions: FirmAssumptions, executor: &dyn Executor) -> Self {
-        let mut tables = Vec::new();
-        let mut aside = Vec::new();
-        for sheaf in sheaves {
-            tables.extend(sheaf.tables);
-            aside.extend(sheaf.set_aside);
-        }
-        tables.sort_by_key(|table| {
-            let count = table.count();
-            (count.file, count.sheet, count.block)
-        });
-        let mut cabinet = Self {
-            book: Book {
-                assumptions,
-                ..Book::default()
-            },
-            ..Self::default()
-        };
-        for table in &tables {
-            cabinet.count(table);
-        }
-        cabinet.tables = tables;
-        cabinet.sort_rows(aside, executor);
-        cabinet
-    }
-
-    /// Counts what was read, and which tables there are.
-    fn count(&mut self, table: &PackedTable) {
-        let block = table.count();
-        if let Some(tally) = self.tallies.of_mut(block.table) {
-            tally.read += block.read;
-            tally.blank += block.blank;
-        }
-        let present = self.book.tables_present.iter_mut();
-        for (one, is_present) in Table::ALL.into_iter().zip(present) {
-            *is_present |= one == block.table;
-        }
-    }
-
-    fn sort_rows(&mut self, aside: Vec<SetAside>, executor: &dyn Executor) {
-        let mut first = 0_usize;
-        for table in &self.tables {
-            self.bases.push(u32::try_from(first).unwrap_or(u32::MAX));
-            first += table.len();
-        }
-        let Owners {
-            ids,
-            of_rows,
-            of_aside,
-        } = Owners::of(&self.tables, &aside, executor);
-        self.ids = ids;
-        self.rows = RowNumbers::sorted(&of_rows, self.ids.len());
-        self.lay_together(&of_rows, executor);
-        self.nobodys = (0..)
-            .zip(&of_rows)
-            .filter(|(_, owner)| **owner == NOBODY)
-            .map(|(row, _)| row)
-            .collect();
-        self.set_aside = of_aside.into_iter().zip(aside).collect();
-        self.set_aside
-            .sort_by_key(|(owner, row)| (*owner, row.origin));
-    }
-
-    /// Lays the rows of each applicant together, in the order of applicants: that is how they are read, and memory gives what lies in
-    /// a row many times faster than what lies scattered. Looks for nearly equal ids at the same time.
-    fn lay_together(&mut self, owners: &[u32], executor: &dyn Executor) {
-        let count = self.ids.len();
-        let scattered = self.tables.iter_mut().zip(&self.bases);
-        let scattered = scattered.filter_map(|(table, base)| {
-            let base = usize::try_from(*base).ok()?;
-            let own = owners.get(base..base.checked_add(table.len())?)?;
-            (own.len() >= SCATTERED).then(|| (Mutex::new(table), own))
-        });
-        let scattered: Vec<(Mutex<&mut PackedTable>, &[u32])> = scattered.collect();
-        let near = Mutex::new(NearIds::default());
-        executor.each(scattered.len() + 1, &|at| {
-            let Some((table, own)) = scattered.get(at) else {
-                let found = NearIds::among(&self.ids);
-                *near.lock().unwrap_or_else(PoisonError::into_inner) = found;
-                return;
-            };
-            if own.is_sorted() {
-                return;
-            }
-            let mut order = RowNumbers::sorted(own, count).into_all();
-            let nobodys = (0..).zip(*own).filter(|(_, owner)| **owner == NOBODY);
-            order.extend(nobodys.map(|(row, _)| row));
-            let mut table = table.lock().unwrap_or_else(PoisonError::into_inner);
-            table.lay(&order, executor);
-        });
-        self.near = near.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Heap::of(sheaves, assumptions, executor).sorted(executor)
     }
 
     /// How many applicants there are: every id found in any table.
@@ -188,7 +95,7 @@ impl Cabinet {
 
     /// Asks where the rows of some applicants lie, before their files are opened. Memory answers many questions that are asked
     /// together nearly as fast as one; row by row, each would be waited for.
-    pub fn fetch(&self, positions: Range<usize>) {
+    pub fn fetch(&self, positions: impl Iterator<Item = usize>) {
         let numbers = positions.flat_map(|position| self.rows.of(position));
         let places = numbers.filter_map(|number| {
             let (table, row) = self.row(*number)?;
@@ -277,6 +184,11 @@ impl Cabinet {
             .checked_sub(1)?;
         let row = number.checked_sub(*self.bases.get(table)?)?;
         Some((self.tables.get(table)?, usize::try_from(row).ok()?))
+    }
+
+    /// Whether any row belongs to nobody.
+    pub fn has_rows_of_nobody(&self) -> bool {
+        !self.nobodys.is_empty() || self.set_aside_of(NOBODY).next().is_some()
     }
 
     /// Reads the rows of nobody: rows set aside, by place, and their problems.

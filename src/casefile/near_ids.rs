@@ -15,7 +15,7 @@ fn key(id: &str) -> impl Iterator<Item = char> {
 
 /// Ids that are nearly those of others.
 #[derive(Clone, Debug, Default)]
-pub(super) struct NearIds {
+pub struct NearIds {
     /// Positions of ids that are nearly the same, by the first of them.
     groups: Vec<Vec<u32>>,
     /// (position of an id, position of its group), in rising order.
@@ -61,6 +61,11 @@ impl NearIds {
             self.group_of.extend(group.iter().map(|at| (*at, place)));
             self.groups.push(group);
         }
+    }
+
+    /// The positions of all of them, in rising order.
+    pub fn positions(&self) -> impl Iterator<Item = u32> {
+        self.group_of.iter().map(|(position, _)| *position)
     }
 
     /// The positions of the ids that are nearly this one, itself included; none if no other is.

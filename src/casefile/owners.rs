@@ -46,7 +46,7 @@ struct Wave {
 
 const WAVE: Wave = Wave {
     rows: 16_384,
-    pieces: 32,
+    pieces: 16,
 };
 
 impl Owners {
@@ -169,11 +169,10 @@ impl Hand {
         self.0.iter_mut().for_each(Vec::clear);
         for stretch in &piece.stretches {
             for (row, place) in stretch.rows.clone().zip(stretch.place..) {
-                if let Some(id) = stretch.table.applicant(row) {
-                    let key = TextKey::of(&id, hasher);
-                    if let Some(shard) = self.0.get_mut(shard_of(key.hash(hasher))) {
-                        shard.push((key, place));
-                    }
+                if let Some(key) = stretch.table.applicant_key(row, hasher)
+                    && let Some(shard) = self.0.get_mut(shard_of(key.hash(hasher)))
+                {
+                    shard.push((key, place));
                 }
             }
         }

@@ -10,11 +10,11 @@ pub(super) struct RowNumbers {
 
 impl RowNumbers {
     /// Counts rows out to their owners, of whom there are so many; the rows of anybody else are left out.
-    pub(super) fn sorted(owners: &[u32], count: usize) -> Self {
+    pub(super) fn sorted(owners: impl Iterator<Item = u32> + Clone, count: usize) -> Self {
         let mut starts = vec![0_u32; count + 1];
         let place = |owner: u32| usize::try_from(owner).ok();
-        for owner in owners {
-            if let Some(start) = place(*owner).and_then(|at| starts.get_mut(at + 1)) {
+        for owner in owners.clone() {
+            if let Some(start) = place(owner).and_then(|at| starts.get_mut(at + 1)) {
                 *start += 1;
             }
         }
@@ -26,7 +26,7 @@ impl RowNumbers {
         let mut next = starts.clone();
         let mut numbers = vec![0_u32; usize::try_from(sum).unwrap_or(0)];
         for (number, owner) in (0_u32..).zip(owners) {
-            let Some(next) = place(*owner)
+            let Some(next) = place(owner)
                 .filter(|at| *at < count)
                 .and_then(|at| next.get_mut(at))
             else {
@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn rows_come_by_owner_and_in_order_and_those_of_strangers_are_left_out() {
-        let numbers = RowNumbers::sorted(&[1, 0, 7, 1, 2, 0], 3);
+        let numbers = RowNumbers::sorted([1, 0, 7, 1, 2, 0].into_iter(), 3);
         let of_each: Vec<&[u32]> = (0..4).map(|owner| numbers.of(owner)).collect();
         assert_eq!(of_each, [&[1, 5][..], &[0, 3], &[4], &[]]);
         assert_eq!(numbers.into_all(), [1, 5, 0, 3, 4]);

@@ -45,9 +45,9 @@ fn read_here<W: Write>(
     limits: Limits,
     writer: &mut FrameWriter<W>,
 ) -> Result<(), Stop> {
-    let kind = kind_of(&snapshot.content).map_err(|_| Stop::Changed)?;
+    let kind = kind_of(snapshot.content()).map_err(|_| Stop::Changed)?;
     let source = Source {
-        bytes: &snapshot.content,
+        bytes: snapshot.content(),
         fingerprint: &snapshot.fingerprint,
         path: None,
         extension: None,

@@ -8,7 +8,7 @@ use crate::intake::limits::Excess;
 use crate::intake::notice;
 use crate::intake::reading::{Reading, RowStop, Stop};
 use crate::intake::row::{Cell, SheetHead, is_blank};
-use crate::intake::split::{Field, Splitter, inside_quotes, push_unquoted};
+use crate::intake::split::{Cut, Field, Splitter, inside_quotes, push_unquoted};
 use crate::provenance::Origin;
 use memchr::{memchr, memchr_iter, memchr2, memrchr2};
 
@@ -208,11 +208,9 @@ impl Records {
     ) -> Result<usize, Stop> {
         let mut splitter = Splitter::new(text, self.delimiter, last, self.after_return);
         let mut cells = Vec::new();
-        while let Some(cut) = splitter.next(&mut self.fields) {
-            let blank_lines = self.number.saturating_add(cut.blank_lines);
-            self.number = blank_lines.saturating_add(1);
+        while let Some((cut, handed)) = self.next(text, &mut splitter, &mut cells, reading) {
             let raw = || text.get(cut.start..cut.end).unwrap_or_default();
-            match hand_over(self.number, text, &self.fields, &mut cells, reading) {
+            match handed {
                 Ok(()) => {}
                 Err(Excess::CellBytes) if raw().contains('"') => {
                     self.trouble = Some(OPEN_QUOTE);
@@ -231,6 +229,37 @@ impl Records {
         let (reached, after_return) = splitter.reached();
         self.after_return = after_return;
         Ok(reached)
+    }
+
+    /// Hands the next record over; `cells` is only room to be used again. Nearly all records are plain.
+    fn next<'t>(
+        &mut self,
+        text: &'t str,
+        splitter: &mut Splitter<'_>,
+        cells: &mut Vec<(u32, Cell<'t>)>,
+        reading: &mut Reading<'_>,
+    ) -> Option<(Cut, Result<(), Excess>)> {
+        let mut columns = 0_u32;
+        cells.clear();
+        let plain = splitter.next_plain(|start, end| {
+            let content = text.get(start..end).unwrap_or_default();
+            if !is_blank(content) {
+                cells.push((columns, Cell::Text(content)));
+            }
+            columns += 1;
+        });
+        if let Some(cut) = plain {
+            self.number = self.number.saturating_add(1);
+            let counted = reading.budget.cells(u64::from(columns));
+            let longest = cut.end - cut.start;
+            let handed = counted.and_then(|()| row(self.number, cells, longest, reading));
+            return Some((cut, handed));
+        }
+        let cut = splitter.next(&mut self.fields)?;
+        let blank_lines = self.number.saturating_add(cut.blank_lines);
+        self.number = blank_lines.saturating_add(1);
+        let handed = hand_over(self.number, text, &self.fields, cells, reading);
+        Some((cut, handed))
     }
 }
 
@@ -269,7 +298,7 @@ fn hand_over<'t>(
             cells.push((column, Cell::Text(content)));
         }
     }
-    row(number, cells, reading)
+    row(number, cells, usize::MAX, reading)
 }
 
 /// As [`hand_over`], for a record in which a quotation mark is doubled.
@@ -286,11 +315,17 @@ fn hand_over_decoded(
     let cells: Vec<_> = filled
         .map(|(column, content)| (column, Cell::Text(content)))
         .collect();
-    row(number, &cells, reading)
+    row(number, &cells, usize::MAX, reading)
 }
 
-fn row(number: u32, cells: &[(u32, Cell<'_>)], reading: &mut Reading<'_>) -> Result<(), Excess> {
-    match reading.row(number, false, cells) {
+/// Hands over a row in which no text is longer than `longest`.
+fn row(
+    number: u32,
+    cells: &[(u32, Cell<'_>)],
+    longest: usize,
+    reading: &mut Reading<'_>,
+) -> Result<(), Excess> {
+    match reading.row_within(number, false, cells, longest) {
         Ok(()) | Err(RowStop::OutOfOrder) => Ok(()),
         Err(RowStop::Excess(excess)) => Err(excess),
     }

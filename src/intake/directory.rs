@@ -8,6 +8,7 @@ use std::io::{self, Read};
 use flate2::{Decompress, FlushDecompress, Status};
 
 use crate::intake::blocks::{BLOCK, Block};
+use crate::intake::repeated;
 
 /// More parts than workbooks have whose parts are found by looking at one after the other.
 const MOST_PARTS: u16 = 128;
@@ -191,6 +192,11 @@ impl Packed<'_> {
         self.size
     }
 
+    /// The checksum of what it holds, as the directory says.
+    pub(crate) const fn crc(self) -> u32 {
+        self.crc
+    }
+
     /// The same, to know it again.
     pub(crate) fn keepsake(self) -> Keepsake {
         Keepsake {
@@ -204,13 +210,19 @@ impl Packed<'_> {
     /// What the part holds; nothing if anything about it is not as the directory says.
     pub(crate) fn unpack(self) -> Option<Unpacked> {
         let mut block = Block::take();
-        if self.is_deflated {
-            inflate(self.bytes, &mut block, self.size)?;
-        } else {
-            block.get_mut(..self.size)?.copy_from_slice(self.bytes);
+        if repeated::recall(self, &mut block).is_none() {
+            if self.is_deflated {
+                inflate(self.bytes, &mut block, self.size)?;
+            } else {
+                block.get_mut(..self.size)?.copy_from_slice(self.bytes);
+            }
+            let held = block.get(..self.size)?;
+            if crc32fast::hash(held) != self.crc {
+                return None;
+            }
+            repeated::remember(self, held);
         }
-        let as_said = crc32fast::hash(block.get(..self.size)?) == self.crc;
-        as_said.then_some(Unpacked {
+        Some(Unpacked {
             block,
             at: 0,
             end: self.size,

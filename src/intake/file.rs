@@ -124,7 +124,7 @@ pub(crate) fn read_opened(
             }
         };
     let source = Source {
-        bytes: &snapshot.content,
+        bytes: snapshot.content(),
         fingerprint: &snapshot.fingerprint,
         path: Some(&file.path),
         extension: extension(&file.relative),

@@ -10,6 +10,7 @@ use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
+use crate::intake::blocks::{Block, fill};
 use crate::intake::limits::{Stopwatch, Work, timed};
 
 /// What identifies the content of a file.
@@ -94,7 +95,9 @@ fn hex(digest: &[u8]) -> String {
 
 /// A file as it was at one moment.
 pub(crate) struct Snapshot {
-    pub(crate) content: Vec<u8>,
+    /// The bytes of the file at its head: a small file needs no memory of its own.
+    block: Block,
+    length: usize,
     pub(crate) fingerprint: Fingerprint,
     state: State,
 }
@@ -173,14 +176,20 @@ impl Snapshot {
         let Opened { mut file, state } = opened;
         // One byte beyond the size tells growth; the size is within the limit, so the memory is too.
         let room = usize::try_from(state.bytes.saturating_add(1)).unwrap_or(0);
-        let mut content = Vec::with_capacity(room);
-        (&mut file)
-            .take(state.bytes + 1)
-            .read_to_end(&mut content)
-            .map_err(NoSnapshot::Unreadable)?;
-        let fingerprint = timed(stopwatch, Work::Hashing, || Fingerprint::of(&content));
+        let mut block = Block::take();
+        if block.len() < room {
+            *block = vec![0; room];
+        }
+        let room = block.get_mut(..room).unwrap_or_default();
+        let (length, error) = fill(&mut file, room);
+        if let Some(error) = error {
+            return Err(NoSnapshot::Unreadable(error));
+        }
+        let content = room.get(..length).unwrap_or_default();
+        let fingerprint = timed(stopwatch, Work::Hashing, || Fingerprint::of(content));
         let snapshot = Self {
-            content,
+            block,
+            length,
             fingerprint,
             state,
         };
@@ -188,6 +197,11 @@ impl Snapshot {
             return Err(NoSnapshot::Changed);
         }
         Ok(snapshot)
+    }
+
+    /// The bytes of the file.
+    pub(crate) fn content(&self) -> &[u8] {
+        self.block.get(..self.length).unwrap_or_default()
     }
 
     /// Whether the file on the disk is no longer the one that was read.

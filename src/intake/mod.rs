@@ -22,6 +22,7 @@ mod memory;
 mod notice;
 mod pieces;
 mod reading;
+mod repeated;
 mod row;
 mod sections;
 mod split;

@@ -122,6 +122,17 @@ impl<'a> Reading<'a> {
         hidden: bool,
         cells: &[(u32, Cell<'_>)],
     ) -> Result<(), RowStop> {
+        self.row_within(number, hidden, cells, usize::MAX)
+    }
+
+    /// The same for a row in which no text is longer than `longest`.
+    pub(crate) fn row_within(
+        &mut self,
+        number: u32,
+        hidden: bool,
+        cells: &[(u32, Cell<'_>)],
+        longest: usize,
+    ) -> Result<(), RowStop> {
         if cells.is_empty() {
             return Ok(());
         }
@@ -129,7 +140,8 @@ impl<'a> Reading<'a> {
             return Err(RowStop::OutOfOrder);
         }
         self.budget.row().map_err(RowStop::Excess)?;
-        for (_, cell) in cells {
+        let all_allowed = self.budget.allows(longest);
+        for (_, cell) in cells.iter().filter(|_| !all_allowed) {
             match cell {
                 Cell::Text(text) => self.budget.text(text).map_err(RowStop::Excess)?,
                 // Where all shared texts are short enough, none need be looked up for its length.

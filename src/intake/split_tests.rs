@@ -20,8 +20,9 @@ fn content(text: &str, field: &Field) -> String {
     out
 }
 
-/// Cuts the text given in pieces that end where `ends` says; what a piece does not end goes before the next.
-fn own(text: &str, delimiter: u8, ends: &[usize]) -> Records {
+/// Cuts the text given in pieces that end where `ends` says; what a piece does not end goes before the next. `plainly` cuts plain
+/// records by themselves.
+fn own(text: &str, delimiter: u8, ends: &[usize], plainly: bool) -> Records {
     let mut ends: Vec<usize> = ends.iter().map(|end| end % (text.len() + 1)).collect();
     ends.retain(|end| text.is_char_boundary(*end));
     ends.push(text.len());
@@ -34,7 +35,14 @@ fn own(text: &str, delimiter: u8, ends: &[usize]) -> Records {
         let last = position + 1 == ends.len();
         let mut splitter = Splitter::new(piece, delimiter, last, after_return);
         // Blank lines are cut again with the record that follows them.
-        while let Some(cut) = splitter.next(&mut fields) {
+        loop {
+            fields.clear();
+            let field = |start, end| fields.push(Field::new(start, end, false));
+            let plain = plainly.then(|| splitter.next_plain(field)).flatten();
+            let Some(cut) = plain.or_else(|| splitter.next(&mut fields)) else {
+                break;
+            };
+            assert!(plain.is_none() || cut.blank_lines == 0);
             let all: Vec<String> = fields.iter().map(|field| content(piece, field)).collect();
             let breaks = all.iter().any(|one| one.contains(['\n', '\r']));
             assert_eq!(cut.multiline, breaks, "{text:?}");
@@ -86,15 +94,17 @@ proptest! {
         ends in prop::collection::vec(any::<usize>(), 0..6),
     ) {
         let expected = model(&text, delimiter);
-        prop_assert_eq!(&own(&text, delimiter, &[]), &expected);
-        prop_assert_eq!(&own(&text, delimiter, &ends), &expected);
+        for plainly in [false, true] {
+            prop_assert_eq!(&own(&text, delimiter, &[], plainly), &expected);
+            prop_assert_eq!(&own(&text, delimiter, &ends, plainly), &expected);
+        }
     }
 }
 
 #[test]
 fn a_text_longer_than_a_step_has_all_its_marks() {
     let text = format!("{}\n{},b\n", "x".repeat(63), "y,".repeat(100));
-    let records = own(&text, b',', &[]);
+    let records = own(&text, b',', &[], true);
     let widths: Vec<usize> = records.iter().map(|(_, fields)| fields.len()).collect();
     assert_eq!(widths, [1, 102]);
     assert_eq!(records, model(&text, b','));

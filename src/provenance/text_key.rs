@@ -16,12 +16,30 @@ pub struct TextKey {
 impl TextKey {
     /// Of a text. Keys are comparable only if they were made with the same hasher.
     pub fn of(text: &str, hasher: &impl BuildHasher) -> Self {
-        let bytes = text.as_bytes();
+        Self::of_bytes(text.as_bytes(), hasher)
+    }
+
+    /// Of the bytes of a text.
+    #[inline]
+    pub fn of_bytes(bytes: &[u8], hasher: &impl BuildHasher) -> Self {
+        let mut key = Self::ends_of(bytes);
+        if key.length > LONGEST {
+            key.ends[1] = hasher.hash_one(bytes);
+        }
+        key
+    }
+
+    /// Of a text, without a hash: a longer one is known by its length and its first and last bytes. Comparable only with others that
+    /// were made so.
+    #[inline]
+    pub fn by_ends(text: &str) -> Self {
+        Self::ends_of(text.as_bytes())
+    }
+
+    #[inline]
+    fn ends_of(bytes: &[u8]) -> Self {
         let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-        let ends = if length > LONGEST {
-            let (first, _) = first_and_last(bytes, u64::from_le_bytes).unwrap_or_default();
-            [first, hasher.hash_one(bytes)]
-        } else if let Some((first, last)) = first_and_last(bytes, u64::from_le_bytes) {
+        let ends = if let Some((first, last)) = first_and_last(bytes, u64::from_le_bytes) {
             [first, last]
         } else if let Some((first, last)) = first_and_last(bytes, u32::from_le_bytes) {
             [first, last].map(u64::from)
@@ -33,6 +51,17 @@ impl TextKey {
             [all, 0]
         };
         Self { ends, length }
+    }
+
+    /// A place among so many, a power of two, for a memory in which texts may fall out of each other's place.
+    #[inline]
+    pub fn place(self, places: usize) -> usize {
+        /// The golden ratio as a fraction of 64 bits.
+        const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+        let [first, last] = self.ends;
+        let mixed = first ^ last.rotate_left(27) ^ u64::from(self.length) << 57;
+        let spread = mixed.wrapping_mul(SPREAD) >> u32::BITS;
+        usize::try_from(spread).unwrap_or(0) & places.wrapping_sub(1)
     }
 
     /// Whether equal keys mean equal texts.

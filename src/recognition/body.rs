@@ -2,6 +2,7 @@
 //!
 //! A row with an applicant id and data is always a record; what is passed over is counted and said.
 
+use super::column_map::ColumnMap;
 use super::heading::text_of;
 use super::normal::normalise_value;
 use super::owned::{OwnedRow, is_empty};
@@ -23,8 +24,8 @@ pub(super) struct OpenTable {
     pub found: FoundTable,
     /// What people are told.
     pub told: RecognisedTable,
-    /// (column of the sheet, position of the canonical column), in rising order.
-    pub map: Vec<(u32, usize)>,
+    /// Which canonical column each column of the sheet holds.
+    pub map: ColumnMap,
     /// Canonical columns that several columns of the sheet claim, with these: what they hold is not known, and is not blank.
     pub contested: Vec<(usize, Vec<u32>)>,
     /// The columns of the sheet that belong to it.
@@ -61,18 +62,11 @@ impl OpenTable {
     ) {
         let cells = self.own(cells);
         let mut filled: [Option<Cell<'_>>; WIDEST] = [None; WIDEST];
-        let mut mapped = self.map.iter();
-        let mut next = mapped.next();
         let (mut joined, mut last_filled) = (None, None);
         for (column, cell) in cells.iter().filter(|(_, cell)| !is_empty(cell)) {
             last_filled = Some(*column);
-            while next.is_some_and(|(one, _)| one < column) {
-                next = mapped.next();
-            }
-            if let Some((one, canonical)) = next
-                && one == column
-                && let Some(place) = filled.get_mut(*canonical)
-            {
+            let canonical = self.map.canonical(*column);
+            if let Some(place) = canonical.and_then(|at| filled.get_mut(at)) {
                 *place = Some(*cell);
             }
             if self.found.full_name == Some(*column) {
@@ -149,7 +143,11 @@ impl OpenTable {
         let (id, beside_it) = filled
             .split_first()
             .map_or((None, filled), |(id, others)| (*id, others));
-        let others = beside_it.iter().flatten().count() + usize::from(joined.is_some());
+        let (mut others, mut any_date) = (usize::from(joined.is_some()), false);
+        for cell in beside_it.iter().flatten() {
+            others += 1;
+            any_date |= matches!(cell, Cell::Date { .. });
+        }
         if others == 0 && (id.is_none() || self.beside) {
             let says_more = !self.beside && cells.iter().any(|(_, cell)| !is_empty(cell));
             return if says_more {
@@ -158,10 +156,9 @@ impl OpenTable {
                 RowKind::Blank
             };
         }
-        let is_date = |cell: &Cell<'_>| matches!(cell, Cell::Date { .. });
         let passed = match id {
             // No line of totals or headings has a date. Nearly every record has one, and then no text need be looked at.
-            Some(_) if beside_it.iter().flatten().any(is_date) => false,
+            Some(_) if any_date => false,
             // The cheapest first: nearly every row has a cell that is no heading.
             Some(id) => self.is_repeated_by(cells) || self.is_label(&id, others, filled),
             None => self.is_sum(cells, filled) || is_remark(cells),
@@ -359,5 +356,10 @@ fn is_number(cell: &Cell<'_>) -> bool {
                 .chars()
                 .all(|c| c.is_ascii_digit() || " .,$%h\u{a0}\u{202f}".contains(c))
     };
-    matches!(cell, Cell::Number(_)) || cell.text().is_some_and(is_amount)
+    // Nearly every text is seen by its first letter to be none, as only the one for hours may stand beside digits.
+    let may_be = |text: &&str| match text.as_bytes().first() {
+        Some(first) => !first.is_ascii_alphabetic() || *first == b'h',
+        None => false,
+    };
+    matches!(cell, Cell::Number(_)) || cell.text().filter(may_be).is_some_and(is_amount)
 }

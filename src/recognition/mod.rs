@@ -4,6 +4,7 @@
 
 mod body;
 mod choice;
+mod column_map;
 mod declaration;
 mod found;
 mod header_row;

@@ -1,6 +1,7 @@
 //! Turns a header row that was found into tables whose rows can be read.
 
 use super::body::OpenTable;
+use super::column_map::ColumnMap;
 use super::found::FoundTable;
 use super::header_row::Header;
 use super::heading::Heading;
@@ -149,11 +150,7 @@ fn open(
 ) -> OpenTable {
     let mut found = found_table(header, plan, rules);
     fill(&mut found, header, plan, schema);
-    let columns = found.block.columns.iter().enumerate();
-    let mut map: Vec<(u32, usize)> = columns
-        .filter_map(|(canonical, column)| Some(((*column)?, canonical)))
-        .collect();
-    map.sort_unstable();
+    let map = ColumnMap::of(&found.block.columns);
     // A contested column is there, so that nobody assumes what an absent one would mean; its cells are errors.
     for (canonical, columns) in contested(header, plan, schema) {
         if let Some(place) = found.block.columns.get_mut(canonical) {

@@ -2,6 +2,7 @@
 //!
 //! A name that a table does not have stops the build. Nothing else lives here.
 
+use super::packed::WIDEST;
 use crate::provenance::Table;
 
 /// The position of a canonical column; a wrong name is an error of compilation.
@@ -101,6 +102,24 @@ pub(super) const fn dates(table: Table) -> &'static [usize] {
         Table::Absences => &[absences::LEFT_ON, absences::RETURNED_ON],
         Table::Leaves => &[leaves::START_DATE, leaves::END_DATE],
     }
+}
+
+/// The same as a set of bits.
+pub(super) const fn date_bits(table: Table) -> u16 {
+    let (mut columns, mut bits) = (dates(table), 0);
+    while let [column, rest @ ..] = columns {
+        bits |= 1 << *column;
+        columns = rest;
+    }
+    bits
+}
+
+/// The columns of a table that its sheet has, as a set of bits; for each column, which of the sheet holds it.
+pub(super) fn present(columns: &[Option<u32>]) -> u16 {
+    let columns = columns.iter().take(WIDEST).enumerate();
+    columns.fold(0, |bits, (at, column)| {
+        bits | u16::from(column.is_some()) << at
+    })
 }
 
 /// The columns of a table that hold free text, which says what is written there and nothing else.

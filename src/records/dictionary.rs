@@ -11,11 +11,9 @@ use std::hash::BuildHasher as _;
 /// Longer texts are not looked for: they hardly recur.
 const LONGEST: usize = 128;
 
-/// After so many values it shows whether the column is one of values that recur.
-const TRIAL: u32 = 16_384;
-
-/// A column that recurs has no more values than these by then.
-const REPEATING: usize = 8_192;
+/// After so many values it shows whether the column is one of values that recur: it has no more different ones than these by then. Early
+/// on only columns are given up in which hardly anything recurs.
+const TRIALS: [(u32, usize); 2] = [(2_048, 1_946), (16_384, 8_192)];
 
 /// What recurs. Numbers are told apart by their bits.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -133,6 +131,40 @@ impl SharedNumbers {
     }
 }
 
+/// The texts that were found last, by their ends. A direct-mapped cache as [`SharedNumbers`] is; of a longer text it only says which
+/// one it may be.
+#[derive(Clone, Debug, Default)]
+struct RecentTexts {
+    slots: Vec<Option<(TextKey, u16)>>,
+}
+
+/// How many texts are remembered at first, and at most; powers of two.
+const FIRST_RECENT: usize = 32;
+const MOST_RECENT: usize = 4_096;
+
+impl RecentTexts {
+    #[inline]
+    fn get(&self, key: TextKey) -> Option<u16> {
+        let slot = self.slots.get(key.place(self.slots.len()));
+        let (known, number) = (*slot?)?;
+        (known == key).then_some(number)
+    }
+
+    /// Remembers one of so many values of the column.
+    fn remember(&mut self, key: TextKey, number: u16, values: usize) {
+        let room = 2 * values.next_power_of_two();
+        let room = room.clamp(FIRST_RECENT, MOST_RECENT);
+        if self.slots.len() < room {
+            // All are in other places now, and found again soon.
+            self.slots.clear();
+            self.slots.resize(room, None);
+        }
+        if let Some(slot) = self.slots.get_mut(key.place(room)) {
+            *slot = Some((key, number));
+        }
+    }
+}
+
 /// The values of one column.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Dictionary {
@@ -141,9 +173,10 @@ pub(super) struct Dictionary {
     hasher: RandomState,
     /// Of the workbook that is being read.
     shared: SharedNumbers,
+    recent: RecentTexts,
     asked: u32,
-    /// Whether the trial is over.
-    tried: bool,
+    /// How many trials are over.
+    tried: usize,
     closed: bool,
 }
 
@@ -155,9 +188,11 @@ impl Dictionary {
             return None;
         }
         self.asked = self.asked.saturating_add(1);
-        if self.asked >= TRIAL && !self.tried {
-            self.tried = true;
-            self.closed = self.values.len() > REPEATING;
+        if let Some((asked, different)) = TRIALS.get(self.tried)
+            && self.asked >= *asked
+        {
+            self.tried += 1;
+            self.closed = self.values.len() > *different;
         }
         if self.closed {
             return None;
@@ -185,6 +220,28 @@ impl Dictionary {
         let key = Key::of(value, &self.hasher);
         let number = self.find(key, value)?;
         self.asked = self.asked.saturating_add(1);
+        Some(number)
+    }
+
+    /// Whether the column repeats too little, so that no value has a number any more.
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    /// The number of a text as it stands in a cell, as [`Dictionary::number_of_known`] has it: mostly one that was found not long ago.
+    pub(super) fn number_of_text(&mut self, text: &str) -> Option<u16> {
+        if self.closed {
+            return None;
+        }
+        let key = TextKey::by_ends(text);
+        if let Some(number) = self.recent.get(key)
+            && (key.says_all() || self.is_text(number, Sought::Text(text)))
+        {
+            self.asked = self.asked.saturating_add(1);
+            return Some(number);
+        }
+        let number = self.number_of_known(Sought::Text(text))?;
+        self.recent.remember(key, number, self.values.len());
         Some(number)
     }
 
@@ -231,6 +288,7 @@ impl Dictionary {
         self.values.shrink_to_fit();
         self.numbers = HashTable::new();
         self.shared = SharedNumbers::default();
+        self.recent = RecentTexts::default();
     }
 }
 
@@ -239,20 +297,76 @@ mod tests {
     use super::*;
     use crate::intake::SharedStrings;
 
+    /// So many values pass the last trial.
+    const TRIAL: u32 = TRIALS[1].0;
+
     fn text(text: &str) -> Sought<'_> {
         Sought::Text(text)
     }
 
     #[test]
     fn a_column_that_does_not_repeat_is_given_up_and_what_was_kept_stays() {
+        // Of so many different values in turn, (how many are asked for when it shows, the column repeats enough).
+        for (different, shows_at, repeats) in [
+            (u32::MAX, 2_048, false),
+            (1_947, 2_048, false),
+            (1_946, TRIAL, true),
+        ] {
+            let mut dictionary = Dictionary::default();
+            let values = (0..TRIAL + 10).map(|at| format!("C-{}", at % different));
+            let numbers: Vec<Option<u16>> = values
+                .map(|value| dictionary.number(text(&value)))
+                .collect();
+            assert_eq!(numbers[1], Some(1));
+            let given_up = numbers.iter().position(Option::is_none);
+            let shows_at = usize::try_from(shows_at).unwrap();
+            assert_eq!(given_up, (!repeats).then_some(shows_at - 1), "{different}");
+            assert_eq!(dictionary.number(text("C-1")), repeats.then_some(1));
+            assert_eq!(dictionary.number_of_text("C-1"), repeats.then_some(1));
+            assert_eq!(dictionary.value(1), Some(&text("C-1").kept()));
+        }
+    }
+
+    #[test]
+    fn a_column_that_repeats_at_first_can_be_given_up_later() {
         let mut dictionary = Dictionary::default();
-        let numbers: Vec<Option<u16>> = (0..TRIAL + 10)
-            .map(|at| dictionary.number(text(&format!("C-{at}"))))
+        let values = (0..TRIAL).map(|at| format!("C-{}", if at < 512 { 0 } else { at }));
+        let numbers: Vec<Option<u16>> = values
+            .map(|value| dictionary.number(text(&value)))
             .collect();
-        assert_eq!(numbers[1], Some(1));
-        assert_eq!(numbers.last(), Some(&None));
-        assert_eq!(dictionary.number(text("C-1")), None);
-        assert_eq!(dictionary.value(1), Some(&text("C-1").kept()));
+        let given_up = numbers.iter().position(Option::is_none);
+        assert_eq!(given_up, usize::try_from(TRIAL - 1).ok());
+    }
+
+    #[test]
+    fn a_text_is_found_by_its_ends_as_by_all_of_it() {
+        let mut dictionary = Dictionary::default();
+        // More than are remembered; those of one length begin and end alike.
+        let middle = |at: usize| format!("Atelier {at:0width$} Boréal", width = 1 + at % 7);
+        let texts: Vec<String> = (0..3 * MOST_RECENT)
+            .map(|at| {
+                if at % 2 == 0 {
+                    middle(at)
+                } else {
+                    at.to_string()
+                }
+            })
+            .collect();
+        for round in 0..3 {
+            for one in &texts {
+                let expected = dictionary.number_of_known(text(one));
+                assert_eq!(dictionary.number_of_text(one), expected, "{one}");
+                assert_eq!(dictionary.number_of_text(one), expected, "{one}");
+                assert_eq!(expected.is_some(), round > 0);
+                if round == 0 {
+                    dictionary.number(text(one));
+                    dictionary.asked = 0;
+                }
+            }
+        }
+        assert_eq!(dictionary.recent.slots.len(), MOST_RECENT);
+        dictionary.close();
+        assert_eq!(dictionary.number_of_text("1"), None);
     }
 
     #[test]

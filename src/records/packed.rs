@@ -136,33 +136,23 @@ impl Packed {
         first().unwrap_or(Content::Blank)
     }
 
+    /// The bytes of the text in the first cell of a row, if it is a short one that stands alone.
+    #[inline]
+    pub(super) fn first_short_text(&self, at: usize) -> Option<&[u8]> {
+        let mut rest = Bytes(self.row_bytes(at)?);
+        if rest.u16()? & 1 == 0 {
+            return None;
+        }
+        match rest.u8()? {
+            length @ ..=tag::LONGEST_SHORT => rest.0.get(..usize::from(length)),
+            _ => None,
+        }
+    }
+
     /// The row at a position.
     pub(super) fn row(&self, at: usize) -> Option<UnpackedRow<'_>> {
-        let bytes = self.row_bytes(at)?;
-        let mut rest = Bytes(bytes);
-        let mask = rest.u16()?;
-        let mut row = UnpackedRow {
-            origin: Origin {
-                row: self.heads.get(at)?.row,
-                ..self.first?
-            },
-            rows: self,
-            bytes,
-            cells: [PackedCell::Blank; WIDEST + 1],
-        };
-        let joined = u32::from(mask & JOINED_NAME != 0);
-        let mut filled = u32::from(mask & CELLS) | joined << WIDEST;
-        while filled != 0 {
-            // From filled cell to filled cell: which are blank nobody can foretell.
-            let cell = row.cells.get_mut(filled.trailing_zeros() as usize)?;
-            *cell = rest.cell(bytes.len())?;
-            filled &= filled - 1;
-        }
-        if mask & ELSEWHERE != 0 {
-            row.origin.file = rest.u32()?;
-            row.origin.sheet = rest.u16()?;
-            row.origin.block = rest.u16()?;
-        }
+        let mut row = UnpackedRow::of(self);
+        row.go_to(at)?;
         Some(row)
     }
 
@@ -209,6 +199,43 @@ impl Packed {
 }
 
 impl<'a> UnpackedRow<'a> {
+    /// No row yet of these.
+    pub(super) fn of(rows: &'a Packed) -> Self {
+        Self {
+            origin: rows.first.unwrap_or(Origin {
+                file: 0,
+                sheet: 0,
+                block: 0,
+                row: 0,
+            }),
+            rows,
+            bytes: &[],
+            cells: [PackedCell::Blank; WIDEST + 1],
+        }
+    }
+
+    /// Becomes the row at a position, if it was none before. Nothing if there is no such row; then it must not be looked at.
+    pub(super) fn go_to(&mut self, at: usize) -> Option<()> {
+        self.bytes = self.rows.row_bytes(at)?;
+        self.origin.row = self.rows.heads.get(at)?.row;
+        let mut rest = Bytes(self.bytes);
+        let mask = rest.u16()?;
+        let joined = u32::from(mask & JOINED_NAME != 0);
+        let mut filled = u32::from(mask & CELLS) | joined << WIDEST;
+        while filled != 0 {
+            // From filled cell to filled cell: which are blank nobody can foretell.
+            let cell = self.cells.get_mut(filled.trailing_zeros() as usize)?;
+            *cell = rest.cell(self.bytes.len())?;
+            filled &= filled - 1;
+        }
+        if mask & ELSEWHERE != 0 {
+            self.origin.file = rest.u32()?;
+            self.origin.sheet = rest.u16()?;
+            self.origin.block = rest.u16()?;
+        }
+        Some(())
+    }
+
     /// What is known of a cell.
     pub(super) fn cell(&self, column: usize) -> PackedCell {
         self.cells.get(column).copied().unwrap_or(PackedCell::Blank)

@@ -9,8 +9,11 @@ use super::sayings::Sayings;
 use super::sheaf::{BlockCount, PackedTable, Sheaf};
 use super::values::{ColumnOrder, Content, DateEvidence};
 use crate::intake::Cell;
-use crate::provenance::Origin;
+use crate::provenance::{Origin, Table};
 use crate::recognition::{FoundTable, TableVisitor};
+
+/// Room for the tables of a workbook, so that it asks for memory once.
+const SHEETS: usize = Table::ALL.len();
 
 /// Takes the tables of one file.
 #[derive(Debug, Default)]
@@ -62,6 +65,7 @@ impl Rows {
             blank: self.blank,
         };
         PackedTable {
+            present: columns::present(&block.columns),
             found,
             orders,
             meanings: Meanings::of(self.packed.known()),
@@ -102,25 +106,29 @@ impl TableVisitor for TableReader {
             .split_at_checked(table.columns().len())
             .unwrap_or((cells, &[]));
         let mut row = open.rows.packed.begin(origin);
-        let mut dates = columns::dates(table).iter().zip(&mut open.evidence);
-        let mut next_date = dates.next();
+        let dates = columns::date_bits(table);
         for (column, cell) in own.iter().enumerate() {
-            let date = next_date.take_if(|(date, _)| **date == column);
-            if date.is_some() {
-                next_date = dates.next();
+            let Some(cell) = cell else {
+                continue;
+            };
+            let is_date = dates >> column & 1 == 1;
+            // Most cells hold what another cell of their column held before, or stand alone and clean.
+            let is_kept = if is_date {
+                row.keep_day(column, cell) || row.keep_again(column, cell)
+            } else {
+                row.keep_plain(column, cell)
+            };
+            if is_kept {
+                continue;
             }
-            // Most cells hold what another cell of their column held before.
-            match cell {
-                None => continue,
-                Some(cell) if date.is_some() && row.keep_day(column, cell) => continue,
-                Some(cell) if row.keep_again(column, cell) => continue,
-                Some(_) => {}
+            let content = Content::of(Some(*cell));
+            if is_date {
+                let mut evidence = columns::dates(table).iter().zip(&mut open.evidence);
+                if let Some((_, evidence)) = evidence.find(|(date, _)| **date == column) {
+                    evidence.observe(&content);
+                }
             }
-            let content = Content::of(*cell);
-            if let Some((_, evidence)) = date {
-                evidence.observe(&content);
-            }
-            row.keep(column, *cell, &content);
+            row.keep(column, Some(*cell), &content);
         }
         row.keep_joined_name(joined_name, &Content::of(joined_name));
         if row.is_blank() && beyond.iter().all(|cell| Content::of(*cell).is_blank()) {
@@ -143,6 +151,10 @@ impl TableVisitor for TableReader {
         } = open;
         let orders = evidence.iter().map(|one| one.order(found.date_order));
         let orders: Vec<ColumnOrder> = orders.collect();
+        if self.sheaf.tables.is_empty() {
+            // A workbook mostly has a sheet for each table.
+            self.sheaf.tables.reserve_exact(before.len() + SHEETS);
+        }
         let before = before.into_iter();
         let before = before.map(|rows| rows.close(found.clone(), orders.clone()));
         self.sheaf.tables.extend(before);

@@ -1,9 +1,9 @@
 //! Random tables: whatever was read is written as canonical text, and read back it is the same record.
 
 use super::rehearsal::{found, seeded, take_cells};
-use super::{Gleaner, Harvest, PackedTable, Record, Row, SetAside, Sheaf};
+use super::{Applicant, Gleaner, Harvest, PackedTable, Record, Row, SetAside, Sheaf};
 use crate::intake::Cell;
-use crate::provenance::Table;
+use crate::provenance::{Table, Text};
 use crate::recognition::{DateOrder, normalise_value};
 use proptest::prelude::*;
 
@@ -298,6 +298,44 @@ proptest! {
         check(&harvest.absences, &present, |h| h.absences)?;
         check(&harvest.leaves, &present, |h| h.leaves)?;
         check_set_aside(&harvest.set_aside, &present)?;
+    }
+}
+
+/// A row of somebody is sound exactly if reading it gives a record and no problem; and its profile is that of the record, without
+/// free text.
+fn check_soundness(table: &PackedTable, row: usize) -> Result<(), TestCaseError> {
+    let mut gleaner = Gleaner::default();
+    let mut harvest = Harvest::default();
+    gleaner.read(table, row, Some(&"A1".into()), &mut harvest);
+    let is_sound = harvest.problems.is_empty() && harvest.set_aside.is_empty();
+    prop_assert_eq!(gleaner.is_sound(table, row), is_sound, "{:?}", harvest);
+    for record in harvest.applicants.into_iter().filter(|_| is_sound) {
+        let without_text = Applicant {
+            file_number: Text::new(),
+            responsible: Text::new(),
+            family_name: Text::new(),
+            given_name: Text::new(),
+            ..record.facts
+        };
+        prop_assert_eq!(gleaner.profile(table, row), Some(without_text));
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(seeded(1000))]
+
+    #[test]
+    fn a_row_is_sound_if_nothing_is_to_be_said_of_it(
+        (table, present, rows) in prop_oneof![a_table(6, cell), a_table(40, good_cell)],
+    ) {
+        let cells: Vec<Vec<Option<Cell<'_>>>> =
+            rows.iter().map(|row| row.iter().map(Owned::cell).collect()).collect();
+        let sheaf = take(table, &present, &cells, None);
+        let table = &sheaf.tables[0];
+        for row in 0..table.len() {
+            check_soundness(table, row)?;
+        }
     }
 }
 

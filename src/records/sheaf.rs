@@ -2,19 +2,21 @@
 //!
 //! A bad row never stops a table. Every row that is handed over is counted: read = records + set aside + blank.
 
+use super::columns::APPLICANT_ID;
 use super::executor::Executor;
 use super::meanings::Meanings;
-use super::packed::Packed;
+use super::packed::{Packed, UnpackedRow};
 use super::read::{self, RowMemory, RowReader, TableContext};
 use super::sayings::Sayings;
-use super::values::{ColumnOrder, Content, id_in, read_id};
+use super::values::{ColumnOrder, Content, id_in, is_id, read_id};
 use super::{
     Absence, Applicant, Employment, LanguageTest, Leave, Permit, Reject, Row, SetAside, Study,
 };
 use crate::finding::Problem;
-use crate::provenance::{Origin, Table, Text};
+use crate::provenance::{Origin, Table, Text, TextKey};
 use crate::recognition::FoundTable;
 use std::borrow::Cow;
+use std::hash::BuildHasher;
 use std::ops::Range;
 
 /// The tables of one file with their rows.
@@ -63,6 +65,8 @@ pub struct BlockCount {
 #[derive(Debug)]
 pub struct PackedTable {
     pub(super) found: FoundTable,
+    /// The columns that the sheet has, as a set of bits.
+    pub(super) present: u16,
     /// The order of day and month of each date column, as the whole column settles it.
     pub(super) orders: Vec<ColumnOrder>,
     pub(super) rows: Packed,
@@ -97,6 +101,14 @@ impl PackedTable {
         }
     }
 
+    /// The key of the applicant id of a row, if it has one.
+    pub fn applicant_key(&self, row: usize, hasher: &impl BuildHasher) -> Option<TextKey> {
+        match self.rows.first_short_text(row) {
+            Some(bytes) if is_id(bytes) => Some(TextKey::of_bytes(bytes, hasher)),
+            _ => Some(TextKey::of(&self.applicant(row)?, hasher)),
+        }
+    }
+
     /// A row that is set aside without being read, as its cells stand.
     pub fn unread(&self, row: usize) -> Option<SetAside> {
         let unpacked = self.rows.row(row)?;
@@ -128,6 +140,15 @@ impl PackedTable {
     /// every row once, else all stays as it is.
     pub fn lay(&mut self, order: &[u32], executor: &dyn Executor) {
         self.rows.lay(order, executor);
+    }
+
+    fn context(&self) -> TableContext<'_> {
+        TableContext {
+            found: &self.found,
+            present: self.present,
+            orders: &self.orders,
+            meanings: &self.meanings,
+        }
     }
 
     /// Where a row stands.
@@ -241,6 +262,46 @@ impl Gleaner {
             Table::Leaves => one.read(&mut harvest.leaves, read::leave),
         }
     }
+
+    /// Whether a row of somebody becomes a record of which nothing is to be said. The record itself is not made.
+    pub fn is_sound(&mut self, table: &PackedTable, row: usize) -> bool {
+        let looked = match table.count.table {
+            Table::Applicants => self.look(table, row, |row| Some(read::applicant(row)), drop),
+            Table::Employment => self.look(table, row, read::employment, drop),
+            Table::Permits => self.look(table, row, read::permit, drop),
+            Table::Studies => self.look(table, row, read::study, drop),
+            Table::LanguageTests => self.look(table, row, read::language_test, drop),
+            Table::Absences => self.look(table, row, read::absence, drop),
+            Table::Leaves => self.look(table, row, read::leave, drop),
+        };
+        looked.is_some()
+    }
+
+    /// What a row of the applicants table says beside free text, if nothing is to be said of it.
+    pub fn profile(&mut self, table: &PackedTable, row: usize) -> Option<Applicant> {
+        self.look(table, row, |row| Some(read::applicant(row)), |facts| facts)
+    }
+
+    /// Reads a row without its free text, and gives what it says away, if nothing is to be said of it.
+    fn look<T, R>(
+        &mut self,
+        table: &PackedTable,
+        row: usize,
+        read: impl FnOnce(&mut RowReader<'_>) -> Option<T>,
+        give: impl FnOnce(T) -> R,
+    ) -> Option<R> {
+        let mut unpacked = UnpackedRow::of(&table.rows);
+        unpacked.go_to(row)?;
+        let mut problems = Vec::new();
+        let owner = Some(Text::new());
+        let memory = &mut self.memory;
+        let mut row = RowReader::new(table.context(), &unpacked, owner, memory, &mut problems);
+        row.is_only_looked_at();
+        match read(&mut row) {
+            Some(facts) if row.is_sound() => Some(give(facts)),
+            _ => None,
+        }
+    }
 }
 
 struct OneRow<'a> {
@@ -253,17 +314,23 @@ struct OneRow<'a> {
 }
 
 impl OneRow<'_> {
-    fn read<T>(&mut self, records: &mut Vec<Row<T>>, read: fn(&mut RowReader<'_>) -> Option<T>) {
-        let Some(unpacked) = self.table.rows.row(self.row) else {
+    fn read<T>(
+        &mut self,
+        records: &mut Vec<Row<T>>,
+        read: impl FnOnce(&mut RowReader<'_>) -> Option<T>,
+    ) {
+        let mut unpacked = UnpackedRow::of(&self.table.rows);
+        if unpacked.go_to(self.row).is_none() {
             return;
-        };
-        let context = TableContext {
-            found: &self.table.found,
-            orders: &self.table.orders,
-            meanings: &self.table.meanings,
-        };
+        }
         let memory = &mut self.gleaner.memory;
-        let mut row = RowReader::new(context, unpacked, self.owner, memory, self.problems);
+        let owner = match self.owner {
+            Some(owner) => Some(Text::clone(owner)),
+            None => memory.applicant(&unpacked.content(APPLICANT_ID)),
+        };
+        let context = self.table.context();
+        let mut row = RowReader::new(context, &unpacked, owner, memory, self.problems);
+        row.must_have_applicant();
         let facts = read(&mut row);
         let is_apart = row.is_apart();
         match row.finish(facts) {

@@ -9,6 +9,7 @@ pub mod child_process;
 mod clock;
 mod comparing;
 mod desk;
+mod doubts;
 mod files;
 mod isolation;
 mod judging;
@@ -37,6 +38,7 @@ pub use writing::{InMemory, Shelf};
 
 use crate::audit::Published;
 use crate::calendar::Day;
+use crate::casefile::Heap;
 use crate::horizon;
 use crate::law::Law;
 use crate::report::FileNames;
@@ -156,6 +158,10 @@ impl<'a> Job<'a> {
     }
 
     fn read(&self) -> Result<Reading, RunError> {
+        Ok(self.read_unsorted()?.sorted())
+    }
+
+    fn read_unsorted(&self) -> Result<Reading<Heap>, RunError> {
         reading::read_all(self.settings, self.clock, self.as_of, self.progress)
     }
 
@@ -232,7 +238,7 @@ pub fn check(settings: &Settings) -> Result<Checked, RunError> {
     let clock = Clock::read();
     let job = Job::of(settings, &clock, horizon::judge)?;
     job.pool
-        .install(|| Ok(checking::check(job.read()?, job.as_of)))
+        .install(|| Ok(checking::check(job.read_unsorted()?, job.as_of)))
 }
 
 /// Runs everything in memory: the files of the output by path, `run.json` left out because it holds times.

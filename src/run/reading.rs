@@ -1,7 +1,7 @@
 //! The beginning of a run: the input is found and read, in parallel by file, into one book.
 
 use crate::calendar::Day;
-use crate::casefile::Cabinet;
+use crate::casefile::{Cabinet, Heap};
 use crate::finding::{Problem, ProblemCode};
 use crate::intake::{
     ChildReader, FileReading, FileStand, FileStanding, InputFile, OutputPlace, ReadOptions,
@@ -24,17 +24,17 @@ use std::cmp::Reverse;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// What was read.
+/// What was read; its rows are a cabinet, or a heap that was not put in order yet.
 #[derive(Debug, Default)]
-pub struct Reading {
+pub struct Reading<R = Cabinet> {
     /// The input files.
     pub sources: Sources,
     /// Where each of them lay.
     pub found_at: Vec<PathBuf>,
     /// The tables recognised in each of them, for people.
     pub recognised: Vec<Vec<RecognisedTable>>,
-    /// All rows, by applicant.
-    pub cabinet: Cabinet,
+    /// All rows.
+    pub cabinet: R,
     /// Problems found so far, in any order.
     pub problems: Vec<Problem>,
     /// Rows below headings that are nobody's record, by table.
@@ -43,7 +43,34 @@ pub struct Reading {
     pub timings: Timings,
 }
 
-/// Reads all inputs.
+impl Reading<Heap> {
+    /// The same with the rows by applicant.
+    pub fn sorted(self) -> Reading {
+        let Self {
+            sources,
+            found_at,
+            recognised,
+            cabinet,
+            problems,
+            passed_over,
+            mut timings,
+        } = self;
+        let mut laps = Laps::begin();
+        let cabinet = cabinet.sorted(&Pool);
+        timings.spend(Part::Grouping, laps.next());
+        Reading {
+            sources,
+            found_at,
+            recognised,
+            cabinet,
+            problems,
+            passed_over,
+            timings,
+        }
+    }
+}
+
+/// Reads all inputs, and knows whose each row is.
 ///
 /// # Errors
 /// If an input cannot be found, or holds no file of a kind that is read: an empty export folder must not empty the results.
@@ -52,7 +79,7 @@ pub(super) fn read_all(
     clock: &Clock,
     as_of: Day,
     progress: Progress,
-) -> Result<Reading, RunError> {
+) -> Result<Reading<Heap>, RunError> {
     let out = settings.out_on(as_of);
     let beside = out.as_deref().map(names_beside).unwrap_or_default();
     let output = out.as_deref().map(|folder| OutputPlace {
@@ -208,17 +235,22 @@ pub(super) fn recognise(
         recogniser.timed_by(stopwatch)
     };
     let (reading, recognisers) = read_in_parts(file, &options, &make, &mut problems);
-    let mut sheaf = Sheaf::default();
+    let mut sheaf: Option<Sheaf> = None;
     let mut parts = Vec::new();
     for recogniser in recognisers {
         let (part, reader) = recogniser.close();
         parts.push(part);
         let rows = reader.finish();
-        sheaf.tables.extend(rows.tables);
-        sheaf.set_aside.extend(rows.set_aside);
+        match &mut sheaf {
+            None => sheaf = Some(rows),
+            Some(sheaf) => {
+                sheaf.tables.extend(rows.tables);
+                sheaf.set_aside.extend(rows.set_aside);
+            }
+        }
     }
     let recognition = Recognition::of_file(file.index, parts);
-    (reading, recognition, sheaf, problems)
+    (reading, recognition, sheaf.unwrap_or_default(), problems)
 }
 
 fn source_of(file: &InputFile, reading: &FileReading) -> SourceFile {
@@ -249,7 +281,7 @@ fn take(one: &mut OneFile, recognition: Recognition, sheaf: Sheaf) {
 }
 
 /// The threads of the run.
-struct Pool;
+pub(super) struct Pool;
 
 impl Executor for Pool {
     fn each(&self, count: usize, piece: &(dyn Fn(usize) + Sync)) {
@@ -259,9 +291,12 @@ impl Executor for Pool {
 }
 
 /// Puts the files together, in source order.
-fn gathered(settings: &Settings, mut problems: Vec<Problem>, files: Vec<OneFile>) -> Reading {
-    let mut reading = Reading::default();
+fn gathered(settings: &Settings, mut problems: Vec<Problem>, files: Vec<OneFile>) -> Reading<Heap> {
+    let mut reading = Reading::<Heap>::default();
     let mut sheaves = Vec::with_capacity(files.len());
+    reading.sources.files.reserve_exact(files.len());
+    reading.found_at.reserve_exact(files.len());
+    reading.recognised.reserve_exact(files.len());
     for mut file in files {
         reading.sources.files.push(file.source);
         reading.found_at.push(file.found_at);
@@ -275,7 +310,7 @@ fn gathered(settings: &Settings, mut problems: Vec<Problem>, files: Vec<OneFile>
         sheaves.push(file.sheaf);
     }
     let mut laps = Laps::begin();
-    reading.cabinet = Cabinet::of(sheaves, settings.assumptions, &Pool);
+    reading.cabinet = Heap::of(sheaves, settings.assumptions, &Pool);
     reading.timings.spend(Part::Grouping, laps.next());
     reading.problems = problems;
     reading

@@ -3,7 +3,7 @@
 #[path = "../../examples/book/invented/mod.rs"]
 pub mod invented;
 
-use crate::firm::{AS_OF, landed, quick_folder};
+use crate::firm::{AS_OF, landed, quick_folder, write};
 use invented::{Book, Form, Tally, Wanted};
 use landed::calendar::Day;
 use landed::finding::{ApplicantOutcome, Reason};
@@ -168,5 +168,37 @@ fn random_order_is_another_order_of_the_same_rows() {
         random.sort();
         sorted.sort();
         assert_eq!(random, sorted, "{name}");
+    }
+}
+
+/// A check opens the files only of those of whom anything may be to be said; a run opens all.
+#[test]
+fn a_check_says_what_a_run_says_whether_little_is_wrong_or_much() {
+    for (damaged, most) in [(500, 40), (250_000, usize::MAX)] {
+        let folder = quick_folder();
+        let input = folder.path().join("in");
+        book(600, Form::Csv, damaged).write(&input).unwrap();
+        let more = "applicant_id,family_name,invitation_date,application_date\n\
+            c0000001,Roy,,\nC0000002,Roy,,\nC0000003,,,\nN1,Roy,2031-01-05,\nN2,Roy,2026-11-20,2026-11-01\n,Roy,,\n";
+        write(&input.join("more.csv"), more);
+        let out = folder.path().join("out");
+        run(&input, &out, 3);
+        let mut check = landed();
+        check.arg("check").arg(&input);
+        let check = check.args(["--as-of", AS_OF, "--format", "csv"]).output();
+        let issues = fs::read_to_string(out.join("issues.csv")).unwrap();
+        assert_eq!(String::from_utf8(check.unwrap().stdout).unwrap(), issues);
+        let doubted: BTreeSet<String> = column(&out.join("issues.csv"), "applicant_id")
+            .into_iter()
+            .collect();
+        assert!((5..most).contains(&doubted.len()), "{}", doubted.len());
+        let codes = column(&out.join("issues.csv"), "code");
+        for code in [
+            "applicant_id_near_duplicate",
+            "record_conflict",
+            "invitation_invalid",
+        ] {
+            assert!(codes.iter().any(|one| one == code), "{code}");
+        }
     }
 }

@@ -41,7 +41,6 @@ const TOGETHER: usize = 32;
 
 /// The row that is being put together, and those before it that wait to be handed over. Used for one row after the other, so that
 /// none of them costs an allocation.
-#[derive(Default)]
 pub(crate) struct Rows<'f> {
     waiting: Vec<Row>,
     open: Row,
@@ -65,6 +64,23 @@ struct Row {
     written: usize,
     /// The cells are not in order, or some may be blank.
     untidy: bool,
+}
+
+/// Room for the cells of a few rows, so that a small sheet asks for memory once.
+const FIRST_CELLS: usize = 128;
+
+impl Default for Rows<'_> {
+    fn default() -> Self {
+        Self {
+            waiting: Vec::with_capacity(TOGETHER),
+            open: Row::default(),
+            last: None,
+            cells: Vec::with_capacity(FIRST_CELLS),
+            written: Vec::new(),
+            text: String::new(),
+            room: Vec::new(),
+        }
+    }
 }
 
 impl<'f> Rows<'f> {

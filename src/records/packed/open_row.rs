@@ -5,7 +5,7 @@ use super::{ELSEWHERE, Head, JOINED_NAME, MASK_BYTES, Packed, ROWS_PER_BASE, WID
 use crate::intake::Cell;
 use crate::provenance::Origin;
 use crate::records::dictionary::{Dictionary, Sought};
-use crate::records::values::Content;
+use crate::records::values::{Content, is_surely_clean};
 
 /// The first rows of a table are kept as they stand: where there are no others, dictionaries would cost more than they spare.
 const FEW_ROWS: usize = 8;
@@ -54,23 +54,33 @@ impl OpenRow<'_> {
     /// Keeps what a cell holds if the dictionary of its column knows it as it stands in the cell. `false` if it does not: then
     /// nothing is kept.
     pub(in crate::records) fn keep_again(&mut self, column: usize, cell: &Cell<'_>) -> bool {
-        let Some(known) = self.packed.dictionaries.get_mut(column) else {
-            return false;
-        };
-        let number = match *cell {
-            Cell::Text(text) => known.number_of_known(Sought::Text(text)),
-            Cell::Shared(shared) => known.number_of_shared(shared),
-            Cell::Number(number) => known.number_of_known(Sought::Number(number.to_bits())),
-            Cell::Date { serial, is_1904 } => {
-                known.number_of_known(Sought::Date(serial.to_bits(), is_1904))
-            }
-            Cell::Bool(_) | Cell::Error(_) | Cell::FormulaWithoutValue => None,
-        };
-        let Some(number) = number else {
+        let known = self.packed.dictionaries.get_mut(column);
+        let Some(number) = known.and_then(|known| known_in(known, cell)) else {
             return false;
         };
         self.mask |= 1 << column;
         self.packed.keep_number(number);
+        true
+    }
+
+    /// The same, and keeps also a text of a column that repeats too little for a dictionary (ids, numbers of documents), if it is
+    /// surely clean as it stands.
+    pub(in crate::records) fn keep_plain(&mut self, column: usize, cell: &Cell<'_>) -> bool {
+        let Some(known) = self.packed.dictionaries.get_mut(column) else {
+            return false;
+        };
+        if known.is_closed() {
+            let Some(text) = cell.text().filter(|text| is_surely_clean(text)) else {
+                return false;
+            };
+            self.packed.keep_text(text);
+        } else {
+            let Some(number) = known_in(known, cell) else {
+                return false;
+            };
+            self.packed.keep_number(number);
+        }
+        self.mask |= 1 << column;
         true
     }
 
@@ -119,6 +129,19 @@ impl OpenRow<'_> {
             row: origin.row,
             offset: u32::try_from(start.saturating_sub(base)).unwrap_or(u32::MAX),
         });
+    }
+}
+
+/// The number of what a cell holds, if the dictionary of its column knows it.
+fn known_in(known: &mut Dictionary, cell: &Cell<'_>) -> Option<u16> {
+    match *cell {
+        Cell::Text(text) => known.number_of_text(text),
+        Cell::Shared(shared) => known.number_of_shared(shared),
+        Cell::Number(number) => known.number_of_known(Sought::Number(number.to_bits())),
+        Cell::Date { serial, is_1904 } => {
+            known.number_of_known(Sought::Date(serial.to_bits(), is_1904))
+        }
+        Cell::Bool(_) | Cell::Error(_) | Cell::FormulaWithoutValue => None,
     }
 }
 
@@ -199,10 +222,11 @@ impl Packed {
     }
 
     fn keep_number(&mut self, number: u16) {
-        if let Ok(number) = u8::try_from(number) {
-            self.bytes.extend_from_slice(&[tag::KNOWN_8, number]);
+        let [low, high] = number.to_le_bytes();
+        if high == 0 {
+            self.bytes.push(tag::KNOWN_8);
+            self.bytes.push(low);
         } else {
-            let [low, high] = number.to_le_bytes();
             self.bytes.extend_from_slice(&[tag::KNOWN_16, low, high]);
         }
     }

@@ -3,7 +3,7 @@
 use super::row::{DateCell, RowReader, SET_ASIDE, UNKNOWN};
 use crate::calendar::Period;
 use crate::finding::ProblemCode;
-use crate::law::{Law, NocVersion};
+use crate::law::NocVersion;
 use crate::provenance::Text;
 use crate::records::columns::employment as at;
 use crate::records::hours::{hours_differ, week_is_exceeded};
@@ -106,7 +106,7 @@ fn warn_of_unknown_code(row: &mut RowReader<'_>, digits: &str, version: &Fact<No
         // The version cannot be relied on, which is reported; what the code means is open.
         Fact::Unclear(_) => return,
     };
-    if Law::book().occupations().resolve(digits, stated).is_none() {
+    if !row.is_code(digits, stated) {
         row.problem(
             ProblemCode::NocUnknown,
             at::NOC_CODE,
@@ -155,14 +155,17 @@ fn location(row: &mut RowReader<'_>) -> (Fact<Province>, Fact<Country>) {
         row.word(at::COUNTRY, "country")
     });
     let abroad = country.known().is_some_and(|code| *code != "CA");
-    let province_word = row.word(at::PROVINCE, "province");
-    let blank_or_broken = row.is_blank(at::PROVINCE) || row.is_broken(at::PROVINCE);
-    let province = if abroad && province_word.is_none() && !blank_or_broken && row.has(at::PROVINCE)
-    {
+    let region = |row: &RowReader<'_>| {
+        let says_something = row.has(at::PROVINCE) && !row.is_blank(at::PROVINCE);
+        says_something
+            && !row.is_broken(at::PROVINCE)
+            && row.word(at::PROVINCE, "province").is_none()
+    };
+    let province = if abroad && region(row) {
         row.keep_text(at::PROVINCE)
     } else {
-        row.fact(at::PROVINCE, "province", |_| {
-            Province::from_id(province_word?)
+        row.fact(at::PROVINCE, "province", |row| {
+            Province::from_id(row.word(at::PROVINCE, "province")?)
         })
     };
     if abroad && province.known().is_some() {

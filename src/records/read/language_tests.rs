@@ -3,6 +3,7 @@
 use super::row::{RowReader, SET_ASIDE};
 use crate::finding::ProblemCode;
 use crate::law::{Ability, DesignatedTest};
+use crate::provenance::Text;
 use crate::records::columns::language_tests as at;
 use crate::records::meanings::SCORE;
 use crate::records::values::{ScoreFault, WrittenScore};
@@ -15,13 +16,7 @@ const SCORES: [usize; 4] = [at::LISTENING, at::READING, at::WRITING, at::SPEAKIN
 pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Option<LanguageTest> {
     let word = row.required_word(at::TEST, "test");
     let test = word.and_then(test_of);
-    let content = row.content(at::TEST);
-    let written = content.text();
-    let mapped = row.words().maps(row.name(at::TEST), &written);
-    let test_text = match word {
-        Some(word) if mapped => row.share(word),
-        _ => row.share(&written),
-    };
+    let test_text = test_text(row, word);
     let test_date = row.required_date(at::TEST_DATE);
     row.dated(test_date);
     let scores = scores(row, test);
@@ -41,6 +36,17 @@ pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Option<LanguageTest> 
         scale_699,
         registration_number,
     })
+}
+
+/// The name of the test as it stands, or the canonical word where the firm has a name of its own for it.
+fn test_text(row: &mut RowReader<'_>, word: Option<&'static str>) -> Text {
+    let content = row.content(at::TEST);
+    let written = content.text();
+    let mapped = row.words().maps(row.name(at::TEST), &written);
+    match word {
+        Some(word) if mapped => row.share(word),
+        _ => row.share(&written),
+    }
 }
 
 /// The test that a canonical word names.

@@ -2,22 +2,23 @@
 //!
 //! It knows how a cell becomes a fact and how a problem is worded; which cells a table has, its own file knows.
 
+mod aside;
 mod context;
 mod dates;
 
+use context::KnownCodes;
 pub(in crate::records) use context::{RowMemory, TableContext};
 pub(super) use dates::DateCell;
 
 use crate::calendar::{Day, RecordedDate};
 use crate::finding::{Problem, ProblemCode};
-use crate::provenance::{Table, Text, cell_name};
-use crate::records::columns::{self, APPLICANT_ID};
+use crate::law::NocVersion;
+use crate::provenance::{Text, cell_name};
+use crate::records::columns::APPLICANT_ID;
 use crate::records::meanings::{Kind, WORD};
 use crate::records::packed::UnpackedRow;
-use crate::records::values::{
-    Content, DateReading, Interner, Settled, WordFinder, WordMemory, what_is_known,
-};
-use crate::records::{Doubt, Fact, Reject, Row, SetAside};
+use crate::records::values::{Content, Interner, WordFinder, WordMemory, what_is_known};
+use crate::records::{Doubt, Fact, Row, SetAside};
 
 /// What a person reads when a row could not be used.
 pub(super) const SET_ASIDE: &str = "The row was set aside.";
@@ -28,50 +29,58 @@ pub(super) const UNKNOWN: &str = "The cell was taken as unknown.";
 #[derive(Debug)]
 pub(in crate::records) struct RowReader<'a> {
     context: TableContext<'a>,
-    unpacked: UnpackedRow<'a>,
+    unpacked: &'a UnpackedRow<'a>,
     applicant: Option<Text>,
     interner: &'a mut Interner,
     words: &'a WordMemory,
+    codes: &'a mut KnownCodes,
     problems: &'a mut Vec<Problem>,
     verbatim: Vec<(u8, Text)>,
     usable: bool,
     /// Whether a cell was read together with another.
     together: bool,
+    /// Free text is left out of the record: nobody is going to see it.
+    only_looked_at: bool,
     test_date: Option<RecordedDate>,
 }
 
 impl<'a> RowReader<'a> {
-    /// Begins a row; its applicant id is read at once, unless somebody knows whose row it is.
+    /// Begins a row of an applicant, or of nobody.
+    #[inline]
     pub(in crate::records) fn new(
         context: TableContext<'a>,
-        unpacked: UnpackedRow<'a>,
-        owner: Option<&Text>,
+        unpacked: &'a UnpackedRow<'a>,
+        applicant: Option<Text>,
         memory: &'a mut RowMemory,
         problems: &'a mut Vec<Problem>,
     ) -> Self {
-        let applicant = match owner {
-            Some(owner) => Some(Text::clone(owner)),
-            None => memory.applicant(&unpacked.content(APPLICANT_ID)),
-        };
-        let mut row = Self {
+        Self {
             context,
             unpacked,
             applicant,
             interner: &mut memory.interner,
             words: &memory.words,
+            codes: &mut memory.codes,
             problems,
             verbatim: Vec::new(),
             usable: true,
             together: false,
+            only_looked_at: false,
             test_date: None,
-        };
-        if row.applicant.is_none() {
-            row.report_missing_id();
         }
-        row
     }
 
-    fn report_missing_id(&mut self) {
+    /// Of the row only is to be known whether it becomes a record and what is to be said of it. All is read but free
+    /// text, which says what is written there whatever it is.
+    pub(in crate::records) fn is_only_looked_at(&mut self) {
+        self.only_looked_at = true;
+    }
+
+    /// Reports that the row is nobody's, if it is.
+    pub(in crate::records) fn must_have_applicant(&mut self) {
+        if self.applicant.is_some() {
+            return;
+        }
         if self.unpacked.is_broken(APPLICANT_ID) {
             self.problem(
                 ProblemCode::CellError,
@@ -139,8 +148,16 @@ impl<'a> RowReader<'a> {
         WordFinder::new(&self.context.found.words, self.words)
     }
 
+    /// Whether an occupation code exists in the version that is stated, or in the one that is assumed.
+    pub(super) fn is_code(&mut self, digits: &str, stated: Option<NocVersion>) -> bool {
+        self.codes.exists(digits, stated)
+    }
+
     /// The shared text.
     pub(super) fn share(&mut self, text: &str) -> Text {
+        if self.only_looked_at {
+            return Text::default();
+        }
         self.interner.share(text)
     }
 
@@ -216,6 +233,9 @@ impl<'a> RowReader<'a> {
             self.keep_verbatim(column);
             return Text::default();
         }
+        if self.only_looked_at {
+            return Text::default();
+        }
         match self.unpacked.shared_text(column) {
             Some(text) => self.interner.own(text),
             // It hardly recurs, else the table would know it.
@@ -253,7 +273,7 @@ impl<'a> RowReader<'a> {
             return None;
         }
         let text = self.telling_text(column);
-        (!text.is_empty()).then_some(text)
+        (self.only_looked_at || !text.is_empty()).then_some(text)
     }
 
     /// What an optional cell says, by a reader of its value.
@@ -334,6 +354,11 @@ impl<'a> RowReader<'a> {
         self.test_date = date;
     }
 
+    /// Whether nothing made the row unusable, and whoever the problems go to has been told of none.
+    pub(in crate::records) fn is_sound(&self) -> bool {
+        self.usable && self.problems.is_empty()
+    }
+
     /// The record, or the row set aside.
     pub(in crate::records) fn finish<T>(mut self, facts: Option<T>) -> Result<Row<T>, SetAside> {
         let Some(facts) = facts.filter(|_| self.usable) else {
@@ -349,47 +374,5 @@ impl<'a> RowReader<'a> {
             facts,
             verbatim: self.verbatim.into_boxed_slice(),
         })
-    }
-
-    fn set_aside(self) -> SetAside {
-        let table = self.context.table();
-        let cells = (0..table.columns().len()).map(|column| self.shown(column));
-        let cells: Vec<String> = cells.collect();
-        let reject = match (&self.applicant, self.test_date) {
-            (None, _) => Reject::NoApplicant,
-            (Some(_), Some(date)) => Reject::DatedTest(date),
-            (Some(_), None) => Reject::Unusable,
-        };
-        SetAside {
-            origin: self.unpacked.origin,
-            table,
-            applicant: self.applicant,
-            cells: cells.iter().map(|cell| self.interner.share(cell)).collect(),
-            reject,
-        }
-    }
-
-    /// The text of a cell of a row that was set aside; dates as their column settles them.
-    fn shown(&self, column: usize) -> String {
-        let content = self.content(column);
-        let family_name =
-            self.context.table() == Table::Applicants && column == columns::applicants::FAMILY_NAME;
-        if content.is_blank() && family_name {
-            return self.joined_name().unwrap_or_default();
-        }
-        if column == APPLICANT_ID
-            && let Some(applicant) = &self.applicant
-        {
-            return applicant.to_string();
-        }
-        if columns::dates(self.context.table()).contains(&column)
-            && let Ok(reading) = DateReading::of(&content)
-        {
-            return match reading.settle(self.context.order(column)) {
-                Settled::Read(date) | Settled::Ambiguous(date) => date.to_string(),
-                Settled::AgainstOrder(day) => day.to_string(),
-            };
-        }
-        content.text().into_owned()
     }
 }

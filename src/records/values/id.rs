@@ -12,10 +12,16 @@ pub(crate) fn read_id<'a>(content: &'a Content<'_>) -> Option<Cow<'a, str>> {
     }
 }
 
+/// Whether a text that is clean, as bytes, is an id as it is. `false` tells nothing.
+pub(crate) fn is_id(text: &[u8]) -> bool {
+    // To compare a last character asks for more than a byte.
+    text.last() != Some(&b'0') || !text.contains(&b'.')
+}
+
 /// The id in a text that is clean: `1001.0` as `1001`; every other text as it is.
 pub(crate) fn id_in(text: &str) -> &str {
-    // Nearly every id ends here; to compare a last character asks for more than a byte.
-    if text.as_bytes().last() != Some(&b'0') {
+    // Nearly every id ends here.
+    if is_id(text.as_bytes()) {
         return text;
     }
     match text.split_once('.') {

@@ -11,6 +11,7 @@ use crate::records::rehearsal::seeded;
 use crate::records::{Hourly, Score, TestName};
 use chrono::Datelike as _;
 use proptest::prelude::*;
+use std::borrow::Cow;
 
 fn content(text: &str) -> Content<'_> {
     Content::of(Some(Cell::Text(text)))
@@ -188,6 +189,14 @@ proptest! {
         if let Some(id) = read_id(&cell) {
             let again = content(&id);
             prop_assert_eq!(read_id(&again), Some(id.clone()));
+        }
+    }
+
+    #[test]
+    fn what_is_surely_clean_is_clean_and_no_error(text in "[ -~\u{80}-\u{400}\u{200b}\t]{0,12}|#[A-Z/]{1,4}[!?]?|a_x000D_") {
+        let content = Content::of(Some(Cell::Text(&text)));
+        if is_surely_clean(&text) {
+            prop_assert_eq!(content, Content::Text(Cow::Borrowed(text.as_str())));
         }
     }
 

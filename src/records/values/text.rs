@@ -35,22 +35,47 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether the text has neither accents nor escapes.
+/// Whether the text is clean as it stands and no error value, seen by its bytes: so are nearly all. `false` tells nothing.
+pub(crate) fn is_surely_clean(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    !bytes.is_empty() && bytes.first() != Some(&b'#') && ends_are_visible(bytes) && is_plain(text)
+}
+
+/// The lowest byte with which UTF-8 begins a character from U+0300 on, where marks that are combined with letters begin: below
+/// it every text is in form C, and so are plain Latin letters with their accents.
+const BEYOND_LATIN: u8 = 0xcc;
+
+/// Whether the text has no characters beyond those of Latin letters, and no escapes.
 #[expect(
     clippy::needless_bitwise_bool,
     reason = "without branches the compiler looks at many bytes at once"
 )]
 fn is_plain(text: &str) -> bool {
-    let bytes = text.bytes();
-    bytes.fold(true, |plain, byte| plain & byte.is_ascii() & (byte != b'_'))
+    let is_plain = |byte: u8| (byte < BEYOND_LATIN) & (byte != b'_');
+    let (words, rest) = text.as_bytes().as_chunks::<8>();
+    let plain_word = |word: &[u8; 8]| word.iter().fold(true, |all, byte| all & is_plain(*byte));
+    words.iter().fold(true, |all, word| all & plain_word(word))
+        & rest.iter().fold(true, |all, byte| all & is_plain(*byte))
 }
 
 fn trim(text: &str) -> &str {
-    let visible = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    if visible(text.as_bytes().first()) && visible(text.as_bytes().last()) {
+    if ends_are_visible(text.as_bytes()) {
         return text;
     }
     text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || is_invisible(c))
+}
+
+/// Whether a text, as bytes, begins and ends with characters that are seen. `false` tells nothing.
+fn ends_are_visible(bytes: &[u8]) -> bool {
+    // From U+00C0 to U+02FF all are letters and signs.
+    let begins = |byte: u8| byte.is_ascii_graphic() || matches!(byte, 0xc3..BEYOND_LATIN);
+    let first = bytes.first().is_some_and(|byte| begins(*byte));
+    let last = match bytes {
+        [.., lead, last] if !last.is_ascii() => matches!(lead, 0xc3..BEYOND_LATIN),
+        [.., last] => last.is_ascii_graphic(),
+        [] => false,
+    };
+    first && last
 }
 
 const fn is_invisible(c: char) -> bool {
@@ -87,9 +112,11 @@ pub(crate) fn fold(text: &str) -> String {
 
 /// Whether the text is an error value as spreadsheets show it (`#N/A`, `#REF!`, `#NOM?`); exports carry them as text.
 pub(crate) fn is_error_literal(text: &str) -> bool {
-    let Some(name) = text.strip_prefix('#') else {
+    // To compare a first character asks for more than a byte.
+    if text.as_bytes().first() != Some(&b'#') {
         return false;
-    };
+    }
+    let name = text.get(1..).unwrap_or_default();
     let body = name.strip_suffix(['!', '?']);
     let letters = |body: &str| {
         body.starts_with(|c: char| c.is_ascii_uppercase())

@@ -1,9 +1,11 @@
 //! What a row is read with: what all rows of its table share, and what is remembered from row to row.
 
-use crate::provenance::{Table, Text};
+use crate::law::{Law, NocVersion};
+use crate::provenance::{Table, Text, TextKey};
 use crate::recognition::FoundTable;
 use crate::records::columns;
 use crate::records::meanings::Meanings;
+use crate::records::packed::WIDEST;
 use crate::records::values::{ColumnOrder, Content, Interner, WordMemory, read_id};
 
 /// What all rows of a table share.
@@ -11,6 +13,8 @@ use crate::records::values::{ColumnOrder, Content, Interner, WordMemory, read_id
 pub(in crate::records) struct TableContext<'a> {
     /// The table as it was found.
     pub(in crate::records) found: &'a FoundTable,
+    /// Its columns that the sheet has, as a set of bits.
+    pub(in crate::records) present: u16,
     /// The order of day and month of each date column, in the order of [`columns::dates`].
     pub(in crate::records) orders: &'a [ColumnOrder],
     /// What the values that recur mean.
@@ -23,11 +27,7 @@ impl TableContext<'_> {
     }
 
     pub(super) fn has(&self, column: usize) -> bool {
-        self.found
-            .block
-            .columns
-            .get(column)
-            .is_some_and(Option::is_some)
+        column < WIDEST && self.present >> column & 1 == 1
     }
 
     pub(super) fn order(&self, column: usize) -> ColumnOrder {
@@ -46,11 +46,43 @@ pub(in crate::records) struct RowMemory {
     /// The applicant of the row before.
     applicant: Text,
     pub(super) words: WordMemory,
+    pub(super) codes: KnownCodes,
+}
+
+/// Which occupation codes exist, as far as they were looked up. A direct-mapped cache.
+#[derive(Debug)]
+pub(super) struct KnownCodes(Vec<Option<(TextKey, Option<NocVersion>, bool)>>);
+
+/// How many codes are remembered; a power of two.
+const CODES: usize = 1024;
+
+impl Default for KnownCodes {
+    fn default() -> Self {
+        Self(vec![None; CODES])
+    }
+}
+
+impl KnownCodes {
+    /// Whether a code exists in the version that is stated, or in the one that is assumed.
+    pub(super) fn exists(&mut self, digits: &str, stated: Option<NocVersion>) -> bool {
+        let key = TextKey::by_ends(digits);
+        let slot = self.0.get_mut(key.place(CODES));
+        if let Some(Some((known, of, exists))) = &slot
+            && (*known, *of) == (key, stated)
+        {
+            return *exists;
+        }
+        let exists = Law::book().occupations().resolve(digits, stated).is_some();
+        if let Some(slot) = slot.filter(|_| key.says_all()) {
+            *slot = Some((key, stated, exists));
+        }
+        exists
+    }
 }
 
 impl RowMemory {
     /// The applicant whose id a cell gives, if it gives one: mostly that of the row before.
-    pub(super) fn applicant(&mut self, cell: &Content<'_>) -> Option<Text> {
+    pub(in crate::records) fn applicant(&mut self, cell: &Content<'_>) -> Option<Text> {
         let id = read_id(cell)?;
         if *self.applicant != *id {
             self.applicant = Text::from(&*id);
