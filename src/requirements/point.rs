@@ -1,5 +1,6 @@
 //! All requirements at one point, for one reading of the dates.
 
+use crate::authorization::Authority;
 use crate::calendar::{Day, Period, RecordedDate, look_back_window};
 use crate::casefile::CaseFile;
 use crate::experience::{
@@ -241,7 +242,7 @@ pub(crate) fn unjudged_ledger(
             record,
             period: Period::new(row.facts.start.earliest, end.latest)?,
             level: None,
-            authorization: "unknown",
+            authority: Authority::Unknown,
             permit: None,
             treatment: Treatment::Uncertain,
             reasons: reasons.iter().copied().collect(),
