@@ -116,23 +116,14 @@ pub(crate) fn judge_point(
         let past = earlier.and_then(|earlier| earlier.past_under(edition, question.physicians));
         let (experience, past) = Experience::judge(&question, history, past);
         let language = language_on(bench, case, question.day, edition);
-        let ground = Ground {
-            case,
-            bench,
-            day: question.day,
-            edition,
-            straddle: is_straddle(bench, question.day, edition),
-            experience: &experience,
-            language: &language,
-            gaps: question.gaps,
-        };
+        let judged = (&experience, &language);
+        let ground = Ground::of(bench, case, &question, edition, judged);
         findings.push(work_experience::assess(&ground));
         findings.push(language::assess(&ground));
         let explained = explained(&ground);
-        let physicians = question.physicians;
         let judged = Earlier {
             edition,
-            physicians,
+            physicians: question.physicians,
             past,
         };
         kept = Some((judged, language));
@@ -172,10 +163,27 @@ fn add_others(bench: &Bench<'_>, case: &CaseFile, findings: &mut Vec<Finding>) {
     findings.push(education::assess());
 }
 
-/// Whether another edition than the one applied is in force on the assessed day.
-fn is_straddle(bench: &Bench<'_>, day: Day, applied: &Edition) -> bool {
-    let on_day = bench.law.edition_in_force(day);
-    on_day.is_none_or(|on_day| on_day.id != applied.id)
+impl<'a> Ground<'a> {
+    /// What was found of the work and the language tests at a point, under an edition.
+    fn of(
+        bench: &'a Bench<'a>,
+        case: &'a CaseFile,
+        question: &Question<'_>,
+        edition: &'static Edition,
+        (experience, language): (&'a Experience, &'a LanguageRecord),
+    ) -> Self {
+        let on_day = bench.law.edition_in_force(question.day);
+        Self {
+            case,
+            bench,
+            day: question.day,
+            edition,
+            straddle: on_day.is_none_or(|on_day| on_day.id != edition.id),
+            experience,
+            language,
+            gaps: question.gaps,
+        }
+    }
 }
 
 /// As many as there are requirements.
