@@ -71,11 +71,11 @@ fn every_edition_names_what_exists() {
             let found = law.occupations().resolve(code, Some(edition.noc_version));
             assert!(found.is_some(), "{}: {code}", edition.id);
         }
-        for level in &edition.eligible_levels {
+        for level in edition.eligible_levels.all() {
             let bands = [&edition.upper_levels, &edition.lower_levels];
             let in_bands = bands
                 .into_iter()
-                .filter(|band| band.contains(level))
+                .filter(|band| band.contains(*level))
                 .count();
             assert_eq!(in_bands, 1, "{}: {level} must be of one band", edition.id);
         }
@@ -109,10 +109,10 @@ fn every_code_of_every_version_resolves_under_every_edition() {
                     .excluded_noc
                     .iter()
                     .any(|one| one.parse() == Ok(unit.number));
-                let eligible = edition.eligible_levels.contains(&unit.level) && !listed;
+                let eligible = edition.eligible_levels.contains(unit.level) && !listed;
                 assert_eq!(standing.eligible, Some(eligible), "{} {code}", edition.id);
                 if eligible {
-                    let upper = edition.upper_levels.contains(&unit.level);
+                    let upper = edition.upper_levels.contains(unit.level);
                     assert_eq!(
                         (standing.bands.upper, standing.bands.lower),
                         (upper, !upper),

@@ -412,14 +412,26 @@ fn each_requirement_reason_advisory_and_assumption_has_a_case() {
 }
 
 /// Files that hold no rule of law of their own: (path, reason).
-const WITHOUT_RULES: [(&str, &str); 20] = [
+const WITHOUT_RULES: [(&str, &str); 23] = [
     (
         "authorization/abroad.rs",
         "who was abroad: proved by maintained_status.toml",
     ),
     (
+        "authorization/authority.rs",
+        "the words of the ledger for what the timeline decides: proved by timeline.toml",
+    ),
+    (
+        "authorization/doubts.rs",
+        "a set of reasons and their order; its own test checks it",
+    ),
+    (
         "authorization/reading.rs",
         "reads the rows once for the rules beside it",
+    ),
+    (
+        "experience/answers.rs",
+        "collects what the gates say, in their order: proved by judged.toml",
     ),
     (
         "experience/breaks.rs",

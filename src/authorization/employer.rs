@@ -229,9 +229,9 @@ impl Letters {
     }
 }
 
-/// What each byte becomes that stands for an ASCII letter or digit: the small letter, or the digit; nought for all others.
+/// What each byte becomes that stands for an ASCII letter or digit: the small letter, or the digit; a space for all others.
 static PLAIN: [u8; 256] = {
-    let mut plain = [0; 256];
+    let mut plain = [b' '; 256];
     let mut rest: &mut [u8] = &mut plain;
     let mut byte = 0_u8;
     while let Some((slot, others)) = rest.split_first_mut() {
@@ -286,8 +286,6 @@ const USUAL_LENGTH: usize = 128;
 #[derive(Debug, Default)]
 struct Words {
     text: Vec<u8>,
-    /// Where the word begins that is written now.
-    begin: usize,
 }
 
 /// Whether a word is dropped.
@@ -295,59 +293,63 @@ type Dropped = fn(&[u8]) -> bool;
 
 impl Words {
     /// Adds the words of a name in their normal form, but those that are dropped, with a space between them.
-    fn add_words(&mut self, text: &str, dropped: Dropped) {
+    fn add_words(&mut self, name: &str, dropped: Dropped) {
         let from = self.text.len();
-        self.begin = from;
-        self.text.reserve(text.len().max(USUAL_LENGTH));
-        let mut rest = text;
+        self.text.reserve(name.len().max(USUAL_LENGTH));
+        self.add_letters(name);
+        let mut next = from;
+        let mut end = from;
+        while let Some(rest) = self.text.get(next..).filter(|rest| !rest.is_empty()) {
+            let length = memchr::memchr(b' ', rest).unwrap_or(rest.len());
+            let word = rest.get(..length).unwrap_or_default();
+            if length != 0 && !dropped(word) {
+                // It moves together with those before it, over what was dropped.
+                if end != next {
+                    self.text.copy_within(next..next + length, end);
+                }
+                end += length + 1;
+                if let Some(behind) = self.text.get_mut(end - 1) {
+                    *behind = b' ';
+                }
+            }
+            next += length + 1;
+        }
+        // Without the space after the last word.
+        self.text.truncate(from.max(end.saturating_sub(1)));
+    }
+
+    /// Adds the letters of a name in their normal form, with a space for each sign that is none.
+    fn add_letters(&mut self, name: &str) {
+        let mut rest = name;
         loop {
-            rest = self.add_plain(rest);
-            let mut others = rest.chars();
+            let ascii = if rest.is_ascii() {
+                rest.len()
+            } else {
+                rest.bytes().take_while(u8::is_ascii).count()
+            };
+            let (plain, others) = rest.split_at(ascii);
+            let plain = plain.bytes().map(|byte| PLAIN.get(usize::from(byte)));
+            self.text.extend(plain.map(|plain| *plain.unwrap_or(&b' ')));
+            let mut others = others.chars();
             match others.next() {
                 None => break,
-                Some(c) if c.is_ascii() => self.end_word(dropped),
                 Some(c) => match accented(c) {
                     Some(letter) => self.text.push(letter),
-                    None => letters_of(c, |c| self.add(c, dropped)),
+                    None => letters_of(c, |c| self.add(c)),
                 },
             }
             rest = others.as_str();
         }
-        self.end_word(dropped);
-        // Without the space after the last word.
-        self.text.truncate(from.max(self.begin.saturating_sub(1)));
     }
 
-    /// Adds the plain letters that a text begins with, usually a whole word; returns what follows them.
-    fn add_plain<'t>(&mut self, text: &'t str) -> &'t str {
-        let before = self.text.len();
-        let plain = |byte: u8| PLAIN.get(usize::from(byte)).filter(|plain| **plain != 0);
-        self.text.extend(text.bytes().map_while(plain));
-        let count = self.text.len() - before;
-        text.get(count..).unwrap_or_default()
-    }
-
-    /// Adds a letter, or ends the word.
-    fn add(&mut self, c: char, dropped: Dropped) {
+    /// Adds a letter, or a space for what is none.
+    fn add(&mut self, c: char) {
         if c.is_alphanumeric() {
             let mut bytes = [0; 4];
             self.text
                 .extend_from_slice(c.encode_utf8(&mut bytes).as_bytes());
         } else {
-            self.end_word(dropped);
-        }
-    }
-
-    fn end_word(&mut self, dropped: Dropped) {
-        let word = self.text.get(self.begin..).unwrap_or_default();
-        if word.is_empty() {
-            return;
-        }
-        if dropped(word) {
-            self.text.truncate(self.begin);
-        } else {
             self.text.push(b' ');
-            self.begin = self.text.len();
         }
     }
 }

@@ -5,6 +5,8 @@
 
 mod abroad;
 mod after_studies;
+mod authority;
+mod doubts;
 mod employer;
 mod maintained_status;
 mod reading;
@@ -13,6 +15,8 @@ mod terms;
 mod timeline;
 
 pub use abroad::days_abroad;
+pub use authority::Authority;
+pub use doubts::Doubts;
 pub use employer::{Employer, Likeness, Names};
 pub use terms::Reach;
 pub use timeline::{Authorization, Basis, Condition, Document, Timeline, Verdict};

@@ -2,6 +2,7 @@
 
 use crate::authorization::abroad::Abroad;
 use crate::authorization::after_studies::{EndOfStudies, end_of_studies};
+use crate::authorization::doubts::Doubts;
 use crate::authorization::employer::{Employer, Likeness, Names};
 use crate::authorization::maintained_status::{maintained, unknown_gap};
 use crate::authorization::reading::Reading;
@@ -9,7 +10,7 @@ use crate::authorization::runs::{Run, over_cuts};
 use crate::authorization::terms::{Reach, Validity, interim_pending_since, interim_reach};
 use crate::calendar::{Day, RecordedDate};
 use crate::casefile::CaseFile;
-use crate::finding::{Reason, Reasons};
+use crate::finding::Reason;
 use crate::law::Law;
 use crate::records::PermitClass;
 use smallvec::SmallVec;
@@ -33,22 +34,6 @@ pub enum Basis {
     Exempt,
     /// The work permit of a refugee claimant.
     Refugee,
-}
-
-impl Basis {
-    /// The word used in the ledger.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::EmployerSpecific => "employer_specific",
-            Self::Maintained => "maintained_186u",
-            Self::UnknownGap => "unknown",
-            Self::AfterStudies => "after_studies_186w",
-            Self::Interim => "interim",
-            Self::Exempt => "exempt",
-            Self::Refugee => "refugee",
-        }
-    }
 }
 
 /// For whom an authorization lets the applicant work.
@@ -93,8 +78,8 @@ pub struct Document {
 pub enum Verdict {
     /// An authorization surely covers the job: its position in [`Timeline::authorizations`].
     Authorized(usize),
-    /// One might: the reasons, in their order, and the position of one that might.
-    Unknown(Reasons, Option<usize>),
+    /// One might: why it is not sure, and the position of one that might.
+    Unknown(Doubts, Option<usize>),
     /// None does.
     Unauthorized(Reason),
 }
@@ -107,14 +92,6 @@ pub struct Timeline {
     /// All documents with validity, including those that authorize nothing that counts.
     pub documents: Vec<Document>,
 }
-
-/// The order in which several unknown reasons stand.
-const UNKNOWN_ORDER: [Reason; 4] = [
-    Reason::EmployerSimilar,
-    Reason::AuthorizationUnknown,
-    Reason::MaintainedStatusUnknown,
-    Reason::DateImprecise,
-];
 
 impl Timeline {
     /// Builds the timeline from the permits, studies and absences of a case.
@@ -257,7 +234,7 @@ impl Timeline {
 
     /// Decides one job on one day. `likeness` says how the employer of the job stands to each authorization's condition, by position.
     pub fn decide(&self, likeness: &[Likeness], day: Day) -> Verdict {
-        let mut reasons = Reasons::NONE;
+        let mut doubts = Doubts::default();
         let mut perhaps = None;
         let mut names_another = false;
         for (position, one) in self.authorizations.iter().enumerate() {
@@ -279,23 +256,19 @@ impl Timeline {
             }
             perhaps = perhaps.or(Some(position));
             if one.condition == Condition::NotNamed {
-                reasons.push_new(Reason::AuthorizationUnknown);
+                doubts.add(Reason::AuthorizationUnknown);
             } else if likeness == Likeness::Similar {
-                reasons.push_new(Reason::EmployerSimilar);
+                doubts.add(Reason::EmployerSimilar);
             }
             if !surely {
-                reasons.push_new(one.reach.doubt);
+                doubts.add(one.reach.doubt);
                 if let Some(second) = one.reach.second_doubt {
-                    reasons.push_new(second);
+                    doubts.add(second);
                 }
             }
         }
         if perhaps.is_some() {
-            let ordered = UNKNOWN_ORDER
-                .into_iter()
-                .filter(|reason| reasons.contains(reason))
-                .collect();
-            return Verdict::Unknown(ordered, perhaps);
+            return Verdict::Unknown(doubts, perhaps);
         }
         Verdict::Unauthorized(self.why_not(day, names_another))
     }

@@ -61,16 +61,16 @@ fn write_edition(text: &mut String, edition: &Edition) {
             format!("{} months before the application", edition.window_months),
         ),
         ("classification", format!("NOC {}", edition.noc_version.0)),
-        ("eligible", levels(&edition.eligible_levels)),
+        ("eligible", levels(edition.eligible_levels.all())),
         ("excluded codes", list(edition.excluded_noc.clone())),
         (
             "language",
             format!(
                 "CLB/NCLC {} for {}; {} for {}",
                 edition.threshold_upper,
-                levels(&edition.upper_levels),
+                levels(edition.upper_levels.all()),
                 edition.threshold_lower,
-                levels(&edition.lower_levels)
+                levels(edition.lower_levels.all())
             ),
         ),
         (

@@ -19,14 +19,6 @@ impl Breaks {
         Self { within, days }
     }
 
-    /// None, where no job has a day.
-    pub(crate) const fn none() -> Self {
-        Self {
-            within: Period::ALL,
-            days: Vec::new(),
-        }
-    }
-
     /// From this day on something may be different.
     pub(crate) fn at(&mut self, day: Day) {
         if self.within.first() < day && day <= self.within.last() {

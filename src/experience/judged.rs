@@ -2,15 +2,19 @@
 
 use crate::authorization::{Timeline, Verdict};
 use crate::calendar::{Coverage, Day, Period, PeriodSet};
+use crate::experience::answers::Answers;
 use crate::experience::breaks::Breaks;
 use crate::experience::gates::{Gate, location, status, study};
 use crate::experience::interruptions::Interruptions;
 use crate::experience::job::{Job, jobs};
+use crate::experience::ledger::Lines;
+use crate::experience::sums::Grounds;
 use crate::experience::vacation::{self, LeaveSpan, allowed_days};
-use crate::experience::{History, Question, Treatment};
+use crate::experience::{History, LedgerLine, Question, Treatment};
 use crate::finding::{Reason, Reasons};
 use crate::law::{DatedKey, Hours};
 use crate::records::{LeaveKind, PermitClass};
+use smallvec::SmallVec;
 
 /// The jobs of a case at one assessment point.
 pub(crate) struct Judging<'a> {
@@ -24,78 +28,50 @@ pub(crate) struct Judging<'a> {
 }
 
 /// One job on one segment.
-#[derive(Clone, Copy)]
 pub(crate) struct Judged {
-    pub job: usize,
     pub treatment: Treatment,
     pub reasons: Reasons,
     pub verdict: Verdict,
 }
 
-/// What the gates say of a day whatever the job.
-struct OnDay {
-    day: Day,
+/// Days on which nothing changes.
+pub(crate) struct Segment {
+    pub days: Period,
+    /// What the gates say of them whatever the job; not asked where no job is held.
+    asked: Option<OnDays>,
+    /// The jobs that are held, in source order, each with the position of its line in the ledger.
+    pub held: SmallVec<[(usize, usize); USUAL_HELD]>,
+}
+
+/// Few applicants have held more jobs at the same time.
+const USUAL_HELD: usize = 2;
+
+/// What the gates say of days whatever the job.
+struct OnDays {
     within_window: bool,
     worked: bool,
     away: location::Away,
     study: Gate,
     /// Whether the gates that no job changes pass, and neither a leave nor a row set aside can matter.
     passes: bool,
-    /// How many different employers are held, if a leave covers the day, perhaps.
+    /// How many different employers are held, if a leave covers the days, perhaps.
     employers_on_leave: Option<usize>,
 }
 
-/// The reasons of all gates, collected in their order.
-struct Answers {
-    failures: Reasons,
-    doubts: Reasons,
-}
-
-impl Answers {
-    /// Nearly every gate passes, and then there is nothing to take.
-    #[inline]
-    fn take(&mut self, gate: Gate) {
-        if !gate.passes() {
-            self.take_failure_or_doubt(gate);
-        }
+impl Segment {
+    /// Whether they lie in the window, and a job is held.
+    pub(crate) fn is_work_within_window(&self) -> bool {
+        self.asked.as_ref().is_some_and(|on| on.within_window)
     }
 
-    fn take_failure_or_doubt(&mut self, gate: Gate) {
-        match gate {
-            Gate::Passes => {}
-            Gate::Fails(reason) => self.failures.push_new(reason),
-            Gate::FailsTwice(first, second) => {
-                self.failures.push_new(first);
-                self.failures.push_new(second);
-            }
-            Gate::Unknown(first, second) => {
-                self.doubts.push_new(first);
-                if let Some(second) = second {
-                    self.doubts.push_new(second);
-                }
-            }
-        }
-    }
-
-    /// A permit row that was set aside might have authorized the work: every failure of the gates of authorization and status becomes
-    /// unknown, and where they are unknown it is one reason more.
-    fn take_softened(&mut self, gate: Gate, set_aside: bool) {
-        if gate.passes() {
-            return;
-        }
-        if !set_aside || matches!(gate, Gate::Unknown(..)) {
-            self.take_failure_or_doubt(gate);
-        }
-        self.open_unless(!set_aside, Reason::RecordSetAside);
-    }
-
-    #[inline]
-    fn open_unless(&mut self, passes: bool, reason: Reason) {
-        if !passes {
-            self.doubts.push_new(reason);
-        }
+    /// The day on which the gates are asked.
+    pub(crate) const fn day(&self) -> Day {
+        self.days.first()
     }
 }
+
+/// Few applicants have more segments.
+const USUAL_SEGMENTS: usize = 22;
 
 impl<'a> Judging<'a> {
     /// All that the gates need, before any day is judged.
@@ -161,13 +137,22 @@ const fn authorizes_on_its_days(class: PermitClass) -> bool {
 }
 
 impl Judging<'_> {
-    /// The stretches of days, from a day on, on which nothing changes.
-    pub(crate) fn segments(&self, from: Day) -> impl Iterator<Item = Period> {
+    /// The days of all jobs, from a day on, cut where something changes.
+    pub(crate) fn segments(&self, from: Day) -> Vec<Segment> {
         let days = self.jobs.iter().filter_map(|job| job.possible);
         let all = days.reduce(Period::spanning);
         let within = all.and_then(|all| Period::new(all.first().max(from), all.last()));
-        let breaks = within.map_or_else(Breaks::none, |within| self.breaks(within));
-        breaks.segments()
+        let Some(within) = within else {
+            return Vec::new();
+        };
+        let mut segments = Vec::with_capacity(USUAL_SEGMENTS);
+        let days = self.breaks(within).segments();
+        segments.extend(days.map(|days| Segment {
+            days,
+            asked: None,
+            held: SmallVec::new(),
+        }));
+        segments
     }
 
     fn breaks(&self, within: Period) -> Breaks {
@@ -209,21 +194,54 @@ impl Judging<'_> {
         breaks
     }
 
-    /// Judges every job held on a day, in source order.
-    pub(crate) fn judge_day(&self, day: Day, judged: &mut Vec<Judged>) {
-        judged.clear();
-        let mut on_day = None;
+    /// Judges every job on every segment on which it is held: by job, in source order, then by day. `grounds` are told what was found.
+    pub(crate) fn lines(
+        &self,
+        segments: &mut [Segment],
+        mut grounds: Option<&mut Grounds<'_>>,
+    ) -> Lines<'_> {
+        let mut lines = Lines::new(self.question.case, self.jobs.len());
         for (position, job) in self.jobs.iter().enumerate() {
-            if is_held(job, day) {
-                let on_day = on_day.get_or_insert_with(|| self.on_day(day));
-                let one = self.judge_job(position, job, on_day, judged);
-                judged.push(one);
+            let Some(possible) = job.possible else {
+                continue;
+            };
+            let earlier = self.jobs.get(..position).unwrap_or_default();
+            let is_alone = earlier.iter().all(|other| other.employer != job.employer);
+            let begins = segments.partition_point(|one| one.day() < possible.first());
+            for segment in segments.iter_mut().skip(begins) {
+                let days = segment.days;
+                if possible.last() < days.first() {
+                    break;
+                }
+                let may_repeat = !is_alone && self.may_repeat(job, lines.of(segment));
+                let on = segment.asked.get_or_insert_with(|| self.on(days.first()));
+                let judged = self.judge_job(job, days.first(), on, may_repeat);
+                if let Some(grounds) = &mut grounds {
+                    grounds.note(days.first(), on.within_window, job, &judged);
+                }
+                let shown = self.timeline().shown(&judged.verdict);
+                let line = lines.add(days, job, &judged, shown);
+                segment.held.push((position, line));
             }
         }
+        lines
     }
 
-    /// What the gates say of a day whatever the job.
-    fn on_day(&self, day: Day) -> OnDay {
+    /// Gate 12: an earlier record of the same employer is not excluded.
+    fn may_repeat<'l>(
+        &self,
+        job: &Job,
+        mut earlier: impl Iterator<Item = (usize, &'l LedgerLine)>,
+    ) -> bool {
+        earlier.any(|(other, line)| {
+            let other = self.jobs.get(other);
+            line.treatment != Treatment::Excluded
+                && other.is_some_and(|other| other.employer == job.employer)
+        })
+    }
+
+    /// What the gates say of the days of a segment, of which this is the first, whatever the job.
+    fn on(&self, day: Day) -> OnDays {
         let question = self.question;
         let within_window = question.window.contains(day);
         let worked = day < question.as_of;
@@ -252,8 +270,7 @@ impl Judging<'_> {
             && study.passes()
             && !question.gaps.whereabouts
             && !on_leave;
-        OnDay {
-            day,
+        OnDays {
             within_window,
             worked,
             away,
@@ -276,14 +293,19 @@ impl Judging<'_> {
         held().filter(is_new).count()
     }
 
-    /// Asks all gates about one job on one day, in their order; `earlier` are the jobs before it in source order. What can be known to
-    /// pass without being asked is not asked.
-    fn answers(&self, job: &Job, on: &OnDay, earlier: &[Judged], verdict: &Verdict) -> Answers {
+    /// Asks all gates about one job on one segment, in their order. What can be known to pass without being asked is not asked.
+    fn answers(
+        &self,
+        (job, day): (&Job, Day),
+        on: &OnDays,
+        may_repeat: bool,
+        verdict: &Verdict,
+    ) -> Answers {
         let mut answers = Answers {
             failures: Reasons::NONE,
             doubts: Reasons::NONE,
         };
-        let surely_held = job.span.coverage(on.day) == Coverage::Surely;
+        let surely_held = job.span.coverage(day) == Coverage::Surely;
         answers.open_unless(surely_held, Reason::DateImprecise);
         if !on.within_window {
             answers.failures.push_new(Reason::OutsideWindow);
@@ -301,11 +323,13 @@ impl Judging<'_> {
         match verdict {
             Verdict::Authorized(_) => {
                 let likeness = self.history.likeness(job.employer);
-                let status = status::gate(self.timeline(), likeness, verdict, on.day);
+                let status = status::gate(self.timeline(), likeness, verdict, day);
                 answers.take_softened(status, set_aside);
             }
-            Verdict::Unknown(reasons, _) => {
-                answers.doubts.push_all_new(reasons);
+            Verdict::Unknown(doubts, _) => {
+                for doubt in doubts.reasons() {
+                    answers.doubts.push_new(doubt);
+                }
                 answers.open_unless(!set_aside, Reason::RecordSetAside);
             }
             Verdict::Unauthorized(reason) => {
@@ -321,38 +345,35 @@ impl Judging<'_> {
                 job.employer,
                 employers,
                 self.allowed.get(job.employer),
-                on.day,
+                day,
             ));
         }
         answers.open_unless(job.rate_known, Reason::HoursUnknown);
-        let alone = !self.may_repeat(job, earlier);
-        answers.open_unless(alone, Reason::DuplicateRecordPossible);
+        answers.open_unless(!may_repeat, Reason::DuplicateRecordPossible);
         answers
     }
 
     /// Whether all gates pass, as nearly every day in the window has it: then no reason need be looked for.
-    fn all_pass(&self, job: &Job, on: &OnDay, earlier: &[Judged], verdict: &Verdict) -> bool {
+    fn all_pass(&self, job: &Job, day: Day, on: &OnDays, verdict: &Verdict) -> bool {
         on.passes
             && job.passes
-            && job.span.coverage(on.day) == Coverage::Surely
+            && job.span.coverage(day) == Coverage::Surely
             && matches!(verdict, Verdict::Authorized(_))
-            && status::gate(self.timeline(), &[], verdict, on.day).passes()
-            && !self.may_repeat(job, earlier)
+            && status::gate(self.timeline(), &[], verdict, day).passes()
     }
 
-    /// Judges one job on one day.
-    fn judge_job(&self, position: usize, job: &Job, on: &OnDay, earlier: &[Judged]) -> Judged {
+    /// Judges one job on one segment.
+    fn judge_job(&self, job: &Job, day: Day, on: &OnDays, may_repeat: bool) -> Judged {
         let likeness = self.history.likeness(job.employer);
-        let verdict = self.timeline().decide(likeness, on.day);
-        if self.all_pass(job, on, earlier, &verdict) {
+        let verdict = self.timeline().decide(likeness, day);
+        if !may_repeat && self.all_pass(job, day, on, &verdict) {
             return Judged {
-                job: position,
                 treatment: Treatment::Counted,
                 reasons: Reasons::NONE,
                 verdict,
             };
         }
-        let Answers { failures, doubts } = self.answers(job, on, earlier, &verdict);
+        let Answers { failures, doubts } = self.answers((job, day), on, may_repeat, &verdict);
         let fails = !failures.is_empty();
         let mut reasons = failures.and(&doubts);
         let treatment = if fails {
@@ -366,23 +387,10 @@ impl Judging<'_> {
             Treatment::Uncertain
         };
         Judged {
-            job: position,
             treatment,
             reasons,
             verdict,
         }
-    }
-
-    /// Gate 12: an earlier record of the same employer is not excluded.
-    fn may_repeat(&self, job: &Job, earlier: &[Judged]) -> bool {
-        let same_employer = |one: &Judged| {
-            let other = self.jobs.get(one.job);
-            other.is_some_and(|other| other.employer == job.employer)
-        };
-        let mut not_excluded = earlier
-            .iter()
-            .filter(|one| one.treatment != Treatment::Excluded);
-        not_excluded.any(same_employer)
     }
 }
 

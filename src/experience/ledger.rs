@@ -1,10 +1,11 @@
 //! The ledger: every employment record cut into periods of one treatment.
 
+use crate::authorization::Authority;
 use crate::calendar::Period;
 use crate::casefile::CaseFile;
 use crate::experience::cap::Share;
 use crate::experience::job::Job;
-use crate::experience::judged::Judged;
+use crate::experience::judged::{Judged, Segment};
 use crate::experience::sums::WEEK;
 use crate::finding::Reasons;
 use crate::law::{Hours, Level};
@@ -43,9 +44,8 @@ pub struct LedgerLine {
     pub period: Period,
     /// The occupation's skill level or TEER category in its own version, if the code is known.
     pub level: Option<Level>,
-    /// What authorized the work, in a word (`open`, `employer_specific`, `maintained_186u`, `after_studies_186w`, `exempt`,
-    /// `interim`, `refugee`, `study_permit`, `co_op`, `none`, `unknown`).
-    pub authorization: &'static str,
+    /// What authorized the work, in a word.
+    pub authority: Authority,
     /// Position of the permit that it rests on in [`crate::casefile::CaseFile::permits`], if there is one.
     pub permit: Option<usize>,
     /// How it was treated.
@@ -74,19 +74,10 @@ fn permit_number(case: &CaseFile, permit: Option<usize>) -> &str {
     row.map_or("", |row| &row.facts.permit_number)
 }
 
-/// What a line says of the authorization.
-#[derive(Clone, Copy)]
-pub(crate) struct Shown {
-    /// The word.
-    pub authorization: &'static str,
-    /// The position of the permit.
-    pub permit: Option<usize>,
-}
-
-/// The lines of a ledger in the making: by record, then by day. Their hours are hours a week, once for each day.
+/// A ledger in the making: by record, then by day. The hours of its lines are hours a week, once for each day.
 pub(crate) struct Lines<'a> {
     case: &'a CaseFile,
-    lines: Vec<LedgerLine>,
+    ledger: Vec<LedgerLine>,
 }
 
 impl<'a> Lines<'a> {
@@ -94,34 +85,67 @@ impl<'a> Lines<'a> {
         Self {
             case,
             // A few periods for each job: outside the window, before and after a permit.
-            lines: Vec::with_capacity(jobs * 3),
+            ledger: Vec::with_capacity(jobs * 3),
         }
     }
 
-    /// Adds a segment of a job: the line before goes on if the job is treated the same in every respect.
+    /// Adds the next days of a job, and returns the position of their line. They follow those before without a gap: the last line goes on
+    /// if the job is treated the same in every respect.
     pub(crate) fn add(
         &mut self,
-        segment: Period,
-        one: &Judged,
+        days: Period,
         job: &Job,
-        share: &Share,
-        shown: Shown,
-    ) {
-        let days = i64::from(segment.days());
+        judged: &Judged,
+        (authority, permit): (Authority, Option<usize>),
+    ) -> usize {
         let number = |permit| permit_number(self.case, permit);
-        let same_permit = |other| other == shown.permit || number(other) == number(shown.permit);
-        let mut lines = self.lines.iter();
-        let last = lines.rposition(|line| line.record <= job.record);
-        let before = last.and_then(|last| self.lines.get_mut(last));
-        if let Some(line) = before.filter(|line| line.record == job.record)
-            && line.period.last().next() == segment.first()
-            && line.treatment == one.treatment
-            && line.reasons == one.reasons
-            && line.authorization == shown.authorization
+        let same_permit = |other| other == permit || number(other) == number(permit);
+        let last = self.ledger.last_mut();
+        if let Some(line) = last.filter(|line| line.record == job.record)
+            && line.treatment == judged.treatment
+            && line.authority == authority
+            && line.reasons == judged.reasons
             && same_permit(line.permit)
-            && let Some(period) = Period::new(line.period.first(), segment.last())
+            && let Some(longer) = Period::new(line.period.first(), days.last())
         {
-            line.period = period;
+            line.period = longer;
+            return self.ledger.len() - 1;
+        }
+        let rate = &job.bounds;
+        self.ledger.push(LedgerLine {
+            record: job.record,
+            period: days,
+            level: job.occupation.level,
+            authority,
+            permit,
+            treatment: judged.treatment,
+            reasons: judged.reasons,
+            hours_per_week: job
+                .rate_known
+                .then(|| (rate.low.clone(), rate.high.clone())),
+            hours_counted: Hours::ZERO,
+            hours_uncertain: Hours::ZERO,
+            hours_over_cap: Hours::ZERO,
+        });
+        self.ledger.len() - 1
+    }
+
+    /// The jobs that are held on a segment, each with its line.
+    pub(crate) fn of(&self, segment: &Segment) -> impl Iterator<Item = (usize, &LedgerLine)> {
+        let held = segment.held.iter();
+        held.filter_map(|(job, line)| Some((*job, self.ledger.get(*line)?)))
+    }
+
+    /// Adds what the jobs that are worked on a segment get of the cap.
+    pub(crate) fn add_shares(&mut self, segment: &Segment, shares: &[Share]) {
+        let days = i64::from(segment.days.days());
+        let mut shares = shares.iter();
+        for (_, place) in &segment.held {
+            let line = self.ledger.get_mut(*place);
+            let line = line.filter(|line| line.treatment != Treatment::Excluded);
+            let Some((line, share)) = line.and_then(|line| Some((line, shares.next()?))) else {
+                continue;
+            };
             let sums = [
                 (&mut line.hours_counted, &share.counted),
                 (&mut line.hours_uncertain, &share.uncertain),
@@ -132,33 +156,14 @@ impl<'a> Lines<'a> {
                     *sum = sum.plus_times(weekly, days);
                 }
             }
-            return;
         }
-        let rate = &job.bounds;
-        let next = last.map_or(0, |last| last + 1);
-        let line = LedgerLine {
-            record: job.record,
-            period: segment,
-            level: job.occupation.level,
-            authorization: shown.authorization,
-            permit: shown.permit,
-            treatment: one.treatment,
-            reasons: one.reasons,
-            hours_per_week: job
-                .rate_known
-                .then(|| (rate.low.clone(), rate.high.clone())),
-            hours_counted: so_often(&share.counted, days),
-            hours_uncertain: so_often(&share.uncertain, days),
-            hours_over_cap: so_often(&share.over, days),
-        };
-        // Segments come by day; the lines of later records move on.
-        self.lines.insert(next, line);
     }
 
     /// The ledger.
     pub(crate) fn finish(self) -> Vec<LedgerLine> {
-        let mut lines = self.lines;
-        for line in &mut lines {
+        let mut ledger = self.ledger;
+        let worked = |line: &&mut LedgerLine| line.treatment != Treatment::Excluded;
+        for line in ledger.iter_mut().filter(worked) {
             let sums = [
                 &mut line.hours_counted,
                 &mut line.hours_uncertain,
@@ -170,15 +175,6 @@ impl<'a> Lines<'a> {
                 }
             }
         }
-        lines
-    }
-}
-
-/// Weekly hours, once for each of so many days; usually there are none.
-fn so_often(weekly: &Hours, days: i64) -> Hours {
-    if weekly.is_zero() {
-        Hours::ZERO
-    } else {
-        weekly.times(days, 1)
+        ledger
     }
 }

@@ -3,6 +3,7 @@
 //! Owns 1.4, 1.6, 1.7 and 1.8 of the law's reading. Works on segments between break points, never on single days, so its cost is
 //! in records. It decides no requirement.
 
+mod answers;
 mod breaks;
 mod cap;
 mod gates;

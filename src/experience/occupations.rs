@@ -27,6 +27,34 @@ impl ThresholdSet {
         }
     }
 
+    /// The threshold of work that surely is of one band, as nearly all is: then no hours need be compared. `None` if there is work that may
+    /// be of another band than the rest, or none that has hours.
+    pub(crate) fn of_one_band(
+        jobs: &[Job],
+        working: &[Working],
+        edition: &Edition,
+    ) -> Option<Self> {
+        let mut worked = working.iter().filter_map(|(job, _)| jobs.get(*job));
+        let first = worked.next()?;
+        let bands = first.occupation.bands;
+        if first.bounds.high.is_zero() || !worked.all(|other| other.occupation.bands == bands) {
+            return None;
+        }
+        match bands {
+            UPPER => Some(Self::only(edition.threshold_upper)),
+            LOWER => Some(Self::only(edition.threshold_lower)),
+            _ => None,
+        }
+    }
+
+    /// One threshold.
+    const fn only(threshold: u8) -> Self {
+        Self {
+            lowest: threshold,
+            highest: threshold,
+        }
+    }
+
     /// Whether more than one threshold is possible.
     pub const fn is_mixed(self) -> bool {
         self.lowest != self.highest
@@ -241,14 +269,8 @@ impl OccupationHours {
         note(&bands, &mut largest);
         note(&occupations, &mut largest);
         match (largest.upper, largest.lower) {
-            (true, false) => ThresholdSet {
-                lowest: edition.threshold_upper,
-                highest: edition.threshold_upper,
-            },
-            (false, true) => ThresholdSet {
-                lowest: edition.threshold_lower,
-                highest: edition.threshold_lower,
-            },
+            (true, false) => ThresholdSet::only(edition.threshold_upper),
+            (false, true) => ThresholdSet::only(edition.threshold_lower),
             (true, true) | (false, false) => ThresholdSet::both(edition),
         }
     }
@@ -280,4 +302,75 @@ fn sums<'a>(
         }
     }
     (low, high)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::{FAR_PAST, RecordedDate, RecordedSpan};
+    use crate::experience::gates::{Gate, occupation::Occupation};
+    use crate::law::Law;
+
+    fn job(record: usize, bands: Bands, high: i64) -> Job {
+        let day = RecordedDate::on(FAR_PAST);
+        Job {
+            record,
+            possible: None,
+            span: RecordedSpan {
+                start: day,
+                end: day,
+            },
+            blank_end: false,
+            employer: record,
+            rate_known: true,
+            bounds: Rate {
+                low: Hours::whole(high),
+                high: Hours::whole(high),
+            },
+            place: Gate::Passes,
+            pay: Gate::Passes,
+            capacity: Gate::Passes,
+            occupation: Occupation {
+                code: None,
+                gate: Gate::Passes,
+                bands,
+                identity: None,
+                by_concordance: false,
+                level: None,
+            },
+            assumed: [false; 3],
+            passes: true,
+        }
+    }
+
+    #[test]
+    fn work_of_one_band_has_the_threshold_that_its_hours_have() {
+        let cap = Hours::whole(30);
+        let kinds = [UPPER, LOWER, Bands::EITHER];
+        let kinds = kinds.map(|bands| [0, 20, 40].map(|high| (bands, high)));
+        let kinds = kinds.as_flattened();
+        for edition in Law::book().editions() {
+            for (one, other) in kinds
+                .iter()
+                .flat_map(|one| kinds.iter().map(move |two| (one, two)))
+            {
+                let jobs = [job(0, one.0, one.1), job(1, other.0, other.1)];
+                for working in [&[][..], &[0], &[1], &[0, 1]] {
+                    for treatment in [Treatment::Counted, Treatment::Uncertain] {
+                        let working: Vec<Working> =
+                            working.iter().map(|job| (*job, treatment)).collect();
+                        let mut hours = OccupationHours::new();
+                        hours.add(&jobs, &working, 7, &cap);
+                        let expected = hours.thresholds(edition);
+                        if let Some(found) = ThresholdSet::of_one_band(&jobs, &working, edition) {
+                            assert_eq!(found, expected, "{one:?} {other:?} {working:?}");
+                        }
+                    }
+                }
+                let alone: [Working; 1] = [(0, Treatment::Counted)];
+                let found = ThresholdSet::of_one_band(&jobs, &alone, edition);
+                assert_eq!(found.is_some(), one.0 != Bands::EITHER && one.1 != 0);
+            }
+        }
+    }
 }

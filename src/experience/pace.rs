@@ -40,7 +40,10 @@ pub struct Paces {
     stretches: Stretches,
     jobs: Vec<Job>,
     cap: Hours,
-    groups: OnceCell<Groups>,
+    /// Seldom asked for, and large.
+    groups: OnceCell<Box<Groups>>,
+    /// The threshold, where all work has one: then whether there is any is all that can change it.
+    of_one_band: Option<ThresholdSet>,
     /// Where the two ends of the last window lay: those of the next one are seldom far.
     ends: Cell<[Option<Place>; 2]>,
     /// More work is possible without limit.
@@ -74,7 +77,9 @@ impl Paces {
     }
 
     fn of(stretches: Stretches, judging: Judging<'_>) -> Self {
+        let (working, edition) = (&stretches.working, judging.question.edition);
         Self {
+            of_one_band: ThresholdSet::of_one_band(&judging.jobs, working, edition),
             stretches,
             unlimited: judging.question.gaps.employment,
             cap: judging.cap,
@@ -93,11 +98,7 @@ impl Paces {
         required: &Hours,
         change: &mut impl FnMut(Day),
     ) {
-        let ends = self.ends(window);
-        let mut now = self.hours(ends);
-        self.walk(assessed, window, ends, |day, days, both| {
-            let weekly = both.map(|position| Some(&self.stretches.all.get(position?)?.weekly));
-            let then = moved(&now, weekly, days);
+        self.follow(assessed, window, |day, days, now, then| {
             let mut compare = |now: &Hours, then: &Hours| {
                 let after = days_until_change([required, now], [required, then], days);
                 if let Some(after) = after {
@@ -109,6 +110,23 @@ impl Paces {
             if !all_sure && !self.unlimited {
                 compare(&now.possible(), &then.possible());
             }
+        });
+    }
+
+    /// Follows the hours of the window over the assessed days, so many at a time as they grow in straight lines: the first of these days,
+    /// how many they are, and the hours on the first of them and on the one after the last.
+    fn follow(
+        &self,
+        assessed: Period,
+        window: Period,
+        mut step: impl FnMut(Day, i32, &Both, &Both),
+    ) {
+        let ends = self.ends(window);
+        let mut now = self.hours(ends);
+        self.walk(assessed, window, ends, |day, days, both| {
+            let weekly = both.map(|position| Some(&self.stretches.all.get(position?)?.weekly));
+            let then = moved(&now, weekly, days);
+            step(day, days, &now, &then);
             now = then;
         });
     }
@@ -123,6 +141,15 @@ impl Paces {
     ) {
         if self.unlimited {
             return;
+        }
+        let nought = &Hours::ZERO;
+        if self.of_one_band.is_some() {
+            return self.follow(assessed, window, |day, days, now, then| {
+                let (now, then) = (now.possible(), then.possible());
+                if let Some(after) = days_until_change([&now, nought], [&then, nought], days) {
+                    change(day.plus_days(after));
+                }
+            });
         }
         let groups = self.groups();
         let ends = self.ends(window);
@@ -231,7 +258,7 @@ impl Paces {
                 }
                 days = stretch.days.days();
             }
-            Groups { all, table }
+            Box::new(Groups { all, table })
         })
     }
 }
@@ -334,6 +361,11 @@ impl Paces {
         if self.unlimited {
             return ThresholdSet::both(edition);
         }
+        if let Some(threshold) = self.of_one_band {
+            let is_work = !self.hours(self.ends(window)).possible().is_zero();
+            let threshold = Some(threshold).filter(|_| is_work);
+            return threshold.unwrap_or(ThresholdSet::both(edition));
+        }
         let groups = self.groups();
         let hours = groups.hours(self.ends(window));
         let bounds = hours.into_iter().map(|both| {
@@ -399,6 +431,7 @@ mod tests {
                 jobs: Vec::new(),
                 cap: Hours::ZERO,
                 groups: OnceCell::new(),
+                of_one_band: None,
                 ends: Cell::new([None; 2]),
                 unlimited: false,
             };

@@ -1,9 +1,8 @@
 //! Stretches of days that all carry the same hours, in order, with the sums before each.
 
 use crate::calendar::{Day, FAR_FUTURE, Period};
-use crate::experience::cap::Share;
-use crate::experience::judged::{Judged, Judging};
-use crate::experience::sums::{Working, is_unauthorized, together, working};
+use crate::experience::judged::Judging;
+use crate::experience::sums::{Work, Working};
 use crate::law::Hours;
 
 /// A stretch of days that all carry the same hours.
@@ -105,8 +104,8 @@ impl Stretches {
     }
 
     /// Adds the days of a segment; they join the stretch before if they carry the same work.
-    pub(crate) fn add(&mut self, days: Period, weekly: Both, judged: &[Judged]) {
-        let unauthorized = judged.iter().any(is_unauthorized);
+    pub(crate) fn add(&mut self, days: Period, work: &Work) {
+        let (weekly, unauthorized) = (work.weekly(), work.unauthorized);
         let from = self
             .all
             .iter()
@@ -119,7 +118,7 @@ impl Stretches {
                 if last.days.last().next() == days.first()
                     && last.weekly == weekly
                     && last.unauthorized == unauthorized
-                    && working(judged).eq(worked.iter().copied())
+                    && worked == work.working
                     && let Some(longer) = Period::new(last.days.first(), days.last())
                 {
                     last.days = longer;
@@ -128,7 +127,7 @@ impl Stretches {
                 last.before.and(&last.weekly, last.days.days())
             }
         };
-        self.working.extend(working(judged));
+        self.working.extend_from_slice(&work.working);
         self.all.push(Stretch {
             days,
             weekly,
@@ -140,15 +139,12 @@ impl Stretches {
 
     /// Judges the segments from a day on.
     pub(crate) fn judge(&mut self, judging: &Judging<'_>, from: Day) {
-        let mut judged: Vec<Judged> = Vec::new();
-        let mut shares: Vec<Share> = Vec::new();
-        let window = judging.question.window;
-        for segment in judging.segments(from) {
-            if window.contains(segment.first()) {
-                judging.judge_day(segment.first(), &mut judged);
-                judging.shares(&judged, &mut shares);
-                self.add(segment, together(&shares), &judged);
-            }
+        let mut segments = judging.segments(from);
+        let lines = judging.lines(&mut segments, None);
+        let mut work = Work::with_room(judging.jobs.len());
+        for segment in segments.iter().filter(|one| one.is_work_within_window()) {
+            work.find(judging, &lines, segment);
+            self.add(segment.days, &work);
         }
     }
 

@@ -75,7 +75,7 @@ fn first_of_next_month(day: Day) -> Day {
 }
 
 /// The pieces of the assessed days between break points.
-pub(crate) fn pieces(assessed: Period, mut breaks: Breaks) -> impl Iterator<Item = Period> {
+pub(crate) fn pieces(assessed: Period, breaks: &mut Breaks) -> impl Iterator<Item = Period> {
     breaks.push(assessed.first());
     breaks.retain(|day| assessed.contains(*day));
     breaks.sort_unstable();

@@ -136,8 +136,10 @@ pub fn judge_and_look_ahead(
     bench: &Bench<'_>,
     case: &CaseFile,
 ) -> (Assessment, Vec<Problem>, Outlook) {
-    let (assessment, problems, ahead) = judge(bench, case);
-    (assessment, problems, ahead.outlook(bench, case))
+    let history = History::of(case, bench.law);
+    let (assessment, problems, known) = judge_today(bench, case, &history);
+    let outlook = look_ahead(bench, case, &history, known);
+    (assessment, problems, outlook)
 }
 
 /// Looks ahead from the day of the run.

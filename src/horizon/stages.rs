@@ -134,8 +134,8 @@ impl Prospect {
         mut known: Vec<Known>,
     ) -> Self {
         let mut settings: SmallVec<[(Day, Setting); 1]> = SmallVec::new();
-        let changes = setting_changes(bench, case, assessed).collect();
-        for piece in pieces(assessed, changes) {
+        let mut changes = setting_changes(bench, case, assessed).collect();
+        for piece in pieces(assessed, &mut changes) {
             let later = Bench {
                 as_of: piece.first(),
                 ..*bench
@@ -194,7 +194,7 @@ impl Prospect {
             breaks.extend(seen.spoken.iter().map(|(from, _)| *from));
         }
         let mut stages = Vec::with_capacity(USUAL_STAGES);
-        for piece in pieces(self.assessed, breaks) {
+        for piece in pieces(self.assessed, &mut breaks) {
             if let Some(setting) = self.setting(piece.first()) {
                 self.add_piece(piece, setting, &mut stages);
             }
@@ -211,7 +211,7 @@ impl Prospect {
         for scene in scenes.iter().flatten() {
             scene.add_changes(piece, &mut changes);
         }
-        for days in pieces(piece, changes) {
+        for days in pieces(piece, &mut changes) {
             let sights = scenes.iter();
             let sights = sights.map(|scene| Some(scene.as_ref()?.on(days.first())));
             let sights: SmallVec<[Option<Sight>; 4]> = sights.collect();
@@ -231,7 +231,8 @@ fn spoken(
     let months = edition.language_validity_months;
     let no_tests = !bench.book.has(Table::LanguageTests);
     let changes = changes(case, months).filter(|day| assessed.contains(*day));
-    let days = pieces(assessed, changes.collect()).map(Period::first);
+    let mut changes = changes.collect();
+    let days = pieces(assessed, &mut changes).map(Period::first);
     let spoken = days.map(|day| {
         // The first day comes first.
         let record = today

@@ -1,7 +1,7 @@
 //! Editions of the Canadian Experience Class: the dated parameters of IRPR s. 87.1 and of the instructions beside it.
 
 use crate::calendar::Day;
-use crate::law::{Level, NocVersion, toml_day};
+use crate::law::{Levels, NocVersion, toml_day};
 use serde::Deserialize;
 
 /// The parameters of the class, in force from a day until the next edition begins.
@@ -22,13 +22,13 @@ pub struct Edition {
     /// The version of the classification that the edition reads.
     pub noc_version: NocVersion,
     /// Skill levels or TEER categories that qualify.
-    pub eligible_levels: Vec<Level>,
+    pub eligible_levels: Levels,
     /// Occupations that do not qualify although their level does (Ministerial Instructions).
     pub excluded_noc: Vec<String>,
     /// Levels of the upper language threshold.
-    pub upper_levels: Vec<Level>,
+    pub upper_levels: Levels,
     /// Levels of the lower language threshold.
-    pub lower_levels: Vec<Level>,
+    pub lower_levels: Levels,
     /// CLB/NCLC level required for the upper levels.
     pub threshold_upper: u8,
     /// CLB/NCLC level required for the lower levels.

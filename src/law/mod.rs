@@ -17,7 +17,7 @@ pub use citation::Citation;
 pub use dated::{DatedKey, DatedValue};
 pub use edition::Edition;
 pub use hours::Hours;
-pub use occupation::{Bands, Level, NocCode, NocVersion, Standing, UnitGroup};
+pub use occupation::{Bands, Level, Levels, NocCode, NocVersion, Standing, UnitGroup};
 pub use occupation_tables::Occupations;
 
 use crate::calendar::{Day, Period};

@@ -35,6 +35,18 @@ impl TryFrom<String> for Level {
 }
 
 impl Level {
+    /// The bit that stands for it in a set. TEER categories end at 5.
+    const fn bit(self) -> u16 {
+        match self {
+            Self::Zero => 1,
+            Self::A => 1 << 1,
+            Self::B => 1 << 2,
+            Self::C => 1 << 3,
+            Self::D => 1 << 4,
+            Self::Teer(n) => 1 << (5 + (n & 7)),
+        }
+    }
+
     pub(crate) fn from_text(text: &str) -> Option<Self> {
         match text {
             "0" => Some(Self::Zero),
@@ -48,6 +60,34 @@ impl Level {
                 .filter(|n| *n <= 5)
                 .map(Self::Teer),
         }
+    }
+}
+
+/// A set of levels, in the order in which they were listed.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(from = "Vec<Level>")]
+pub struct Levels {
+    listed: Vec<Level>,
+    /// One bit for each.
+    bits: u16,
+}
+
+impl From<Vec<Level>> for Levels {
+    fn from(listed: Vec<Level>) -> Self {
+        let bits = listed.iter().fold(0, |bits, level| bits | level.bit());
+        Self { listed, bits }
+    }
+}
+
+impl Levels {
+    /// Whether a level is among them.
+    pub const fn contains(&self, level: Level) -> bool {
+        self.bits & level.bit() != 0
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[Level] {
+        &self.listed
     }
 }
 
@@ -77,6 +117,8 @@ pub struct NocCode {
     pub(crate) number: u32,
     /// Where it stands in the table of its version.
     pub(crate) position: usize,
+    /// Its skill level or TEER category there.
+    pub(crate) level: Level,
 }
 
 impl fmt::Display for NocCode {

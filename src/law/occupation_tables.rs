@@ -140,8 +140,10 @@ impl Occupations {
                 .iter()
                 .find(|one| one.assumed_when_blank && one.digits == length)?,
         };
+        let position = found.position(number)?;
         Some(NocCode {
-            position: found.position(number)?,
+            position,
+            level: found.units.get(position)?.level,
             version: found.year,
             system: found.system,
             digits: found.digits,
@@ -180,8 +182,7 @@ impl Occupations {
             return own;
         };
         if target.system == code.system {
-            let level = self.unit(code).map(|unit| unit.level);
-            let (eligible, bands) = read(edition, target, level, code.number);
+            let (eligible, bands) = read(edition, target, Some(code.level), code.number);
             return Standing {
                 eligible: Some(eligible),
                 bands,
@@ -265,10 +266,10 @@ fn read(edition: &Edition, target: &Version, level: Option<Level>, number: u32) 
     let written = || format!("{number:0width$}", width = usize::from(target.digits));
     let excluded = !edition.excluded_noc.is_empty() && edition.excluded_noc.contains(&written());
     let bands = Bands {
-        upper: edition.upper_levels.contains(&level),
-        lower: edition.lower_levels.contains(&level),
+        upper: edition.upper_levels.contains(level),
+        lower: edition.lower_levels.contains(level),
     };
-    (edition.eligible_levels.contains(&level) && !excluded, bands)
+    (edition.eligible_levels.contains(level) && !excluded, bands)
 }
 
 fn units(table: &str) -> Option<Vec<UnitGroup>> {

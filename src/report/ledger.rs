@@ -93,7 +93,7 @@ impl<'a> Writer<'a> {
         rows.shown(line.period.first());
         rows.shown(line.period.last());
         rows.shown(line.period.days());
-        rows.id(line.authorization);
+        rows.id(line.authority.id());
         rows.text(line.permit_number(self.case));
         weekly(rows, line.hours_per_week.as_ref());
         rows.id(line.treatment.id());

@@ -39,8 +39,12 @@ pub(crate) fn outcome(case: &CaseFile) -> Outcome {
 /// What the sheet states, or nothing.
 pub(crate) fn assess(case: &CaseFile) -> Finding {
     let (outcome, reason, explanation) = stated(case);
-    Finding {
+    let reasons = reason.into_iter().collect();
+    Finding::plain(
+        Requirement::Admissibility,
+        case,
         outcome,
-        ..Finding::plain(Requirement::Admissibility, case, reason, explanation)
-    }
+        reasons,
+        explanation,
+    )
 }

@@ -58,14 +58,13 @@ pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile, readings: &[(Invited, D
         reasons
     };
     let explanation = explanation(outcome, last_good, applied, &reasons);
-    Finding {
-        outcome,
-        required: last_good.map_or(Figure::None, Figure::Day),
-        found: Figure::Day(applied),
-        unit: "date",
-        explanation,
-        ..Finding::plain(Requirement::InvitationWindow, case, reasons, "")
-    }
+    let requirement = Requirement::InvitationWindow;
+    let mut finding = Finding::plain(requirement, case, outcome, reasons, "");
+    finding.required = last_good.map_or(Figure::None, Figure::Day);
+    finding.found = Figure::Day(applied);
+    finding.unit = "date";
+    finding.explanation = explanation;
+    finding
 }
 
 fn explanation(
@@ -93,11 +92,10 @@ pub(crate) fn without_application_day(case: &CaseFile, invitation: ProfileDate) 
     let explanation = "Whether the application came while the invitation was good cannot be decided because the application date is \
                        not known.";
     let reasons = vec![Reason::ApplicationDateUnknown];
-    Finding {
-        outcome: Outcome::Undetermined,
-        unit: "date",
-        ..Finding::plain(Requirement::InvitationWindow, case, reasons, explanation)
-    }
+    let (requirement, outcome) = (Requirement::InvitationWindow, Outcome::Undetermined);
+    let mut finding = Finding::plain(requirement, case, outcome, reasons, explanation);
+    finding.unit = "date";
+    finding
 }
 
 /// The finding without an invitation, or with one that is ignored because it lapsed; `missing`: an application under Express Entry must
@@ -108,13 +106,11 @@ pub(crate) fn without_invitation(case: &CaseFile, missing: bool) -> Finding {
     } else {
         "There is no invitation whose time could be checked."
     };
-    Finding {
-        outcome: Outcome::NotAssessed,
-        advisories: missing
-            .then_some(Advisory::InvitationDateMissing)
-            .into_iter()
-            .collect(),
-        unit: "date",
-        ..Finding::plain(Requirement::InvitationWindow, case, None, explanation)
+    let (requirement, outcome) = (Requirement::InvitationWindow, Outcome::NotAssessed);
+    let mut finding = Finding::plain(requirement, case, outcome, Vec::new(), explanation);
+    finding.unit = "date";
+    if missing {
+        finding.advisories.push(Advisory::InvitationDateMissing);
     }
+    finding
 }

@@ -9,7 +9,7 @@ use crate::law::{DatedKey, Law};
 use crate::provenance::{Origin, Sources, Table};
 use crate::requirements::dates::{Applied, Invited, ProfileDate, classify, doubt_reasons};
 use crate::requirements::later::{Known, lens};
-use crate::requirements::merge::{Readings, merge};
+use crate::requirements::merge::merge;
 use crate::requirements::point::{Asked, Earlier, judge_point};
 use crate::requirements::{
     Assessment, Explanation, Figure, Finding, Point, PointAssessment, Requirement,
@@ -51,10 +51,8 @@ pub(crate) fn judge_today(
     let dates = Dates::of(bench, case);
     let judging = Judging { dates, history };
     let mut points = Vec::with_capacity(2);
-    let (first, earlier) = judging.invitation_point().unzip();
-    points.extend(first);
-    let (second, kept) = judging.second_point(earlier.flatten());
-    points.push(second);
+    let earlier = judging.invitation_point(&mut points);
+    let kept = judging.second_point(&mut points, earlier);
     let outcome = points
         .iter()
         .map(|point| point.outcome)
@@ -232,13 +230,21 @@ impl Judging<'_> {
         &self,
         asked: Asked,
         earlier: Option<Earlier>,
-    ) -> (PointAssessment, Option<(Earlier, LanguageRecord)>) {
+        points: &mut Vec<PointAssessment>,
+    ) -> Option<(Earlier, LanguageRecord)> {
         let dates = &self.dates;
-        judge_point(dates.bench, dates.case, self.history, asked, earlier)
+        judge_point(
+            dates.bench,
+            dates.case,
+            self.history,
+            asked,
+            earlier,
+            points,
+        )
     }
 
-    /// The invitation point, if the invitation is one under some reading; also what the second point goes on from.
-    fn invitation_point(&self) -> Option<(PointAssessment, Option<Earlier>)> {
+    /// Adds the invitation point, if the invitation is one under some reading; returns what the second point goes on from.
+    fn invitation_point(&self, points: &mut Vec<PointAssessment>) -> Option<Earlier> {
         let dates = &self.dates;
         if dates.invitation == ProfileDate::NotGiven {
             return None;
@@ -249,12 +255,15 @@ impl Judging<'_> {
                 day: None,
                 invited: Invited::Unknown(doubt),
             };
-            let (mut point, _) = self.judge(asked, None);
+            self.judge(asked, None, points);
             let reasons = doubt_reasons(doubt, Reason::InvitationDateUnknown);
-            for finding in point.findings.iter_mut().take(2) {
+            for finding in points
+                .iter_mut()
+                .flat_map(|point| point.findings.iter_mut().take(2))
+            {
                 finding.reasons.clone_from(&reasons);
             }
-            return Some((point, None));
+            return None;
         }
         let mut days: SmallVec<[Day; 1]> = SmallVec::new();
         let mut always = true;
@@ -270,29 +279,32 @@ impl Judging<'_> {
         days.sort_unstable();
         days.dedup();
         let mut earlier = None;
-        let readings = days.into_iter().map(|day| {
+        for day in days {
             let asked = Asked {
                 point: Point::Invitation,
                 day: Some(day),
                 invited: Invited::On(day),
             };
-            let (assessment, judged) = self.judge(asked, earlier.take());
+            let judged = self.judge(asked, earlier.take(), points);
             earlier = judged.map(|(earlier, _)| earlier);
-            assessment
-        });
-        let readings: Readings = readings.collect();
-        Some((merge(readings, always)?, earlier))
+        }
+        merge(points, 0, always);
+        earlier
     }
 
-    /// The application point, or today; for today also what the coming days go on from.
-    fn second_point(&self, mut earlier: Option<Earlier>) -> (PointAssessment, Vec<Known>) {
+    /// Adds the application point, or today; returns for today what the coming days go on from.
+    fn second_point(
+        &self,
+        points: &mut Vec<PointAssessment>,
+        mut earlier: Option<Earlier>,
+    ) -> Vec<Known> {
         let dates = &self.dates;
         let point = if dates.application == ProfileDate::NotGiven {
             Point::Today
         } else {
             Point::Application
         };
-        let mut assessments = Readings::new();
+        let first = points.len();
         let mut window: SmallVec<[(Invited, Day); 1]> = SmallVec::new();
         let mut lapsed = false;
         let mut kept = Vec::with_capacity(1);
@@ -314,8 +326,7 @@ impl Judging<'_> {
                     day,
                     invited: *invited,
                 };
-                let (assessment, judged) = self.judge(asked, earlier.take());
-                assessments.push(assessment);
+                let judged = self.judge(asked, earlier.take(), points);
                 let judged = judged.filter(|_| point == Point::Today);
                 kept.extend(judged.map(|(judged, language)| Known {
                     lens: lens(dates.bench, *invited),
@@ -324,18 +335,13 @@ impl Judging<'_> {
                 }));
             }
         }
-        // There is at least one application to consider and one reading of the invitation.
-        let mut assessed = merge(assessments, true).unwrap_or_else(|| {
-            let asked = Asked {
-                point,
-                day: Some(dates.bench.as_of),
-                invited: Invited::No,
-            };
-            self.judge(asked, None).0
-        });
-        dates.leave_open_for_unknown_dates(&mut assessed);
-        assessed.add(dates.invitation_window(&window, lapsed));
-        (assessed, kept)
+        merge(points, first, true);
+        // There is one application to consider at least, and one reading of the invitation.
+        if let Some(assessed) = points.get_mut(first) {
+            dates.leave_open_for_unknown_dates(assessed);
+            assessed.add(dates.invitation_window(&window, lapsed));
+        }
+        kept
     }
 }
 
@@ -347,21 +353,22 @@ const FIRST_ROW: Origin = Origin {
 };
 
 impl Finding {
-    /// A finding about what the profile says, without figures; the outcome is the caller's.
+    /// A finding about what the profile says, without figures: its outcome, the reasons for it, and a sentence.
     pub(crate) fn plain(
         requirement: Requirement,
         case: &CaseFile,
-        reasons: impl IntoIterator<Item = Reason>,
+        outcome: Outcome,
+        reasons: Vec<Reason>,
         explanation: &'static str,
     ) -> Self {
         Self {
             requirement,
-            outcome: Outcome::NotAssessed,
+            outcome,
             required: Figure::None,
             found: Figure::None,
             found_at_most: Figure::None,
             unit: "",
-            reasons: reasons.into_iter().collect(),
+            reasons,
             advisories: Vec::new(),
             assumptions: Vec::new(),
             citation: requirement.citation(),

@@ -24,7 +24,7 @@ pub(crate) fn outcome(thresholds: ThresholdSet, record: &LanguageRecord) -> Outc
 
 /// The finding about the best valid test.
 pub(crate) fn assess(ground: &Ground<'_>) -> Finding {
-    let (thresholds, record) = (ground.experience.thresholds, &ground.language);
+    let (thresholds, record) = (ground.experience.thresholds, ground.language);
     let level = record.best.as_ref().map(ValidTest::lowest);
     let reaches = |threshold| level.is_some_and(|level| level.reaches(threshold));
     let outcome = outcome(thresholds, record);

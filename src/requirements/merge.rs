@@ -3,19 +3,18 @@
 
 use crate::finding::{ApplicantOutcome, Reason};
 use crate::requirements::{Finding, PointAssessment, Requirement};
-use smallvec::SmallVec;
 
-/// The assessments of one point over its readings, of which there is nearly always one.
-pub(crate) type Readings = SmallVec<[PointAssessment; 1]>;
-
-/// Merges the assessments of one point over its readings, the last reading last. `always`: the point exists under every reading;
-/// where it does not, what depends on the day is not sure.
-pub(crate) fn merge(mut readings: Readings, always: bool) -> Option<PointAssessment> {
-    let mut merged = readings.pop()?;
+/// Merges the assessments of one point over its readings, the last reading last: those that stand in `points` from a position on.
+/// `always`: the point exists under every reading; where it does not, what depends on the day is not sure.
+pub(crate) fn merge(points: &mut Vec<PointAssessment>, from: usize, always: bool) {
     // Nearly always there is one reading, and nothing to compare it with.
-    if readings.is_empty() && always {
-        return Some(merged);
+    if points.len() <= from || always && points.len() == from + 1 {
+        return;
     }
+    let mut readings = points.split_off(from);
+    let Some(mut merged) = readings.pop() else {
+        return;
+    };
     for finding in &mut merged.findings {
         let others = readings.iter().flat_map(|reading| &reading.findings);
         let others: Vec<&Finding> = others
@@ -33,7 +32,7 @@ pub(crate) fn merge(mut readings: Readings, always: bool) -> Option<PointAssessm
         }
     }
     merged.settle();
-    Some(merged)
+    points.push(merged);
 }
 
 impl PointAssessment {

@@ -44,8 +44,12 @@ pub(crate) fn outcome(case: &CaseFile) -> Outcome {
 /// What the firm attests, or nothing.
 pub(crate) fn assess(case: &CaseFile) -> Finding {
     let (outcome, reason, explanation) = attested(case);
-    Finding {
+    let reasons = reason.into_iter().collect();
+    Finding::plain(
+        Requirement::OccupationalDuties,
+        case,
         outcome,
-        ..Finding::plain(Requirement::OccupationalDuties, case, reason, explanation)
-    }
+        reasons,
+        explanation,
+    )
 }

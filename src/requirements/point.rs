@@ -1,5 +1,6 @@
 //! All requirements at one point, for one reading of the dates.
 
+use crate::authorization::Authority;
 use crate::calendar::{Day, Period, RecordedDate, look_back_window};
 use crate::casefile::CaseFile;
 use crate::experience::{
@@ -13,8 +14,8 @@ use crate::records::EndDate;
 use crate::requirements::dates::Invited;
 use crate::requirements::judge::Bench;
 use crate::requirements::{
-    Explained, Explanation, Figure, Finding, Point, PointAssessment, admissibility, education,
-    language, occupational_duties, residence, work_experience,
+    Explained, Explanation, Figure, Finding, Point, PointAssessment, Requirement, admissibility,
+    education, language, occupational_duties, residence, work_experience,
 };
 
 /// A point of the case that was judged before, as far as another one goes on from it.
@@ -48,9 +49,9 @@ pub(crate) struct Ground<'a> {
     /// Whether another edition is in force on the assessed day.
     pub straddle: bool,
     /// The work.
-    pub experience: Experience,
+    pub experience: &'a Experience,
     /// The language tests.
-    pub language: LanguageRecord,
+    pub language: &'a LanguageRecord,
     /// What is missing from the input.
     pub gaps: Gaps,
 }
@@ -92,31 +93,41 @@ pub(crate) fn gaps(bench: &Bench<'_>, case: &CaseFile) -> Gaps {
     }
 }
 
-/// Judges all requirements but the invitation window at one point; also what later windows need of the work, and the language tests.
+/// Judges all requirements but the invitation window at one point, and adds the assessment to `points`; returns what later windows need
+/// of the work, and the language tests.
 pub(crate) fn judge_point(
     bench: &Bench<'_>,
     case: &CaseFile,
     history: &History,
     asked: Asked,
     earlier: Option<Earlier>,
-) -> (PointAssessment, Option<(Earlier, LanguageRecord)>) {
+    points: &mut Vec<PointAssessment>,
+) -> Option<(Earlier, LanguageRecord)> {
     let edition = asked.day.and_then(|day| {
         bench
             .law
             .edition_in_force(invitation_day(asked.invited).unwrap_or(day))
     });
-    let ground = asked
-        .day
-        .zip(edition)
-        .and_then(|(day, edition)| ground(bench, case, history, &asked, (day, edition), earlier));
-    let mut findings = Vec::with_capacity(7);
+    let on = asked.day.zip(edition);
+    let question = on.and_then(|(day, edition)| question(bench, case, &asked, day, edition));
+    let mut findings = Vec::with_capacity(USUAL_FINDINGS);
     let mut kept = None;
-    let (ledger, explained) = if let Some((ground, past)) = ground {
+    let (ledger, explained) = if let Some((question, edition)) = question.zip(edition) {
+        let past = earlier.and_then(|earlier| earlier.past_under(edition, question.physicians));
+        let (experience, past) = Experience::judge(&question, history, past);
+        let language = language_on(bench, case, question.day, edition);
+        let judged = (&experience, &language);
+        let ground = Ground::of(bench, case, &question, edition, judged);
         findings.push(work_experience::assess(&ground));
         findings.push(language::assess(&ground));
         let explained = explained(&ground);
-        kept = Some((past, ground.language));
-        (ground.experience.ledger, explained)
+        let judged = Earlier {
+            edition,
+            physicians: question.physicians,
+            past,
+        };
+        kept = Some((judged, language));
+        (experience.ledger, explained)
     } else {
         let why_not = unjudged_reasons(&asked);
         findings.push(work_experience::unjudged(&why_not));
@@ -126,16 +137,13 @@ pub(crate) fn judge_point(
             Explained::default(),
         )
     };
-    findings.push(residence::assess(bench, case));
-    findings.push(occupational_duties::assess(case));
-    findings.push(admissibility::assess(case));
-    findings.push(education::assess());
+    add_others(bench, case, &mut findings);
     if case.near_duplicate_id {
         for finding in findings.iter_mut().take(2) {
             finding.leave_open(Reason::IdNearDuplicate);
         }
     }
-    let assessment = PointAssessment {
+    points.push(PointAssessment {
         point: asked.point,
         assessed_on: asked.day,
         edition,
@@ -143,64 +151,79 @@ pub(crate) fn judge_point(
         findings,
         ledger,
         explained,
-    };
-    (assessment, kept)
+    });
+    kept
 }
 
-fn ground<'a>(
-    bench: &'a Bench<'a>,
+/// Adds the findings that no day changes.
+fn add_others(bench: &Bench<'_>, case: &CaseFile, findings: &mut Vec<Finding>) {
+    findings.push(residence::assess(bench, case));
+    findings.push(occupational_duties::assess(case));
+    findings.push(admissibility::assess(case));
+    findings.push(education::assess());
+}
+
+impl<'a> Ground<'a> {
+    /// What was found of the work and the language tests at a point, under an edition.
+    fn of(
+        bench: &'a Bench<'a>,
+        case: &'a CaseFile,
+        question: &Question<'_>,
+        edition: &'static Edition,
+        (experience, language): (&'a Experience, &'a LanguageRecord),
+    ) -> Self {
+        let on_day = bench.law.edition_in_force(question.day);
+        Self {
+            case,
+            bench,
+            day: question.day,
+            edition,
+            straddle: on_day.is_none_or(|on_day| on_day.id != edition.id),
+            experience,
+            language,
+            gaps: question.gaps,
+        }
+    }
+}
+
+/// As many as there are requirements.
+const USUAL_FINDINGS: usize = Requirement::ALL.len();
+
+impl Earlier {
+    /// What another point under this edition and policy goes on from, if it was judged under the same.
+    fn past_under(self, edition: &Edition, physicians: PhysicianPolicy) -> Option<Past> {
+        // Each edition has its own first day.
+        let same = self.edition.in_force_from == edition.in_force_from;
+        (same && self.physicians == physicians).then_some(self.past)
+    }
+}
+
+/// What the judgement of experience is asked at a point.
+fn question<'a>(
+    bench: &Bench<'a>,
     case: &'a CaseFile,
-    history: &History,
     asked: &Asked,
-    (day, edition): (Day, &'static Edition),
-    earlier: Option<Earlier>,
-) -> Option<(Ground<'a>, Earlier)> {
-    let window = look_back_window(day, edition.window_months)?;
-    let gaps = gaps(bench, case);
-    let question = Question {
+    day: Day,
+    edition: &'a Edition,
+) -> Option<Question<'a>> {
+    Some(Question {
         law: bench.law,
         edition,
         case,
         assumptions: bench.book.assumptions,
-        gaps,
+        gaps: gaps(bench, case),
         as_of: bench.as_of,
         day,
-        window,
+        window: look_back_window(day, edition.window_months)?,
         physicians: physicians(asked, bench.as_of, bench.law),
-    };
+    })
+}
+
+/// How the language tests stand on a day under an edition.
+fn language_on(bench: &Bench<'_>, case: &CaseFile, day: Day, edition: &Edition) -> LanguageRecord {
     let no_tests = !bench.book.has(Table::LanguageTests);
-    let physicians = question.physicians;
-    let alike = |earlier: &Earlier| {
-        // Each edition has its own first day.
-        earlier.edition.in_force_from == edition.in_force_from && earlier.physicians == physicians
-    };
-    let earlier = earlier.filter(alike).map(|earlier| earlier.past);
-    let (experience, past) = Experience::judge(&question, history, earlier);
-    let ground = Ground {
-        case,
-        bench,
-        day,
-        edition,
-        straddle: bench
-            .law
-            .edition_in_force(day)
-            .is_none_or(|on_day| on_day.id != edition.id),
-        experience,
-        language: stand_on(
-            case,
-            no_tests,
-            day,
-            edition.language_validity_months,
-            bench.law,
-        ),
-        gaps,
-    };
-    let judged = Earlier {
-        edition,
-        physicians,
-        past,
-    };
-    Some((ground, judged))
+    let months = edition.language_validity_months;
+    stand_on(case, no_tests, day, months, bench.law)
 }
 
 fn explained(ground: &Ground<'_>) -> Explained {
@@ -241,7 +264,7 @@ pub(crate) fn unjudged_ledger(
             record,
             period: Period::new(row.facts.start.earliest, end.latest)?,
             level: None,
-            authorization: "unknown",
+            authority: Authority::Unknown,
             permit: None,
             treatment: Treatment::Uncertain,
             reasons: reasons.iter().copied().collect(),

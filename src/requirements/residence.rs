@@ -57,24 +57,17 @@ pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile) -> Finding {
     let province = intended(bench, case);
     let vouched = bench.book.assumptions.outside_quebec;
     let (outcome, reason, explanation) = decided(province, vouched);
-    let assumed = vouched && matches!(province, Fact::NoColumn);
-    Finding {
-        outcome,
-        required: Figure::Word("not QC"),
-        found: province
-            .known()
-            .map_or(Figure::None, |province| Figure::Word(province.id())),
-        assumptions: assumed
-            .then_some(Assumption::AssumeOutsideQuebec)
-            .into_iter()
-            .collect(),
-        ..Finding::plain(
-            Requirement::ResidenceOutsideQuebec,
-            case,
-            reason,
-            explanation,
-        )
+    let reasons = reason.into_iter().collect();
+    let requirement = Requirement::ResidenceOutsideQuebec;
+    let mut finding = Finding::plain(requirement, case, outcome, reasons, explanation);
+    finding.required = Figure::Word("not QC");
+    if let Some(province) = province.known() {
+        finding.found = Figure::Word(province.id());
     }
+    if vouched && matches!(province, Fact::NoColumn) {
+        finding.assumptions.push(Assumption::AssumeOutsideQuebec);
+    }
+    finding
 }
 
 const fn unclear(doubt: Doubt) -> Reason {

@@ -21,7 +21,7 @@ pub(crate) fn outcome(counted: &Hours, possible: Option<&Hours>, required: &Hour
 
 /// The finding about both bounds of the hours.
 pub(crate) fn assess(ground: &Ground<'_>) -> Finding {
-    let experience = &ground.experience;
+    let experience = ground.experience;
     let required = Hours::whole(i64::from(ground.edition.required_hours));
     let outcome = outcome(&experience.counted, experience.possible.as_ref(), &required);
     let reasons = match outcome {
@@ -93,7 +93,7 @@ fn explanation(ground: &Ground<'_>, outcome: Outcome, reasons: &[Reason]) -> Exp
 }
 
 fn advisories(ground: &Ground<'_>, required: &Hours) -> Vec<Advisory> {
-    let (experience, law) = (&ground.experience, ground.bench.law);
+    let (experience, law) = (ground.experience, ground.bench.law);
     let reached = *required <= experience.counted;
     let short_of_a_year = || {
         let year = law.value_or_first(DatedKey::OneYearDays, ground.day);

@@ -2,6 +2,7 @@
 //!
 //! Owns the panic hook and the result of an applicant whom the program failed.
 
+use crate::authorization::Authority;
 use crate::calendar::{Day, Period};
 use crate::casefile::CaseFile;
 use crate::finding::{ApplicantOutcome, Few, Outcome, Problem, ProblemCode, Reason, Reasons};
@@ -155,7 +156,7 @@ fn ledger_line(case: &CaseFile, record: usize, as_of: Day) -> Option<LedgerLine>
         record,
         period: Period::new(facts.start.earliest, end)?,
         level: None,
-        authorization: "unknown",
+        authority: Authority::Unknown,
         permit: None,
         treatment: Treatment::Uncertain,
         reasons: Reasons::one(Reason::InternalFault),

@@ -365,7 +365,7 @@ fn joined<'a>(lines: impl Iterator<Item = &'a LedgerLine>, with_authorization: b
                 .iter()
                 .map(|reason| reason.id().to_owned())
                 .collect(),
-            authorization: line.authorization.to_owned(),
+            authorization: line.authority.id().to_owned(),
             hours: Default::default(),
             sums: Some([
                 line.hours_counted.clone(),

@@ -251,7 +251,7 @@ impl Teller<'_> {
             days: line.period.days(),
             treatment: line.treatment.id(),
             reasons: line.reasons.iter().map(|one| reason(*one)).collect(),
-            authorization: line.authorization,
+            authorization: line.authority.id(),
             permit: line.permit_number(self.case).to_owned(),
             hours_per_week: weekly(line.hours_per_week.as_ref()),
             hours_counted: line.hours_counted.to_string(),

@@ -55,6 +55,6 @@ pub(crate) fn occupation(employment: &Employment, edition: &Edition, law: &Law) 
         bands: standing.bands,
         identity: Some(standing.identity),
         by_concordance: standing.by_concordance,
-        level: law.occupations().unit(code).map(|unit| unit.level),
+        level: Some(code.level),
     }
 }

@@ -78,7 +78,7 @@ fn period(setting: &Setting<'_>, line: &LedgerLine, permit: &str, words: &Words)
                 (words.treatment_of(line.treatment))
             } }
             td { (why(setting, line, words)) }
-            td { (words.basis_of(line.authorization))
+            td { (words.basis_of(line.authority.id()))
                 @if !permit.is_empty() { " " span .cell { (permit) } }
             }
             td .num { (weekly(line, setting)) }

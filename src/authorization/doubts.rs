@@ -1,0 +1,69 @@
+//! Why it is not known whether a job was authorized: a set of four reasons, which have their own order.
+
+use crate::finding::Reason;
+use std::fmt;
+
+/// Reasons for which it is not known whether a job was authorized.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub struct Doubts(u8);
+
+/// The order in which they stand.
+const ORDER: [Reason; 4] = [
+    Reason::EmployerSimilar,
+    Reason::AuthorizationUnknown,
+    Reason::MaintainedStatusUnknown,
+    Reason::DateImprecise,
+];
+
+impl Doubts {
+    /// Adds a reason; those that are no doubts about an authorization are not held.
+    pub(crate) fn add(&mut self, reason: Reason) {
+        self.0 |= match reason {
+            Reason::EmployerSimilar => 1,
+            Reason::AuthorizationUnknown => 2,
+            Reason::MaintainedStatusUnknown => 4,
+            Reason::DateImprecise => 8,
+            _ => 0,
+        };
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The reasons, in their order.
+    pub fn reasons(self) -> impl Iterator<Item = Reason> {
+        let all = ORDER.into_iter().enumerate();
+        all.filter_map(move |(place, reason)| (self.0 >> place & 1 == 1).then_some(reason))
+    }
+}
+
+impl fmt::Debug for Doubts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.reasons()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_held_once_and_stand_in_their_order() {
+        for first in ORDER {
+            for second in ORDER {
+                let mut doubts = Doubts::default();
+                assert!(doubts.is_empty());
+                doubts.add(first);
+                doubts.add(second);
+                doubts.add(Reason::Unpaid);
+                let expected = ORDER
+                    .into_iter()
+                    .filter(|one| [first, second].contains(one));
+                assert!(doubts.reasons().eq(expected), "{doubts:?}");
+                assert!(!doubts.is_empty());
+            }
+        }
+    }
+}
