@@ -108,11 +108,11 @@ const BANDS: usize = 2;
 /// Few applicants work in more occupations within a window.
 const USUAL_OCCUPATIONS: usize = 4;
 
-const UPPER: Bands = Bands {
+pub(super) const UPPER: Bands = Bands {
     upper: true,
     lower: false,
 };
-const LOWER: Bands = Bands {
+pub(super) const LOWER: Bands = Bands {
     upper: false,
     lower: true,
 };
@@ -305,13 +305,14 @@ fn sums<'a>(
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::calendar::{FAR_PAST, RecordedDate, RecordedSpan};
     use crate::experience::gates::{Gate, occupation::Occupation};
     use crate::law::Law;
 
-    fn job(record: usize, bands: Bands, high: i64) -> Job {
+    /// A job of some bands with so many hours a week, of which nothing else matters.
+    pub(in crate::experience) fn job(record: usize, bands: Bands, high: i64) -> Job {
         let day = RecordedDate::on(FAR_PAST);
         Job {
             record,

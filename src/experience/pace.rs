@@ -396,7 +396,38 @@ fn between<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::experience::Treatment;
+    use crate::experience::occupations::tests::job;
+    use crate::experience::occupations::{LOWER, UPPER};
+    use crate::law::Law;
     use proptest::prelude::*;
+
+    /// No work yet.
+    fn paces(jobs: Vec<Job>) -> Paces {
+        Paces {
+            stretches: Stretches::default(),
+            jobs,
+            cap: Hours::whole(30),
+            groups: OnceCell::new(),
+            of_one_band: None,
+            ends: Cell::new([None; 2]),
+            unlimited: false,
+        }
+    }
+
+    /// Adds a stretch of so many days.
+    fn add(stretches: &mut Stretches, first: Day, days: i32, weekly: Both, working: &[Working]) {
+        let before = stretches.sum();
+        stretches.working.extend_from_slice(working);
+        let days = Period::new(first, first.plus_days(days - 1));
+        stretches.all.extend(days.map(|days| Stretch {
+            days,
+            weekly,
+            before,
+            working_until: stretches.working.len(),
+            unauthorized: false,
+        }));
+    }
 
     proptest! {
         #[test]
@@ -426,26 +457,12 @@ mod tests {
         ) {
             let begin = Day::from_ymd(2024, 1, 1).unwrap_or(FAR_PAST);
             let day = |offset: i32| begin.plus_days(offset);
-            let mut paces = Paces {
-                stretches: Stretches::default(),
-                jobs: Vec::new(),
-                cap: Hours::ZERO,
-                groups: OnceCell::new(),
-                of_one_band: None,
-                ends: Cell::new([None; 2]),
-                unlimited: false,
-            };
+            let mut paces = paces(Vec::new());
             let mut from = 0;
             for (gap, days, sure, beyond) in stretches {
                 from += gap;
-                let before = paces.stretches.sum();
-                paces.stretches.all.extend(Period::new(day(from), day(from + days - 1)).map(|days| Stretch {
-                    days,
-                    weekly: Both { sure: Hours::whole(sure), beyond: Hours::whole(beyond) },
-                    before,
-                    working_until: 0,
-                    unauthorized: false,
-                }));
+                let weekly = Both { sure: Hours::whole(sure), beyond: Hours::whole(beyond) };
+                add(&mut paces.stretches, day(from), days, weekly, &[]);
                 from += days;
             }
             let window = |first: i32| Period::new(day(first), day(first + length - 1)).unwrap_or(Period::ALL);
@@ -462,6 +479,49 @@ mod tests {
             let changes = (1..=200).filter(|after| stands(after - 60) != stands(after - 61));
             let expected: Vec<Day> = changes.map(|after| assessed.first().plus_days(after)).collect();
             prop_assert_eq!(found, expected);
+        }
+
+        #[test]
+        fn work_of_one_band_asks_for_the_threshold_that_comparing_hours_gives(
+            stretches in prop::collection::vec((0..30_i32, 1..20_i32, 0..4_usize), 0..5),
+            hours in [prop_oneof![Just(0), 1..40_i64], prop_oneof![Just(0), 1..40_i64]],
+            is_upper in any::<bool>(),
+            length in 1..50_i32,
+        ) {
+            let begin = Day::from_ymd(2024, 1, 1).unwrap_or(FAR_PAST);
+            let bands = if is_upper { UPPER } else { LOWER };
+            let jobs = || hours.iter().enumerate().map(|(at, hours)| job(at, bands, *hours)).collect();
+            let [mut fast, mut slow] = [paces(jobs()), paces(jobs())];
+            let mut from = 0;
+            for (gap, days, held) in stretches {
+                from += gap;
+                let all = [(0, Treatment::Counted), (1, Treatment::Uncertain)];
+                let working: Vec<Working> = all.into_iter().filter(|(job, _)| held >> job & 1 == 1).collect();
+                let of = |job: usize| if held >> job & 1 == 1 { hours[job] } else { 0 };
+                let weekly = Both { sure: Hours::whole(of(0)), beyond: Hours::whole(of(1)) };
+                for paces in [&mut fast, &mut slow] {
+                    add(&mut paces.stretches, begin.plus_days(from), days, weekly.clone(), &working);
+                }
+                from += days;
+            }
+            let edition = Law::book().editions().last().unwrap();
+            fast.of_one_band = ThresholdSet::of_one_band(&fast.jobs, &fast.stretches.working, edition);
+            let window = |first: i32| {
+                let first = begin.plus_days(first);
+                Period::new(first, first.plus_days(length - 1)).unwrap_or(Period::ALL)
+            };
+            let asked = |first: i32| slow.thresholds(window(first), edition);
+            for first in -60..=140 {
+                prop_assert_eq!(fast.thresholds(window(first), edition), asked(first));
+            }
+            let assessed = window(-60).first();
+            let assessed = Period::new(assessed, assessed.plus_days(200)).unwrap_or(Period::ALL);
+            let mut found = Vec::new();
+            fast.threshold_changes(assessed, window(-60), &mut |on| found.push(on));
+            let changes = (1..=200).filter(|after| asked(after - 60) != asked(after - 61));
+            for on in changes.map(|after| assessed.first().plus_days(after)) {
+                prop_assert!(found.contains(&on), "{} {:?}", on, found);
+            }
         }
     }
 }
