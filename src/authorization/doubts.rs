@@ -7,7 +7,7 @@ use std::fmt;
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub struct Doubts(u8);
 
-/// The order in which they stand.
+/// The order in which they stand: each has the bit of its place.
 const ORDER: [Reason; 4] = [
     Reason::EmployerSimilar,
     Reason::AuthorizationUnknown,
@@ -18,13 +18,9 @@ const ORDER: [Reason; 4] = [
 impl Doubts {
     /// Adds a reason; those that are no doubts about an authorization are not held.
     pub(crate) fn add(&mut self, reason: Reason) {
-        self.0 |= match reason {
-            Reason::EmployerSimilar => 1,
-            Reason::AuthorizationUnknown => 2,
-            Reason::MaintainedStatusUnknown => 4,
-            Reason::DateImprecise => 8,
-            _ => 0,
-        };
+        if let Some(place) = ORDER.iter().position(|one| *one == reason) {
+            self.0 |= 1 << place;
+        }
     }
 
     /// Whether there is none.

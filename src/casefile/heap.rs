@@ -6,7 +6,7 @@ use super::near_ids::NearIds;
 use super::owners::{NOBODY, Owners};
 use super::row_numbers::RowNumbers;
 use crate::finding::FirmAssumptions;
-use crate::provenance::Table;
+use crate::provenance::{Table, Text};
 use crate::records::{Executor, PackedTable, SetAside, Sheaf};
 use std::sync::{Mutex, PoisonError};
 
@@ -58,6 +58,11 @@ impl Heap {
     /// Whether there is no applicant.
     pub fn is_empty(&self) -> bool {
         self.cabinet.is_empty()
+    }
+
+    /// The applicants, in order.
+    pub fn ids(&self) -> &[Text] {
+        &self.cabinet.ids
     }
 
     /// Which tables there are, and what the firm vouches for.

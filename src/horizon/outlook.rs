@@ -136,10 +136,8 @@ pub fn judge_and_look_ahead(
     bench: &Bench<'_>,
     case: &CaseFile,
 ) -> (Assessment, Vec<Problem>, Outlook) {
-    let history = History::of(case, bench.law);
-    let (assessment, problems, known) = judge_today(bench, case, &history);
-    let outlook = look_ahead(bench, case, &history, known);
-    (assessment, problems, outlook)
+    let (assessment, problems, ahead) = judge(bench, case);
+    (assessment, problems, ahead.outlook(bench, case))
 }
 
 /// Looks ahead from the day of the run.

@@ -1,7 +1,7 @@
 //! The data problems of an input: every row becomes a record, and nothing is judged.
 
 use crate::calendar::Day;
-use crate::casefile::{Cabinet, Heap};
+use crate::casefile::Cabinet;
 use crate::finding::{Problem, Severity};
 use crate::law::Law;
 use crate::provenance::Sources;
@@ -51,11 +51,11 @@ const MANY: usize = 16;
 const BATCH: usize = 64;
 
 /// Looks at every row, and opens the files of those of whom anything may be to be said.
-pub(super) fn check(reading: Reading<Heap>, as_of: Day) -> Checked {
+pub(super) fn check(reading: Reading, as_of: Day) -> Checked {
     let Reading {
         sources,
         recognised,
-        cabinet: heap,
+        heap,
         mut problems,
         ..
     } = reading;

@@ -18,7 +18,7 @@ use crate::run::apart::{Apart, Judge, Ready};
 use crate::run::checking::status_of;
 use crate::run::desk::{Common, Desk, Drawer, Results, Taken};
 use crate::run::progress::{Progress, Stage};
-use crate::run::reading::Reading;
+use crate::run::reading::{Pool, Reading};
 use crate::run::status::{ExitStatus, RunError};
 use crate::run::timings::{Laps, Part, Timings};
 use crate::run::waiting::at_a_time;
@@ -93,7 +93,7 @@ pub(super) struct Way<'a> {
     pub progress: Progress,
 }
 
-/// Judges every applicant, and writes the results of each; the common files are left open for what follows.
+/// Puts the rows in order, judges every applicant, and writes the results of each; the common files are left open for what follows.
 ///
 /// # Errors
 /// If a result cannot be written.
@@ -106,11 +106,14 @@ pub(super) fn judge_all(
         sources,
         found_at,
         recognised,
-        cabinet,
+        heap,
         problems,
         passed_over,
-        timings,
+        mut timings,
     } = reading;
+    let mut laps = Laps::begin();
+    let cabinet = heap.sorted(&Pool);
+    timings.spend(Part::Grouping, laps.next());
     let begun = Batch {
         problems,
         timings,

@@ -38,7 +38,6 @@ pub use writing::{InMemory, Shelf};
 
 use crate::audit::Published;
 use crate::calendar::Day;
-use crate::casefile::Heap;
 use crate::horizon;
 use crate::law::Law;
 use crate::report::FileNames;
@@ -158,10 +157,6 @@ impl<'a> Job<'a> {
     }
 
     fn read(&self) -> Result<Reading, RunError> {
-        Ok(self.read_unsorted()?.sorted())
-    }
-
-    fn read_unsorted(&self) -> Result<Reading<Heap>, RunError> {
         reading::read_all(self.settings, self.clock, self.as_of, self.progress)
     }
 
@@ -189,7 +184,7 @@ impl<'a> Job<'a> {
         changes: Option<&[u8]>,
     ) -> Result<(Judged, Checksums, Vec<String>), RunError> {
         let reading = self.read()?;
-        let ids = reading.cabinet.ids().iter().map(|id| &**id);
+        let ids = reading.heap.ids().iter().map(|id| &**id);
         let names = Arc::new(FileNames::of(ids));
         let spare = Spare::default();
         let desk = Desk {
@@ -198,7 +193,7 @@ impl<'a> Job<'a> {
             spare: &spare,
             watch: Watch::of(Law::book(), self.as_of, self.settings.watchlist_days),
         };
-        let applicants = reading.cabinet.len();
+        let applicants = reading.heap.len();
         let pages = pages::pages_of(self.settings, applicants) != Pages::None;
         let keep = pages || previous.is_some();
         let mut common = Common::begin(desk)?;
@@ -238,7 +233,7 @@ pub fn check(settings: &Settings) -> Result<Checked, RunError> {
     let clock = Clock::read();
     let job = Job::of(settings, &clock, horizon::judge)?;
     job.pool
-        .install(|| Ok(checking::check(job.read_unsorted()?, job.as_of)))
+        .install(|| Ok(checking::check(job.read()?, job.as_of)))
 }
 
 /// Runs everything in memory: the files of the output by path, `run.json` left out because it holds times.

@@ -1,7 +1,7 @@
 //! The beginning of a run: the input is found and read, in parallel by file, into one book.
 
 use crate::calendar::Day;
-use crate::casefile::{Cabinet, Heap};
+use crate::casefile::Heap;
 use crate::finding::{Problem, ProblemCode};
 use crate::intake::{
     ChildReader, FileReading, FileStand, FileStanding, InputFile, OutputPlace, ReadOptions,
@@ -24,50 +24,23 @@ use std::cmp::Reverse;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// What was read; its rows are a cabinet, or a heap that was not put in order yet.
+/// What was read.
 #[derive(Debug, Default)]
-pub struct Reading<R = Cabinet> {
+pub struct Reading {
     /// The input files.
     pub sources: Sources,
     /// Where each of them lay.
     pub found_at: Vec<PathBuf>,
     /// The tables recognised in each of them, for people.
     pub recognised: Vec<Vec<RecognisedTable>>,
-    /// All rows.
-    pub cabinet: R,
+    /// All rows, not put in order yet.
+    pub heap: Heap,
     /// Problems found so far, in any order.
     pub problems: Vec<Problem>,
     /// Rows below headings that are nobody's record, by table.
     pub passed_over: Vec<(Table, u64)>,
     /// Where the time went.
     pub timings: Timings,
-}
-
-impl Reading<Heap> {
-    /// The same with the rows by applicant.
-    pub fn sorted(self) -> Reading {
-        let Self {
-            sources,
-            found_at,
-            recognised,
-            cabinet,
-            problems,
-            passed_over,
-            mut timings,
-        } = self;
-        let mut laps = Laps::begin();
-        let cabinet = cabinet.sorted(&Pool);
-        timings.spend(Part::Grouping, laps.next());
-        Reading {
-            sources,
-            found_at,
-            recognised,
-            cabinet,
-            problems,
-            passed_over,
-            timings,
-        }
-    }
 }
 
 /// Reads all inputs, and knows whose each row is.
@@ -79,7 +52,7 @@ pub(super) fn read_all(
     clock: &Clock,
     as_of: Day,
     progress: Progress,
-) -> Result<Reading<Heap>, RunError> {
+) -> Result<Reading, RunError> {
     let out = settings.out_on(as_of);
     let beside = out.as_deref().map(names_beside).unwrap_or_default();
     let output = out.as_deref().map(|folder| OutputPlace {
@@ -291,8 +264,8 @@ impl Executor for Pool {
 }
 
 /// Puts the files together, in source order.
-fn gathered(settings: &Settings, mut problems: Vec<Problem>, files: Vec<OneFile>) -> Reading<Heap> {
-    let mut reading = Reading::<Heap>::default();
+fn gathered(settings: &Settings, mut problems: Vec<Problem>, files: Vec<OneFile>) -> Reading {
+    let mut reading = Reading::default();
     let mut sheaves = Vec::with_capacity(files.len());
     reading.sources.files.reserve_exact(files.len());
     reading.found_at.reserve_exact(files.len());
@@ -310,7 +283,7 @@ fn gathered(settings: &Settings, mut problems: Vec<Problem>, files: Vec<OneFile>
         sheaves.push(file.sheaf);
     }
     let mut laps = Laps::begin();
-    reading.cabinet = Heap::of(sheaves, settings.assumptions, &Pool);
+    reading.heap = Heap::of(sheaves, settings.assumptions, &Pool);
     reading.timings.spend(Part::Grouping, laps.next());
     reading.problems = problems;
     reading
