@@ -137,13 +137,14 @@ fn write_tables(
         issues: subject.problems.len(),
         file_name: subject.file_name,
     });
-    let mut rows = CommonRows::headings(&mut csv)?;
+    let mut rows = CommonRows::headings()?;
     for entry in entries {
-        rows.add(&mut csv, law, as_of, setting.watch, entry)?;
+        rows.add(law, as_of, setting.watch, entry)?;
     }
-    let mut single = vec![put_single(folder, OutputKind::Summary, &rows.summary)?];
-    add(&mut tables, "summary", &rows.summary)?;
-    single.push(put_single(folder, OutputKind::Horizon, &rows.horizon)?);
+    let (summary, horizon) = (rows.summary.kept(), rows.horizon.kept());
+    let mut single = vec![put_single(folder, OutputKind::Summary, summary)?];
+    add(&mut tables, "summary", summary)?;
+    single.push(put_single(folder, OutputKind::Horizon, horizon)?);
     let watchlist = rows.watched.to_bytes()?;
     single.push(put_single(folder, OutputKind::Watchlist, &watchlist)?);
     issues::write(&mut csv, sources, problems)?;

@@ -93,7 +93,7 @@ pub fn files_of(
     let issues = issues_by_applicant(published)?;
     let law = Law::book();
     let watch = Watch::of(law, published.as_of, published.manifest.watchlist_days);
-    let mut rows = CommonRows::headings(&mut csv)?;
+    let mut rows = CommonRows::headings()?;
     for (i, (case, (assessment, outlook))) in cases.iter().zip(judgements).enumerate() {
         let entry = summary::Entry {
             case,
@@ -102,11 +102,11 @@ pub fn files_of(
             issues: issues.get(&*case.id).copied().unwrap_or(0),
             file_name: names.name(i),
         };
-        rows.add(&mut csv, law, published.as_of, watch, entry)?;
+        rows.add(law, published.as_of, watch, entry)?;
     }
     files.insert(WATCHLIST.to_owned(), rows.watched.to_bytes()?);
-    files.insert(SUMMARY.to_owned(), rows.summary);
-    files.insert(HORIZON.to_owned(), rows.horizon);
+    files.insert(SUMMARY.to_owned(), rows.summary.into_kept());
+    files.insert(HORIZON.to_owned(), rows.horizon.into_kept());
     Ok(files)
 }
 

@@ -60,7 +60,9 @@ impl Opened {
 impl Cabinet {
     /// Sorts the rows of all files.
     pub fn of(sheaves: Vec<Sheaf>, assumptions: FirmAssumptions, executor: &dyn Executor) -> Self {
-        Heap::of(sheaves, assumptions, executor).sorted(executor)
+        let heap = Heap::of(sheaves, assumptions, executor);
+        let order = heap.order(executor);
+        heap.sorted(order, executor)
     }
 
     /// How many applicants there are: every id found in any table.

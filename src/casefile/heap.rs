@@ -8,10 +8,17 @@ use super::row_numbers::RowNumbers;
 use crate::finding::FirmAssumptions;
 use crate::provenance::{Table, Text};
 use crate::records::{Executor, PackedTable, SetAside, Sheaf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// The rows of a smaller table lie near each other as they come.
 const SCATTERED: usize = 4096;
+
+/// In which order the rows of a heap belong.
+#[derive(Debug)]
+pub struct Order {
+    rows: RowNumbers,
+    near: NearIds,
+}
 
 /// The rows of all files, as they came.
 #[derive(Debug, Default)]
@@ -81,13 +88,32 @@ impl Heap {
         NearIds::among(&self.cabinet.ids)
     }
 
-    /// All files of applicants.
-    pub fn sorted(self, executor: &dyn Executor) -> Cabinet {
+    /// Looks in which order the rows belong. Moves none, so that something else can be done with the heap at the same time.
+    pub fn order(&self, executor: &dyn Executor) -> Order {
+        let (rows, near) = (OnceLock::new(), OnceLock::new());
+        let sorted = || RowNumbers::sorted(self.owners.iter().copied(), self.len());
+        let near_ids = || self.near_ids();
+        executor.each(2, &|at| {
+            if at == 0 {
+                rows.get_or_init(sorted);
+            } else {
+                near.get_or_init(near_ids);
+            }
+        });
+        Order {
+            rows: rows.into_inner().unwrap_or_else(sorted),
+            near: near.into_inner().unwrap_or_else(near_ids),
+        }
+    }
+
+    /// All files of applicants. The order is that of this heap.
+    pub fn sorted(self, order: Order, executor: &dyn Executor) -> Cabinet {
         let Self {
             mut cabinet,
             owners,
         } = self;
-        cabinet.rows = RowNumbers::sorted(owners.iter().copied(), cabinet.len());
+        cabinet.rows = order.rows;
+        cabinet.near = order.near;
         lay_together(&mut cabinet, &owners, executor);
         cabinet
     }
@@ -185,33 +211,26 @@ fn own(owners: &[u32], base: u32, rows: usize) -> &[u32] {
 }
 
 /// Lays the rows of each applicant together, in the order of applicants: that is how they are read, and memory gives what lies in
-/// a row many times faster than what lies scattered. Looks for nearly equal ids at the same time.
+/// a row many times faster than what lies scattered.
 fn lay_together(cabinet: &mut Cabinet, owners: &[u32], executor: &dyn Executor) {
     let Cabinet {
         tables, bases, ids, ..
-    } = &mut *cabinet;
+    } = cabinet;
     let count = ids.len();
     let scattered = tables.iter_mut().zip(&*bases).filter_map(|(table, base)| {
         let own = own(owners, *base, table.len());
         (own.len() >= SCATTERED).then(|| (Mutex::new(table), own))
     });
     let scattered: Vec<(Mutex<&mut PackedTable>, &[u32])> = scattered.collect();
-    let near = Mutex::new(NearIds::default());
-    executor.each(scattered.len() + 1, &|at| {
-        let Some((table, own)) = scattered.get(at) else {
-            let found = NearIds::among(ids);
-            *near.lock().unwrap_or_else(PoisonError::into_inner) = found;
+    executor.each(scattered.len(), &|at| {
+        let Some((table, own)) = scattered.get(at).filter(|(_, own)| !own.is_sorted()) else {
             return;
         };
-        if own.is_sorted() {
-            return;
-        }
         let mut order = RowNumbers::sorted(own.iter().copied(), count).into_all();
         order.extend(nobodys(own));
         let mut table = table.lock().unwrap_or_else(PoisonError::into_inner);
         table.lay(&order, executor);
     });
-    cabinet.near = near.into_inner().unwrap_or_else(PoisonError::into_inner);
 }
 
 #[cfg(test)]

@@ -16,6 +16,6 @@ mod tests;
 pub use build::BuiltBook;
 pub use cabinet::{Cabinet, Opened};
 pub use case::{Book, CaseFile, Profile};
-pub use heap::Heap;
+pub use heap::{Heap, Order};
 pub use near_ids::NearIds;
 pub use tally::{Tallies, Tally};

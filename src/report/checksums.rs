@@ -6,7 +6,6 @@
 use crate::report::FileNames;
 use crate::report::hex::Digest;
 use std::collections::BTreeMap;
-use std::io::{self, Write};
 use std::sync::Arc;
 
 /// Name of the list of hashes in an output.
@@ -68,59 +67,68 @@ impl Checksums {
         self.len() == 0
     }
 
-    /// Writes `checksums.sha256`: sorted by path.
-    ///
-    /// # Errors
-    /// If it cannot be written.
-    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        let mut lines = Lines {
-            out,
-            bytes: Vec::with_capacity(FULL + (FULL >> 4)),
-        };
+    /// The list in pieces that follow each other, sorted by path. What they say is made when somebody asks, from any thread.
+    pub fn pieces(&self) -> Vec<Piece<'_>> {
+        let mut pieces = Vec::new();
         let mut files = self.files.iter().peekable();
         if let Some(all) = &self.applicants {
             for (which, folder) in PER_APPLICANT.into_iter().enumerate() {
                 while let Some((path, hash)) = files.next_if(|(path, _)| path.as_str() < folder) {
-                    lines.add(*hash, &[path])?;
+                    pieces.push(Piece(Lines::Single(path, *hash)));
                 }
-                for position in &all.order {
+                let orders = all.order.chunks(PIECE);
+                pieces.extend(orders.map(|order| Piece(Lines::Applicants { all, which, order })));
+            }
+        }
+        pieces.extend(files.map(|(path, hash)| Piece(Lines::Single(path, *hash))));
+        pieces
+    }
+}
+
+/// So many applicants at most are named in one piece of the list.
+const PIECE: usize = 1024;
+
+/// A piece of `checksums.sha256`.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece<'a>(Lines<'a>);
+
+#[derive(Clone, Copy, Debug)]
+enum Lines<'a> {
+    /// The line of a file that exists once.
+    Single(&'a str, Digest),
+    /// Those of some applicants, for their file in one folder of [`PER_APPLICANT`].
+    Applicants {
+        all: &'a OfApplicants,
+        which: usize,
+        order: &'a [usize],
+    },
+}
+
+impl Piece<'_> {
+    /// Adds its lines to a text.
+    pub fn add_to(&self, text: &mut Vec<u8>) {
+        match self.0 {
+            Lines::Single(path, hash) => add_line(text, hash, &[path]),
+            Lines::Applicants { all, which, order } => {
+                let folder = PER_APPLICANT.get(which).copied().unwrap_or_default();
+                for position in order {
                     let of_one = all.hashes.get(*position);
                     if let Some(hash) = of_one.and_then(|of_one| of_one.get(which)) {
-                        lines.add(*hash, &[folder, "/", all.names.name(*position)])?;
+                        add_line(text, *hash, &[folder, "/", all.names.name(*position)]);
                     }
                 }
             }
         }
-        for (path, hash) in files {
-            lines.add(*hash, &[path])?;
-        }
-        lines.out.write_all(&lines.bytes)
     }
 }
 
-/// So many bytes are written at once.
-const FULL: usize = 1 << 16;
-
-/// The lines of the list, on their way.
-struct Lines<'a> {
-    out: &'a mut dyn Write,
-    bytes: Vec<u8>,
-}
-
-impl Lines<'_> {
-    fn add(&mut self, hash: Digest, path: &[&str]) -> io::Result<()> {
-        self.bytes.extend_from_slice(&hash.digits());
-        self.bytes.extend_from_slice(b"  ");
-        for part in path {
-            self.bytes.extend_from_slice(part.as_bytes());
-        }
-        self.bytes.push(b'\n');
-        if self.bytes.len() >= FULL {
-            self.out.write_all(&self.bytes)?;
-            self.bytes.clear();
-        }
-        Ok(())
+fn add_line(text: &mut Vec<u8>, hash: Digest, path: &[&str]) {
+    text.extend_from_slice(&hash.digits());
+    text.extend_from_slice(b"  ");
+    for part in path {
+        text.extend_from_slice(part.as_bytes());
     }
+    text.push(b'\n');
 }
 
 #[cfg(test)]
@@ -148,7 +156,9 @@ mod tests {
         checksums.set_applicants(Arc::new(FileNames::of(ids)), hashes);
         assert_eq!(checksums.len(), 11);
         let mut text = Vec::new();
-        checksums.write(&mut text).unwrap();
+        for piece in checksums.pieces() {
+            piece.add_to(&mut text);
+        }
         let text = String::from_utf8(text).unwrap();
         let lines: Vec<(&str, &str)> = text
             .lines()

@@ -21,11 +21,13 @@ pub const WATCHLIST: &str = "watchlist.csv";
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct CommonRows {
     /// Rows of `summary.csv`.
-    pub summary: Vec<u8>,
+    pub summary: CsvText,
     /// Rows of `horizon.csv`.
-    pub horizon: Vec<u8>,
+    pub horizon: CsvText,
     /// Rows of `watchlist.csv`, not yet by day.
     pub watched: Watchlist,
+    /// For a row that is not added as it stands.
+    scratch: CsvText,
 }
 
 impl CommonRows {
@@ -33,15 +35,13 @@ impl CommonRows {
     ///
     /// # Errors
     /// If one could not be written, which would be a fault of the program.
-    pub fn headings(csv: &mut CsvText) -> Result<Self, csv::Error> {
-        csv.begin(&summary::COLUMNS).finish()?;
-        let summary = csv.bytes().to_vec();
-        csv.begin(&horizon::COLUMNS).finish()?;
-        Ok(Self {
-            summary,
-            horizon: csv.bytes().to_vec(),
-            watched: Watchlist::default(),
-        })
+    pub fn headings() -> Result<Self, csv::Error> {
+        let mut rows = Self::default();
+        rows.summary.begin(&summary::COLUMNS).finish()?;
+        rows.summary.keep();
+        rows.horizon.begin(&horizon::COLUMNS).finish()?;
+        rows.horizon.keep();
+        Ok(rows)
     }
 
     /// Adds the rows of one applicant.
@@ -50,16 +50,16 @@ impl CommonRows {
     /// If a row does not fit its headings, which would be a fault of the program.
     pub fn add(
         &mut self,
-        csv: &mut CsvText,
         law: &Law,
         as_of: Day,
         watch: Watch,
         entry: Entry<'_>,
     ) -> Result<(), csv::Error> {
-        summary::write_row(csv, as_of, entry)?;
-        self.summary.extend_from_slice(csv.bytes());
-        horizon::write_rows(csv, law, entry.case, entry.outlook)?;
-        self.horizon.extend_from_slice(csv.bytes());
-        watch.add_rows(&mut self.watched, csv, law, entry.case, entry.outlook)
+        summary::write_row(&mut self.summary, as_of, entry)?;
+        self.summary.keep();
+        horizon::write_rows(&mut self.horizon, law, entry.case, entry.outlook)?;
+        self.horizon.keep();
+        let (list, csv) = (&mut self.watched, &mut self.scratch);
+        watch.add_rows(list, csv, law, entry.case, entry.outlook)
     }
 }

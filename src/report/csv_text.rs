@@ -67,10 +67,19 @@ impl Heading {
     }
 }
 
-/// The buffer that the CSV files of one thread are written in, one after the other.
-#[derive(Default)]
+/// The buffer that the CSV files of one thread are written in, one after the other. Those that are [kept](Self::keep) stay before the
+/// next one, which so need not be copied to stay.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct CsvText {
     bytes: Vec<u8>,
+    /// Where what is kept ends.
+    kept: usize,
+}
+
+impl AsRef<[u8]> for CsvText {
+    fn as_ref(&self) -> &[u8] {
+        self.bytes()
+    }
 }
 
 impl CsvText {
@@ -79,14 +88,14 @@ impl CsvText {
         Self::default()
     }
 
-    /// Begins a file with its heading row; what was in the buffer before is gone.
+    /// Begins a file with its heading row. What was in the buffer before is gone, if it is not kept.
     pub fn begin(&mut self, headings: &[&str]) -> CsvRows<'_> {
         self.begin_with(&Heading::of(headings))
     }
 
     /// The same for a file of which there are many.
     pub fn begin_with(&mut self, heading: &Heading) -> CsvRows<'_> {
-        self.bytes.clear();
+        self.bytes.truncate(self.kept);
         self.bytes.extend_from_slice(BYTE_ORDER_MARK);
         self.bytes.extend_from_slice(&heading.bytes);
         self.rows(Some(heading.columns))
@@ -94,7 +103,7 @@ impl CsvText {
 
     /// Begins rows that follow others of the same file: without mark and heading row.
     pub fn follow(&mut self) -> CsvRows<'_> {
-        self.bytes.clear();
+        self.bytes.truncate(self.kept);
         self.rows(None)
     }
 
@@ -110,7 +119,35 @@ impl CsvText {
 
     /// The bytes of the finished file.
     pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+        self.bytes.get(self.kept..).unwrap_or_default()
+    }
+
+    /// Keeps the finished file, or rows; returns where it ends in all that is kept.
+    pub const fn keep(&mut self) -> usize {
+        self.kept = self.bytes.len();
+        self.kept
+    }
+
+    /// All that is kept, one after the other.
+    pub fn kept(&self) -> &[u8] {
+        self.bytes.get(..self.kept).unwrap_or_default()
+    }
+
+    /// All that is kept, without the buffer.
+    pub fn into_kept(mut self) -> Vec<u8> {
+        self.bytes.truncate(self.kept);
+        self.bytes
+    }
+
+    /// Whether there is no room for anything yet.
+    pub const fn is_new(&self) -> bool {
+        self.bytes.capacity() == 0
+    }
+
+    /// Forgets all, and keeps the room for more.
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+        self.kept = 0;
     }
 }
 

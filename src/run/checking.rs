@@ -69,7 +69,8 @@ pub(super) fn check(reading: Reading, as_of: Day) -> Checked {
     };
     let (doubted, near) = doubted(&heap, &bench);
     let cabinet = if doubted.len() > applicants / MANY {
-        heap.sorted(&Pool)
+        let order = heap.order(&Pool);
+        heap.sorted(order, &Pool)
     } else {
         heap.sorted_for(&doubted, near)
     };

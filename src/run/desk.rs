@@ -1,7 +1,6 @@
 //! Where the results of one applicant are put into words and written, and what they add to the common files.
 //!
-//! Texts and rows wait in the drawer of the thread that judged until it is the turn of its batch, so that the common files are in the
-//! order of applicants.
+//! Texts and rows of a batch of applicants wait until it is its turn, so that the common files are in the order of applicants.
 
 use crate::casefile::CaseFile;
 use crate::horizon::Outlook;
@@ -10,7 +9,7 @@ use crate::report::common_rows::{CommonRows, HORIZON, SUMMARY, WATCHLIST};
 use crate::report::horizon::{Watch, Watchlist};
 use crate::report::publish::PublishError;
 use crate::report::stream::Stream;
-use crate::report::{CsvText, Digest, FileNames, eligibility, ledger, summary};
+use crate::report::{Digest, FileNames, eligibility, ledger, summary};
 use crate::requirements::{Assessment, Bench};
 use crate::run::files::Files;
 use crate::run::status::RunError;
@@ -45,25 +44,6 @@ pub(super) struct Results<'a> {
     pub issues: usize,
 }
 
-/// What one thread has written, and what waits to be added to the common files.
-#[derive(Default)]
-pub(super) struct Drawer {
-    csv: CsvText,
-    taken: Taken,
-}
-
-impl Drawer {
-    /// Everything that waits, hashed.
-    pub(super) fn take(&mut self) -> Taken {
-        let mut taken = std::mem::take(&mut self.taken);
-        let mut laps = Laps::begin();
-        let hashes: Vec<Digest> = taken.texts.files().map(Digest::of).collect();
-        taken.hashes = hashes.as_chunks().0.to_vec();
-        taken.hashing = laps.next();
-        taken
-    }
-}
-
 /// What a batch of applicants adds to the common files.
 #[derive(Default)]
 pub(super) struct Taken {
@@ -72,8 +52,6 @@ pub(super) struct Taken {
     hashes: Vec<[Digest; 2]>,
     /// Their files.
     texts: Texts,
-    /// The time that hashing them took.
-    hashing: Duration,
 }
 
 impl Desk<'_> {
@@ -94,16 +72,16 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// If a row does not fit its headings, which would be a fault of the program.
-    pub(super) fn take(&self, drawer: &mut Drawer, one: &Results<'_>) -> Result<(), RunError> {
+    pub(super) fn take(&self, taken: &mut Taken, one: &Results<'_>) -> Result<(), RunError> {
         let Bench { law, sources, .. } = one.bench;
-        let Drawer { csv, taken } = drawer;
-        if taken.texts.is_new() {
-            taken.texts = self.spare.take();
+        let Taken { rows, texts, .. } = taken;
+        if texts.is_new() {
+            *texts = self.spare.take();
         }
-        eligibility::write(csv, sources, one.case, one.assessment)?;
-        taken.texts.add(csv.bytes());
-        ledger::write(csv, law, sources, one.case, one.assessment)?;
-        taken.texts.add(csv.bytes());
+        eligibility::write(texts.next(), sources, one.case, one.assessment)?;
+        texts.add();
+        ledger::write(texts.next(), law, sources, one.case, one.assessment)?;
+        texts.add();
         let entry = summary::Entry {
             case: one.case,
             assessment: one.assessment,
@@ -111,16 +89,18 @@ impl Desk<'_> {
             issues: one.issues,
             file_name: self.names.name(one.position),
         };
-        let rows = &mut taken.rows;
-        rows.add(csv, law, one.bench.as_of, self.watch, entry)?;
+        rows.add(law, one.bench.as_of, self.watch, entry)?;
         Ok(())
     }
 }
 
 impl Taken {
-    /// The time that hashing took.
-    pub(super) const fn hashing(&self) -> Duration {
-        self.hashing
+    /// Hashes the files, of which there are no more to come; returns how long it took.
+    pub(super) fn hash(&mut self) -> Duration {
+        let mut laps = Laps::begin();
+        let hashes: Vec<Digest> = self.texts.files().map(Digest::of).collect();
+        self.hashes = hashes.as_chunks().0.to_vec();
+        laps.next()
     }
 }
 
@@ -141,7 +121,7 @@ impl<'a> Common<'a> {
     /// If one cannot be made.
     pub(super) fn begin(desk: Desk<'a>) -> Result<Self, RunError> {
         desk.lay_out()?;
-        let rows = CommonRows::headings(&mut CsvText::new())?;
+        let rows = CommonRows::headings()?;
         let mut common = Self {
             desk,
             waiting: Waiting::default(),
@@ -162,8 +142,8 @@ impl<'a> Common<'a> {
     /// # Errors
     /// If it cannot be written.
     pub(super) fn append(&mut self, taken: Taken) -> Result<(), RunError> {
-        self.summary.add(&taken.rows.summary)?;
-        self.horizon.add(&taken.rows.horizon)?;
+        self.summary.add(taken.rows.summary.kept())?;
+        self.horizon.add(taken.rows.horizon.kept())?;
         self.watched.append(&taken.rows.watched);
         self.hashes.extend(taken.hashes);
         self.waiting.add(taken.texts);

@@ -4,7 +4,7 @@
 //! order; so the results of a million applicants are never in memory together.
 
 use crate::calendar::Day;
-use crate::casefile::{Book, Cabinet, CaseFile, Opened, Tallies};
+use crate::casefile::{Book, Cabinet, CaseFile, Opened, Order, Tallies};
 use crate::finding::{ApplicantOutcome, Problem};
 use crate::horizon::Outlook;
 use crate::law::Law;
@@ -16,7 +16,7 @@ use crate::report::manifest::RowCounts;
 use crate::requirements::{Assessment, Bench};
 use crate::run::apart::{Apart, Judge, Ready};
 use crate::run::checking::status_of;
-use crate::run::desk::{Common, Desk, Drawer, Results, Taken};
+use crate::run::desk::{Common, Desk, Results, Taken};
 use crate::run::progress::{Progress, Stage};
 use crate::run::reading::{Pool, Reading};
 use crate::run::status::{ExitStatus, RunError};
@@ -93,12 +93,13 @@ pub(super) struct Way<'a> {
     pub progress: Progress,
 }
 
-/// Puts the rows in order, judges every applicant, and writes the results of each; the common files are left open for what follows.
+/// Puts the rows in their order, judges every applicant, and writes the results of each; the common files are left open for what follows.
 ///
 /// # Errors
 /// If a result cannot be written.
 pub(super) fn judge_all(
     reading: Reading,
+    order: Order,
     way: &Way<'_>,
     common: Option<&mut Common<'_>>,
 ) -> Result<Judged, RunError> {
@@ -112,7 +113,7 @@ pub(super) fn judge_all(
         mut timings,
     } = reading;
     let mut laps = Laps::begin();
-    let cabinet = heap.sorted(&Pool);
+    let cabinet = heap.sorted(order, &Pool);
     timings.spend(Part::Grouping, laps.next());
     let begun = Batch {
         problems,
@@ -247,19 +248,12 @@ impl Sum<'_, '_> {
     }
 }
 
-/// What remembers from applicant to applicant on one thread, and changes no result.
-#[derive(Default)]
-struct Hand {
-    gleaner: Gleaner,
-    drawer: Drawer,
-}
-
 struct Work<'a> {
     apart: Apart<'a>,
     way: &'a Way<'a>,
     stage: &'a Stage,
-    /// Hands that no thread uses now: what they remember would be lost with them.
-    idle: Mutex<Vec<Hand>>,
+    /// Those that no thread uses now: what they remember would be lost with them.
+    idle: Mutex<Vec<Gleaner>>,
 }
 
 impl Work<'_> {
@@ -281,25 +275,25 @@ impl Work<'_> {
     fn wave(&self, applicants: Range<usize>) -> Result<Vec<Batch>, RunError> {
         let starts: Vec<usize> = applicants.clone().step_by(BATCH).collect();
         let batches = starts.into_par_iter().map(|start| {
-            let mut hand = self.hands().pop().unwrap_or_default();
-            let batch = self.batch(start..applicants.end.min(start + BATCH), &mut hand);
-            self.hands().push(hand);
+            let mut gleaner = self.gleaners().pop().unwrap_or_default();
+            let batch = self.batch(start..applicants.end.min(start + BATCH), &mut gleaner);
+            self.gleaners().push(gleaner);
             batch
         });
         batches.collect()
     }
 
-    fn hands(&self) -> MutexGuard<'_, Vec<Hand>> {
+    fn gleaners(&self) -> MutexGuard<'_, Vec<Gleaner>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// All are opened, then all are judged, and so on: the code of one stage stays at hand.
-    fn batch(&self, applicants: Range<usize>, hand: &mut Hand) -> Result<Batch, RunError> {
+    fn batch(&self, applicants: Range<usize>, gleaner: &mut Gleaner) -> Result<Batch, RunError> {
         let mut batch = Batch::default();
         let mut laps = Laps::begin();
         let apart = &self.apart;
         apart.cabinet.fetch(applicants.clone());
-        let open = |position| apart.open(position, &mut hand.gleaner);
+        let open = |position| apart.open(position, gleaner);
         let opened: Vec<_> = applicants.clone().map(open).collect();
         batch.timings.spend(Part::Parsing, laps.next());
         let judge = |(opened, failed)| apart.judge(opened, failed);
@@ -309,22 +303,15 @@ impl Work<'_> {
         let ready: Vec<Ready> = judged.into_iter().map(look_ahead).collect();
         batch.timings.spend(Part::Foreseeing, laps.next());
         for (position, one) in applicants.zip(ready) {
-            self.write(position, one, &mut hand.drawer, &mut batch)?;
+            self.write(position, one, &mut batch)?;
             self.stage.step();
         }
         batch.timings.spend(Part::Writing, laps.next());
-        batch.taken = hand.drawer.take();
-        batch.timings.spend(Part::Hashing, batch.taken.hashing());
+        batch.timings.spend(Part::Hashing, batch.taken.hash());
         Ok(batch)
     }
 
-    fn write(
-        &self,
-        position: usize,
-        one: Ready,
-        drawer: &mut Drawer,
-        batch: &mut Batch,
-    ) -> Result<(), RunError> {
+    fn write(&self, position: usize, one: Ready, batch: &mut Batch) -> Result<(), RunError> {
         let Ready {
             opened,
             assessment,
@@ -345,7 +332,7 @@ impl Work<'_> {
                 outlook: &outlook,
                 issues: problems.len(),
             };
-            desk.take(drawer, &results)?;
+            desk.take(&mut batch.taken, &results)?;
         }
         let outcomes = ApplicantOutcome::ALL.iter().zip(&mut batch.outcomes);
         for (outcome, count) in outcomes {

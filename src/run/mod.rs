@@ -22,6 +22,7 @@ mod status;
 mod survey;
 mod timings;
 mod waiting;
+mod waves;
 mod writing;
 
 pub use apart::Judge;
@@ -51,6 +52,7 @@ use clock::Clock;
 use desk::{Common, Desk};
 use judging::Way;
 use rayon::prelude::*;
+use reading::Pool;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -110,7 +112,9 @@ pub fn nightly_with(settings: &Settings, disk: &Disk, judge: Judge) -> Result<Do
     // Nobody waits until the memory of all rows is given back.
     let cabinet = std::mem::take(&mut judged.cabinet);
     job.pool.spawn(move || drop(cabinet));
-    let hash = writing::write_manifest(&judged, settings, former, &clock, &checksums, &partial)?;
+    let manifest =
+        || writing::write_manifest(&judged, settings, former, &clock, &checksums, &partial);
+    let hash = job.pool.install(manifest)?;
     laps.next();
     let aftermath = partial.publish()?;
     job.pool.install(|| {
@@ -172,7 +176,11 @@ impl<'a> Job<'a> {
 
     /// Reads and judges, and writes nothing.
     fn judge(&self, keep: bool) -> Result<Judged, RunError> {
-        judging::judge_all(self.read()?, &self.way(None, keep), None)
+        let mut reading = self.read()?;
+        let mut laps = Laps::begin();
+        let order = reading.heap.order(&Pool);
+        reading.timings.spend(Part::Grouping, laps.next());
+        judging::judge_all(reading, order, &self.way(None, keep), None)
     }
 
     /// Reads, judges and writes everything but checksums and manifest; `changes` stands in for a comparison. Returns also
@@ -183,9 +191,13 @@ impl<'a> Job<'a> {
         previous: Option<&Published>,
         changes: Option<&[u8]>,
     ) -> Result<(Judged, Checksums, Vec<String>), RunError> {
-        let reading = self.read()?;
-        let ids = reading.heap.ids().iter().map(|id| &**id);
-        let names = Arc::new(FileNames::of(ids));
+        let mut reading = self.read()?;
+        let mut laps = Laps::begin();
+        let heap = &reading.heap;
+        let names = || FileNames::of(heap.ids().iter().map(|id| &**id));
+        let (names, order) = rayon::join(names, || heap.order(&Pool));
+        reading.timings.spend(Part::Grouping, laps.next());
+        let names = Arc::new(names);
         let spare = Spare::default();
         let desk = Desk {
             shelf: onto,
@@ -198,9 +210,9 @@ impl<'a> Job<'a> {
         let keep = pages || previous.is_some();
         let mut common = Common::begin(desk)?;
         let way = self.way(Some(desk), keep);
-        let mut judged = judging::judge_all(reading, &way, Some(&mut common))?;
+        let mut judged = judging::judge_all(reading, order, &way, Some(&mut common))?;
         judged.timings.spend(Part::Writing, common.spent());
-        let mut laps = Laps::begin();
+        laps.next();
         let mut remarks = Vec::new();
         let compared = previous.map(|former| comparing::changes_since(former, &judged));
         let compared = compared.transpose().unwrap_or_else(|fault| {

@@ -5,22 +5,18 @@
 use crate::provenance::Table;
 use crate::records::{CanonicalCell, Gleaner, Harvest, PackedTable, Record, Row, SetAside, shares};
 use crate::report::CsvText;
-use crate::report::publish::PublishError;
 use crate::report::records::{Fate, RecordRows, headings};
-use crate::report::stream::{Stream, Written};
+use crate::report::stream::Written;
 use crate::run::isolation::isolated;
 use crate::run::judging::Judged;
 use crate::run::status::RunError;
+use crate::run::waves::write_in_waves;
 use crate::run::writing::Shelf;
-use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Rows that one thread takes at a time.
 const BATCH: usize = 1024;
-
-/// Batches that are read together.
-const WAVE: usize = 32;
 
 /// Reads the rows of all tables once more.
 pub(super) struct Reader<'a> {
@@ -44,7 +40,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Writes the rows of a table; says what became of the file. While some rows are read, those before them are written.
+    /// Writes the rows of a table; says what became of the file.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -57,48 +53,31 @@ impl<'a> Reader<'a> {
         let mut stream = onto.stream(path)?;
         let mut first = CsvText::new();
         first.begin(&headings(table)).finish()?;
-        let (mut ready, mut next) = (vec![first], Vec::new());
-        for wave in batches(self.judged, table).chunks(WAVE) {
-            next.resize_with(wave.len(), CsvText::new);
-            let read = || self.read(table, wave, &mut next);
-            let (read, added) = rayon::join(read, || add(&mut stream, &ready));
-            added?;
-            read?;
-            std::mem::swap(&mut ready, &mut next);
-        }
-        add(&mut stream, &ready)?;
+        stream.add(first.bytes())?;
+        let batches = batches(self.judged, table);
+        write_in_waves(&mut stream, &batches, |batch, text| {
+            self.read(table, batch, text)
+        })?;
         Ok(stream.finish()?)
     }
 
-    /// Reads some batches, each into a text of its own.
-    fn read(
-        &self,
-        table: Table,
-        wave: &[Batch<'_>],
-        texts: &mut [CsvText],
-    ) -> Result<(), RunError> {
-        let batches = wave.par_iter().zip(texts);
-        batches.try_for_each(|(batch, text)| {
-            let mut hand = self.hands().pop().unwrap_or_default();
-            let mut rows = RecordRows::follow(text, &self.judged.sources, table);
-            for (packed, own) in batch {
-                packed.table.fetch(own.clone());
-                for row in own.clone() {
-                    one(self.judged, *packed, row, &mut hand, &mut rows);
-                }
+    /// Reads a batch.
+    fn read(&self, table: Table, batch: &Batch<'_>, text: &mut CsvText) -> Result<(), RunError> {
+        let mut hand = self.hands().pop().unwrap_or_default();
+        let mut rows = RecordRows::follow(text, &self.judged.sources, table);
+        for (packed, own) in batch {
+            packed.table.fetch(own.clone());
+            for row in own.clone() {
+                one(self.judged, *packed, row, &mut hand, &mut rows);
             }
-            self.hands().push(hand);
-            Ok(rows.finish()?)
-        })
+        }
+        self.hands().push(hand);
+        Ok(rows.finish()?)
     }
 
     fn hands(&self) -> MutexGuard<'_, Vec<Hand>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn add(stream: &mut Stream<'_>, texts: &[CsvText]) -> Result<(), PublishError> {
-    texts.iter().try_for_each(|text| stream.add(text.bytes()))
 }
 
 /// A packed table.

@@ -3,9 +3,9 @@
 //! Owns the order in which files are made. One thread makes some files of one folder, one after the other: the system then finds the
 //! folder once for all of them, and what it keeps of a folder is not fetched again for every file.
 
-use crate::report::FileNames;
 use crate::report::checksums::PER_APPLICANT;
 use crate::report::publish::PublishError;
+use crate::report::{CsvText, FileNames};
 use crate::run::timings::Laps;
 use crate::run::writing::Shelf;
 use rayon::prelude::*;
@@ -24,28 +24,32 @@ const RUN: usize = 256;
 /// The files of some applicants who follow each other: for each of them one for each folder of [`PER_APPLICANT`].
 #[derive(Default)]
 pub(super) struct Texts {
-    bytes: Vec<u8>,
+    csv: CsvText,
     /// Where each file ends.
     ends: Vec<usize>,
 }
 
 impl Texts {
-    /// Adds the next file.
-    pub(super) fn add(&mut self, bytes: &[u8]) {
-        self.bytes.extend_from_slice(bytes);
-        self.ends.push(self.bytes.len());
+    /// Where the next file is written, before it is [added](Self::add).
+    pub(super) const fn next(&mut self) -> &mut CsvText {
+        &mut self.csv
+    }
+
+    /// Adds the file that was written.
+    pub(super) fn add(&mut self) {
+        self.ends.push(self.csv.keep());
     }
 
     /// Whether there is no room for any file yet.
     pub(super) const fn is_new(&self) -> bool {
-        self.bytes.capacity() == 0
+        self.csv.is_new()
     }
 
     /// The files, in the order in which they were added.
     pub(super) fn files(&self) -> impl Iterator<Item = &[u8]> {
         let mut start = 0;
         self.ends.iter().map(move |end| {
-            let file = self.bytes.get(start..*end).unwrap_or_default();
+            let file = self.csv.kept().get(start..*end).unwrap_or_default();
             start = *end;
             file
         })
@@ -66,7 +70,7 @@ impl Spare {
     fn give(&self, texts: impl Iterator<Item = Texts>) {
         let mut spare = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         spare.extend(texts.map(|mut texts| {
-            texts.bytes.clear();
+            texts.csv.clear();
             texts.ends.clear();
             texts
         }));
@@ -176,7 +180,11 @@ mod tests {
                 let mut texts = spare.take();
                 for id in some {
                     for kind in PER_APPLICANT {
-                        texts.add(format!("{kind} of {id}").as_bytes());
+                        let mut rows = texts.next().follow();
+                        rows.word(&format!("{kind} of {id}"));
+                        rows.end_row();
+                        rows.finish().unwrap();
+                        texts.add();
                     }
                 }
                 waiting.add(texts);
@@ -190,7 +198,7 @@ mod tests {
             for (at, id) in ids.iter().enumerate() {
                 for kind in PER_APPLICANT {
                     let path = format!("{kind}/{}", names.name(at));
-                    assert_eq!(files[&path], format!("{kind} of {id}").as_bytes());
+                    assert_eq!(files[&path], format!("{kind} of {id}\r\n").as_bytes());
                 }
             }
         }

@@ -22,6 +22,7 @@ use crate::run::judging::Judged;
 use crate::run::record_rows;
 use crate::run::settings::Settings;
 use crate::run::status::RunError;
+use crate::run::waves::write_in_waves;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -173,8 +174,15 @@ pub fn write_manifest(
     shelf: &dyn Shelf,
 ) -> Result<String, RunError> {
     let mut list = shelf.stream(CHECKSUMS)?;
-    // What the disk said is told when the file is finished.
-    let _ = checksums.write(&mut list);
+    write_in_waves(
+        &mut list,
+        &checksums.pieces(),
+        |piece, text: &mut Vec<u8>| {
+            text.clear();
+            piece.add_to(text);
+            Ok(())
+        },
+    )?;
     let hashes = list.finish()?;
     let law = Law::book();
     let manifest = Manifest {
