@@ -7,7 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 /// Takes out the rows that repeat an earlier one, and returns (the row, the row that it repeats) in source order. The rows
 /// must be those of one applicant in source order.
 pub(super) fn collapse<T: Eq + Hash>(rows: &mut Vec<Row<T>>) -> Vec<(Origin, Origin)> {
-    if rows.len() < 2 || (rows.len() <= FEW && !any_repeats(rows)) {
+    if rows.len() <= FEW && !any_repeats(rows) {
         return Vec::new();
     }
     let mut by_hash: Vec<(u64, usize)> = rows

@@ -13,13 +13,13 @@ use crate::calendar::RecordedDate;
 use crate::provenance::{Origin, Text};
 use std::borrow::Cow;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What is remembered of the rows of a table, as far as they have been read.
 #[derive(Debug)]
 pub(super) struct Sayings {
     /// Which rows were read and have only cells that speak for themselves.
-    apart: OnceLock<Box<[AtomicU64]>>,
+    apart: OnceLock<Box<[AtomicBool]>>,
     /// What the values that recur say.
     texts: Slots<Text>,
 }
@@ -35,24 +35,18 @@ impl Sayings {
 
     /// The cells of a row, among so many rows, speak for themselves.
     pub(super) fn mark(&self, row: usize, rows: usize) {
-        let words = || (0..=rows / BITS).map(|_| AtomicU64::new(0)).collect();
-        if let Some(word) = self.apart.get_or_init(words).get(row / BITS) {
-            // Each bit says something of one row only, so nothing has to be seen before or after it.
-            word.fetch_or(bit(row), Ordering::Relaxed);
+        let none = || (0..rows).map(|_| AtomicBool::new(false)).collect();
+        if let Some(mark) = self.apart.get_or_init(none).get(row) {
+            // A byte for each row, not a bit: nobody has to wait for what another thread writes beside it. It says something of one
+            // row only, so nothing has to be seen before or after it.
+            mark.store(true, Ordering::Relaxed);
         }
     }
 
     fn is_apart(&self, row: usize) -> bool {
-        let word = self.apart.get().and_then(|words| words.get(row / BITS));
-        word.is_some_and(|word| word.load(Ordering::Relaxed) & bit(row) != 0)
+        let mark = self.apart.get().and_then(|marks| marks.get(row));
+        mark.is_some_and(|mark| mark.load(Ordering::Relaxed))
     }
-}
-
-/// Rows that one word has marks for.
-const BITS: usize = 64;
-
-const fn bit(row: usize) -> u64 {
-    1 << (row % BITS)
 }
 
 /// What the cells of a row say.

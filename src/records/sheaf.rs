@@ -237,29 +237,40 @@ impl Gleaner {
         owner: Option<&Text>,
         harvest: &mut Harvest,
     ) {
+        self.read_rows(table, &mut std::iter::once(row), owner, harvest);
+    }
+
+    /// The same for some rows of a table.
+    pub fn read_rows(
+        &mut self,
+        table: &PackedTable,
+        rows: &mut dyn ExactSizeIterator<Item = usize>,
+        owner: Option<&Text>,
+        harvest: &mut Harvest,
+    ) {
         let Harvest {
             set_aside,
             problems,
             ..
         } = harvest;
-        let mut one = OneRow {
+        let mut some = SomeRows {
             gleaner: self,
             table,
-            row,
+            rows,
             owner,
             set_aside,
             problems,
         };
         match table.count.table {
             Table::Applicants => {
-                one.read(&mut harvest.applicants, |row| Some(read::applicant(row)));
+                some.read(&mut harvest.applicants, |row| Some(read::applicant(row)));
             }
-            Table::Employment => one.read(&mut harvest.employment, read::employment),
-            Table::Permits => one.read(&mut harvest.permits, read::permit),
-            Table::Studies => one.read(&mut harvest.studies, read::study),
-            Table::LanguageTests => one.read(&mut harvest.language_tests, read::language_test),
-            Table::Absences => one.read(&mut harvest.absences, read::absence),
-            Table::Leaves => one.read(&mut harvest.leaves, read::leave),
+            Table::Employment => some.read(&mut harvest.employment, read::employment),
+            Table::Permits => some.read(&mut harvest.permits, read::permit),
+            Table::Studies => some.read(&mut harvest.studies, read::study),
+            Table::LanguageTests => some.read(&mut harvest.language_tests, read::language_test),
+            Table::Absences => some.read(&mut harvest.absences, read::absence),
+            Table::Leaves => some.read(&mut harvest.leaves, read::leave),
         }
     }
 
@@ -304,43 +315,52 @@ impl Gleaner {
     }
 }
 
-struct OneRow<'a> {
+struct SomeRows<'a> {
     gleaner: &'a mut Gleaner,
     table: &'a PackedTable,
-    row: usize,
+    rows: &'a mut dyn ExactSizeIterator<Item = usize>,
     owner: Option<&'a Text>,
     set_aside: &'a mut Vec<SetAside>,
     problems: &'a mut Vec<Problem>,
 }
 
-impl OneRow<'_> {
+impl SomeRows<'_> {
     fn read<T>(
         &mut self,
         records: &mut Vec<Row<T>>,
-        read: impl FnOnce(&mut RowReader<'_>) -> Option<T>,
+        read: impl Fn(&mut RowReader<'_>) -> Option<T>,
     ) {
-        let mut unpacked = UnpackedRow::of(&self.table.rows);
-        if unpacked.go_to(self.row).is_none() {
-            return;
+        records.reserve(self.rows.len());
+        while let Some(row) = self.rows.next() {
+            match self.one(row, &read) {
+                Some(Ok(record)) => records.push(record),
+                Some(Err(set_aside)) => self.set_aside.push(set_aside),
+                None => {}
+            }
         }
+    }
+
+    fn one<T>(
+        &mut self,
+        row: usize,
+        read: impl Fn(&mut RowReader<'_>) -> Option<T>,
+    ) -> Option<Result<Row<T>, SetAside>> {
+        let mut unpacked = UnpackedRow::of(&self.table.rows);
+        unpacked.go_to(row)?;
         let memory = &mut self.gleaner.memory;
         let owner = match self.owner {
             Some(owner) => Some(Text::clone(owner)),
             None => memory.applicant(&unpacked.content(APPLICANT_ID)),
         };
         let context = self.table.context();
-        let mut row = RowReader::new(context, &unpacked, owner, memory, self.problems);
-        row.must_have_applicant();
-        let facts = read(&mut row);
-        let is_apart = row.is_apart();
-        match row.finish(facts) {
-            Ok(record) => {
-                if is_apart {
-                    self.table.sayings.mark(self.row, self.table.len());
-                }
-                records.push(record);
-            }
-            Err(set_aside) => self.set_aside.push(set_aside),
+        let mut reader = RowReader::new(context, &unpacked, owner, memory, self.problems);
+        reader.must_have_applicant();
+        let facts = read(&mut reader);
+        let is_apart = reader.is_apart();
+        let finished = reader.finish(facts);
+        if is_apart && finished.is_ok() {
+            self.table.sayings.mark(row, self.table.len());
         }
+        Some(finished)
     }
 }

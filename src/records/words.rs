@@ -23,7 +23,10 @@ macro_rules! words {
 
             /// The one with this canonical word.
             pub fn from_id(id: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.id() == id)
+                match id {
+                    $($id => Some(Self::$item),)+
+                    _ => None,
+                }
             }
         }
     };

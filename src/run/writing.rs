@@ -14,7 +14,7 @@ use crate::report::manifest::{
 };
 use crate::report::partial::{FilesOf, Partial};
 use crate::report::publish::PublishError;
-use crate::report::stream::Stream;
+use crate::report::stream::{Stream, Written};
 use crate::report::{CsvText, digest_hex, issues};
 use crate::run::clock::Clock;
 use crate::run::files::Files;
@@ -161,6 +161,20 @@ pub(super) fn write_rows(judged: &Judged, shelf: &dyn Shelf) -> Result<Files, Ru
     Ok(files)
 }
 
+fn write_checksums(checksums: &Checksums, shelf: &dyn Shelf) -> Result<Written, RunError> {
+    let mut list = shelf.stream(CHECKSUMS)?;
+    write_in_waves(
+        &mut list,
+        &checksums.pieces(),
+        |piece, text: &mut Vec<u8>| {
+            text.clear();
+            piece.add_to(text);
+            Ok(())
+        },
+    )?;
+    Ok(list.finish()?)
+}
+
 /// Writes hashes and manifest, which come last; returns the SHA-256 of the manifest.
 ///
 /// # Errors
@@ -173,17 +187,7 @@ pub fn write_manifest(
     checksums: &Checksums,
     shelf: &dyn Shelf,
 ) -> Result<String, RunError> {
-    let mut list = shelf.stream(CHECKSUMS)?;
-    write_in_waves(
-        &mut list,
-        &checksums.pieces(),
-        |piece, text: &mut Vec<u8>| {
-            text.clear();
-            piece.add_to(text);
-            Ok(())
-        },
-    )?;
-    let hashes = list.finish()?;
+    let hashes = write_checksums(checksums, shelf)?;
     let law = Law::book();
     let manifest = Manifest {
         format: FORMAT.to_owned(),

@@ -3,7 +3,7 @@
 use super::row::{DateCell, RowReader, SET_ASIDE, UNKNOWN};
 use crate::calendar::Period;
 use crate::finding::ProblemCode;
-use crate::law::NocVersion;
+use crate::law::{Law, NocVersion};
 use crate::provenance::Text;
 use crate::records::columns::employment as at;
 use crate::records::hours::{hours_differ, week_is_exceeded};
@@ -106,7 +106,8 @@ fn warn_of_unknown_code(row: &mut RowReader<'_>, digits: &str, version: &Fact<No
         // The version cannot be relied on, which is reported; what the code means is open.
         Fact::Unclear(_) => return,
     };
-    if !row.is_code(digits, stated) {
+    let occupations = Law::book().occupations();
+    if occupations.resolve(digits, stated).is_none() {
         row.problem(
             ProblemCode::NocUnknown,
             at::NOC_CODE,

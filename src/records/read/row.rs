@@ -6,13 +6,11 @@ mod aside;
 mod context;
 mod dates;
 
-use context::KnownCodes;
 pub(in crate::records) use context::{RowMemory, TableContext};
 pub(super) use dates::DateCell;
 
 use crate::calendar::{Day, RecordedDate};
 use crate::finding::{Problem, ProblemCode};
-use crate::law::NocVersion;
 use crate::provenance::{Text, cell_name};
 use crate::records::columns::APPLICANT_ID;
 use crate::records::meanings::{Kind, WORD};
@@ -33,7 +31,6 @@ pub(in crate::records) struct RowReader<'a> {
     applicant: Option<Text>,
     interner: &'a mut Interner,
     words: &'a WordMemory,
-    codes: &'a mut KnownCodes,
     problems: &'a mut Vec<Problem>,
     verbatim: Vec<(u8, Text)>,
     usable: bool,
@@ -60,7 +57,6 @@ impl<'a> RowReader<'a> {
             applicant,
             interner: &mut memory.interner,
             words: &memory.words,
-            codes: &mut memory.codes,
             problems,
             verbatim: Vec::new(),
             usable: true,
@@ -146,11 +142,6 @@ impl<'a> RowReader<'a> {
     /// The words of enumerations.
     pub(super) fn words(&self) -> WordFinder<'a> {
         WordFinder::new(&self.context.found.words, self.words)
-    }
-
-    /// Whether an occupation code exists in the version that is stated, or in the one that is assumed.
-    pub(super) fn is_code(&mut self, digits: &str, stated: Option<NocVersion>) -> bool {
-        self.codes.exists(digits, stated)
     }
 
     /// The shared text.

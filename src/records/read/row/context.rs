@@ -1,7 +1,6 @@
 //! What a row is read with: what all rows of its table share, and what is remembered from row to row.
 
-use crate::law::{Law, NocVersion};
-use crate::provenance::{Table, Text, TextKey};
+use crate::provenance::{Table, Text};
 use crate::recognition::FoundTable;
 use crate::records::columns;
 use crate::records::meanings::Meanings;
@@ -46,38 +45,6 @@ pub(in crate::records) struct RowMemory {
     /// The applicant of the row before.
     applicant: Text,
     pub(super) words: WordMemory,
-    pub(super) codes: KnownCodes,
-}
-
-/// Which occupation codes exist, as far as they were looked up. A direct-mapped cache.
-#[derive(Debug)]
-pub(super) struct KnownCodes(Vec<Option<(TextKey, Option<NocVersion>, bool)>>);
-
-/// How many codes are remembered; a power of two.
-const CODES: usize = 1024;
-
-impl Default for KnownCodes {
-    fn default() -> Self {
-        Self(vec![None; CODES])
-    }
-}
-
-impl KnownCodes {
-    /// Whether a code exists in the version that is stated, or in the one that is assumed.
-    pub(super) fn exists(&mut self, digits: &str, stated: Option<NocVersion>) -> bool {
-        let key = TextKey::by_ends(digits);
-        let slot = self.0.get_mut(key.place(CODES));
-        if let Some(Some((known, of, exists))) = &slot
-            && (*known, *of) == (key, stated)
-        {
-            return *exists;
-        }
-        let exists = Law::book().occupations().resolve(digits, stated).is_some();
-        if let Some(slot) = slot.filter(|_| key.says_all()) {
-            *slot = Some((key, stated, exists));
-        }
-        exists
-    }
 }
 
 impl RowMemory {
