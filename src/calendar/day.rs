@@ -75,6 +75,32 @@ const fn days_of_month(year: u32, month: u32) -> u32 {
     }
 }
 
+/// Brings a byte above nine to have its highest bit.
+const TO_HIGH_BIT: u64 = 0x7676_7676_7676_7676;
+const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
+/// The bytes of the dashes in `0000-00-`.
+const DASHES: u64 = u64::from_le_bytes([0, 0, 0, 0, 0xff, 0, 0, 0xff]);
+
+/// The three numbers of `0000-00-00`. Every date of an export goes through here: eight bytes are looked at together.
+#[inline]
+fn digits_of(written: &[u8; 10]) -> Option<[u32; 3]> {
+    let &[.., d0, d1] = written;
+    let [d0, d1] = [d0 ^ b'0', d1 ^ b'0'];
+    // Year and month: what is left of a digit is its value, and of a dash nothing.
+    let month = u64::from_le_bytes(*written.first_chunk()?) ^ u64::from_le_bytes(*b"0000-00-");
+    let beyond_nine = (month.wrapping_add(TO_HIGH_BIT) | month) & HIGH_BITS;
+    if beyond_nine | month & DASHES != 0 || d0 > 9 || d1 > 9 {
+        return None;
+    }
+    let [y0, y1, y2, y3, _, m0, m1, _] = month.to_le_bytes();
+    let number = |tens: u8, ones: u8| u32::from(tens) * 10 + u32::from(ones);
+    Some([
+        number(y0, y1) * 100 + number(y2, y3),
+        number(m0, m1),
+        number(d0, d1),
+    ])
+}
+
 /// The numbers from 0 to 99, two digits each.
 const PAIRS: &[[u8; 2]] =
     b"00010203040506070809101112131415161718192021222324252627282930313233343536373839\
@@ -97,18 +123,17 @@ impl Day {
     }
 
     /// Reads `YYYY-MM-DD` exactly; anything else is `None`.
+    #[inline]
     pub fn parse_iso(text: &str) -> Option<Self> {
         let written = <&[u8; 10]>::try_from(text.as_bytes()).ok()?;
-        let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = written else {
-            return None;
-        };
-        let digits = [y0, y1, y2, y3, m0, m1, d0, d1].map(|digit| digit.wrapping_sub(b'0'));
-        if digits.iter().any(|digit| *digit > 9) {
-            return None;
+        let [year, month, day] = digits_of(written)?;
+        if year == 0 {
+            return Self::from_ymd(0, month, day);
         }
-        let [y0, y1, y2, y3, m0, m1, d0, d1] = digits.map(u32::from);
-        let year = y0 * 1000 + y1 * 100 + y2 * 10 + y3;
-        Self::from_ymd(i32::try_from(year).ok()?, m0 * 10 + m1, d0 * 10 + d1)
+        let is_month = (1..=MONTHS_OF_A_YEAR).contains(&month);
+        let exists = is_month && (1..=days_of_month(year, month)).contains(&day);
+        let number = exists.then(|| number_of(year, month, day))?;
+        i32::try_from(number).ok().map(Self)
     }
 
     /// The number of days since 0001-01-01 (day 1).
@@ -270,6 +295,33 @@ mod tests {
             "",
         ] {
             assert_eq!(Day::parse_iso(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn iso_text_is_read_as_chrono_reads_it_whatever_stands_at_a_place() {
+        for written in ["2024-02-29", "1999-12-31", "0000-02-29", "9999-01-30"] {
+            for (at, byte) in (0..written.len()).flat_map(|at| (0..128).map(move |byte| (at, byte)))
+            {
+                let mut bytes = written.as_bytes().to_vec();
+                bytes[at] = byte;
+                let text = String::from_utf8(bytes).unwrap();
+                let is_form = text.bytes().enumerate().all(|(at, byte)| match at {
+                    4 | 7 => byte == b'-',
+                    _ => byte.is_ascii_digit(),
+                });
+                let expected = is_form.then(|| NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok());
+                assert_eq!(
+                    Day::parse_iso(&text),
+                    expected.flatten().map(Day::from),
+                    "{text}"
+                );
+            }
+        }
+        assert_eq!(Day::parse_iso("2024-02-2é"), None);
+        assert_eq!(Day::parse_iso("2024é02-2"), None);
+        for number in FAR_PAST.number()..=FAR_FUTURE.number() {
+            assert_eq!(day(&Day(number).to_string()), Day(number));
         }
     }
 
