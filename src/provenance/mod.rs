@@ -45,7 +45,7 @@ pub struct SourceFile {
 }
 
 /// One table found in a sheet.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SourceBlock {
     /// Position of the sheet.
     pub sheet: u16,

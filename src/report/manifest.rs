@@ -5,8 +5,11 @@
 
 use crate::provenance::{SourceBlock, Table, column_letters, column_of_letters};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Name of the manifest in an output.
 pub const MANIFEST: &str = "run.json";
@@ -74,9 +77,9 @@ pub struct LawUsed {
     pub editions: Vec<String>,
 }
 
-/// One input file.
+/// One input file. It is read with its tables, and may be written with those that are [`TablesInWords`].
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct InputEntry {
+pub struct InputEntry<Tables = Vec<TableEntry>> {
     /// Path within the input: what results cite.
     pub path: String,
     /// Where it lay.
@@ -90,7 +93,7 @@ pub struct InputEntry {
     pub sheets: Vec<String>,
     /// The tables found in it: with them, rows of `records/` find their place and their cells again.
     #[serde(default)]
-    pub tables: Vec<TableEntry>,
+    pub tables: Tables,
 }
 
 /// One table found in an input file.
@@ -143,6 +146,58 @@ where
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq((self.0)())
     }
+}
+
+/// How far a table of an input file stands to the right.
+const INDENT: &str = "        ";
+
+/// So many tables are remembered: a firm has a few forms of export, with some sheets each.
+const MOST: usize = 64;
+
+/// Puts tables into the words of the manifest: thousands of small files have the same tables, of which each is put into words once.
+#[derive(Debug, Default)]
+pub struct TablesInWords(RefCell<Vec<(SourceBlock, Rc<RawValue>)>>);
+
+/// A table as an entry of the manifest.
+#[derive(Debug)]
+pub enum TableInWords {
+    /// In words, to stand where tables of input files stand.
+    Told(Rc<RawValue>),
+    /// Still to be put into words.
+    Untold(TableEntry),
+}
+
+impl Serialize for TableInWords {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Told(words) => words.as_ref().serialize(serializer),
+            Self::Untold(entry) => entry.serialize(serializer),
+        }
+    }
+}
+
+impl TablesInWords {
+    /// The entry of a table.
+    pub fn of(&self, block: &SourceBlock) -> TableInWords {
+        let mut known = self.0.borrow_mut();
+        if let Some((_, words)) = known.iter().find(|(one, _)| one == block) {
+            return TableInWords::Told(Rc::clone(words));
+        }
+        let entry = TableEntry::of(block);
+        if known.len() < MOST
+            && let Ok(words) = in_words(&entry)
+        {
+            known.push((block.clone(), words));
+        }
+        TableInWords::Untold(entry)
+    }
+}
+
+fn in_words(entry: &TableEntry) -> Result<Rc<RawValue>, serde_json::Error> {
+    let words = serde_json::to_string_pretty(entry)?;
+    // No text in it has a line of its own.
+    let words = words.replace('\n', &format!("\n{INDENT}"));
+    Ok(RawValue::from_string(words)?.into())
 }
 
 impl TableEntry {
@@ -265,6 +320,42 @@ mod tests {
             let entry: TableEntry = serde_json::from_str(&text.replacen(right, wrong, 1)).unwrap();
             assert!(entry.block().is_none(), "{wrong}");
         }
+    }
+
+    /// Input files with these tables, as deep within the text as those of a manifest.
+    fn pretty<T: Serialize>(tables: Vec<Vec<T>>) -> String {
+        let entries = tables.into_iter().map(|tables| InputEntry {
+            path: "a.xlsx".to_owned(),
+            found_at: "/a.xlsx".to_owned(),
+            bytes: 1,
+            sha256: String::new(),
+            sheets: Vec::new(),
+            tables,
+        });
+        let entries: Vec<_> = entries.collect();
+        serde_json::to_string_pretty(&BTreeMap::from([("inputs", entries)])).unwrap()
+    }
+
+    #[test]
+    fn tables_that_recur_are_told_as_they_were_and_stand_where_they_belong() {
+        let blocks = |file: u16| {
+            let one = |sheet| SourceBlock {
+                sheet,
+                heading_row: u32::from(file) / 10 * u32::from(sheet),
+                ..block()
+            };
+            (0..file % 4).map(one).collect::<Vec<_>>()
+        };
+        let in_words = TablesInWords::default();
+        let told = |file| blocks(file).iter().map(|one| in_words.of(one)).collect();
+        let entries = |file| blocks(file).iter().map(TableEntry::of).collect();
+        let all = || (0..400_u16).chain(0..400);
+        assert_eq!(
+            pretty(all().map(told).collect()),
+            pretty(all().map(entries).collect())
+        );
+        assert_eq!(in_words.0.borrow().len(), MOST);
+        assert!(matches!(in_words.of(&block()), TableInWords::Told(_)));
     }
 
     #[test]

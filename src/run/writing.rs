@@ -5,12 +5,12 @@
 use crate::finding::{ApplicantOutcome, Severity};
 use crate::intake::peak_memory;
 use crate::law::Law;
-use crate::provenance::Table;
+use crate::provenance::{SourceBlock, Table};
 use crate::report::checksums::{CHECKSUMS, Checksums};
 use crate::report::horizon::Watch;
 use crate::report::html::Pages;
 use crate::report::manifest::{
-    FORMAT, InputEntry, LawUsed, MANIFEST, Manifest, OneByOne, TableEntry,
+    FORMAT, InputEntry, LawUsed, MANIFEST, Manifest, OneByOne, TableEntry, TablesInWords,
 };
 use crate::report::partial::{FilesOf, Partial};
 use crate::report::publish::PublishError;
@@ -189,6 +189,7 @@ pub fn write_manifest(
 ) -> Result<String, RunError> {
     let hashes = write_checksums(checksums, shelf)?;
     let law = Law::book();
+    let in_words = TablesInWords::default();
     let manifest = Manifest {
         format: FORMAT.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -208,7 +209,7 @@ pub fn write_manifest(
         pages: settings.pages.map_or("", Pages::id).to_owned(),
         lang: settings.lang.code().to_owned(),
         watchlist_days: Watch::of(law, judged.as_of, settings.watchlist_days).days(),
-        inputs: OneByOne(|| inputs(judged)),
+        inputs: OneByOne(|| inputs_with(judged, |block| in_words.of(block))),
         tables: Table::ALL
             .iter()
             .zip(judged.tables)
@@ -246,14 +247,21 @@ fn absolute(path: &Path) -> String {
 
 /// The input files with their hashes and what was found in them.
 pub(super) fn inputs(judged: &Judged) -> impl Iterator<Item = InputEntry> {
+    inputs_with(judged, TableEntry::of)
+}
+
+fn inputs_with<T>(
+    judged: &Judged,
+    entry: impl Fn(&SourceBlock) -> T,
+) -> impl Iterator<Item = InputEntry<Vec<T>>> {
     let files = judged.sources.files.iter().zip(&judged.found_at);
-    files.map(|(file, found_at)| InputEntry {
+    files.map(move |(file, found_at)| InputEntry {
         path: file.path.clone(),
         found_at: absolute(found_at),
         bytes: file.bytes,
         sha256: file.sha256.clone(),
         sheets: file.sheets.clone(),
-        tables: file.blocks.iter().map(TableEntry::of).collect(),
+        tables: file.blocks.iter().map(&entry).collect(),
     })
 }
 
