@@ -3,13 +3,14 @@
 use crate::cli::arguments::{CheckArguments, Format};
 use crate::cli::codes::explain;
 use crate::cli::nightly::settings;
-use crate::cli::print;
+use crate::cli::{print, print_all};
 use crate::provenance::{SourceFile, Table};
 use crate::recognition::RecognisedTable;
 use crate::report::{CsvText, issues};
 use crate::run::{self, Checked, ExitStatus};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
+use std::io;
 use std::sync::Arc;
 
 /// Reads the input and prints its problems; any of them makes the exit status 3.
@@ -22,7 +23,7 @@ pub fn check(arguments: &CheckArguments) -> anyhow::Result<ExitStatus> {
     settings.quiet = true;
     let checked = run::check(&settings)?;
     match arguments.format {
-        Format::Text => print(text(&checked).as_bytes())?,
+        Format::Text => print_all(|out| write_text(&checked, out))?,
         Format::Json => print(&json_bytes(&checked)?)?,
         Format::Csv => {
             let mut csv = CsvText::new();
@@ -51,9 +52,12 @@ fn sheet_name<'s>(file: &'s SourceFile, table: &RecognisedTable) -> &'s str {
     name.map_or("", String::as_str)
 }
 
+/// So much text is written at once: thousands of files have many times as much, for which no memory need be found.
+const PIECE: usize = 64 << 10;
+
 // Writing to a String cannot fail, so the results are dropped, here and below.
-fn text(checked: &Checked) -> String {
-    let mut text = String::new();
+fn write_text(checked: &Checked, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut text = String::with_capacity(2 * PIECE);
     let mut columns = Columns::default();
     for (index, file) in (0_u32..).zip(&checked.sources.files) {
         let _ = writeln!(text, "{}", file.path);
@@ -63,6 +67,10 @@ fn text(checked: &Checked) -> String {
             columns.write(&mut text, table, tables);
         }
         write_problems(&mut text, checked, index);
+        if text.len() >= PIECE {
+            out.write_all(text.as_bytes())?;
+            text.clear();
+        }
     }
     let _ = writeln!(
         text,
@@ -74,7 +82,7 @@ fn text(checked: &Checked) -> String {
     if !checked.problems.is_empty() {
         text.push_str("landed check --explain CODE says more about a problem.\n");
     }
-    text
+    out.write_all(text.as_bytes())
 }
 
 /// The tables recognised in a file.

@@ -84,8 +84,15 @@ fn obey(command: Command) -> anyhow::Result<ExitStatus> {
 
 /// Prints what was asked for. A reader that has seen enough (`landed rules | head`) is no failure.
 fn print(bytes: &[u8]) -> anyhow::Result<ExitStatus> {
+    print_all(|out| out.write_all(bytes))
+}
+
+/// The same of what is written piece by piece.
+fn print_all(
+    write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+) -> anyhow::Result<ExitStatus> {
     let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    match write(&mut out).and_then(|()| out.flush()) {
         Err(fault) if fault.kind() != io::ErrorKind::BrokenPipe => Err(fault.into()),
         _ => Ok(ExitStatus::Complete),
     }
