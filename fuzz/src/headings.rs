@@ -93,7 +93,7 @@ impl TableVisitor for Seen {
             rows.last().is_none_or(|before| before.row < origin.row),
             "rows rise"
         );
-        for (cell, column) in cells.iter().zip(&block.columns) {
+        for (cell, column) in cells.iter().zip(&*block.columns) {
             assert!(
                 cell.is_none() || column.is_some(),
                 "a cell of an absent column"

@@ -100,7 +100,7 @@ impl Cells {
         reader.table(FoundTable {
             file,
             block: self.block(),
-            inverted: vec![false; self.present.len()],
+            inverted: vec![false; self.present.len()].into(),
             full_name: None,
             date_order: self.order,
             words: BTreeMap::new(),

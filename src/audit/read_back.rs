@@ -13,6 +13,7 @@ use crate::recognition::{FoundTable, TableVisitor as _};
 use crate::records::{Reject, SetAside, Sheaf, TableReader};
 use crate::report::records::{COLUMNS_AFTER, Fate};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The records of a published run.
 #[derive(Clone, Debug)]
@@ -166,7 +167,7 @@ impl<'a> Finder<'a> {
 
 /// Whether the table lacks exactly these columns.
 fn lacks(block: &SourceBlock, absent: &[&str]) -> bool {
-    let columns = block.table.columns().iter().zip(&block.columns);
+    let columns = block.table.columns().iter().zip(&*block.columns);
     columns
         .into_iter()
         .all(|(name, at)| at.is_none() == absent.contains(name))
@@ -212,7 +213,7 @@ fn found(table: Table, file: u32, present: &[bool]) -> FoundTable {
                 .map(|((at, _), present)| present.then_some(at))
                 .collect(),
         },
-        inverted: Vec::new(),
+        inverted: Arc::default(),
         full_name: None,
         date_order: None,
         words: BTreeMap::new(),

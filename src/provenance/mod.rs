@@ -11,6 +11,7 @@ pub use text_key::TextKey;
 
 use ecow::EcoString;
 use std::fmt::{self, Write as _};
+use std::sync::Arc;
 
 /// Text of a cell. Most is short (ids, numbers of documents, codes) and stands in place; longer text (employers and titles, which recur)
 /// is shared.
@@ -56,7 +57,8 @@ pub struct SourceBlock {
     /// Row of the headings, from 1 (the last of them where there are two).
     pub heading_row: u32,
     /// For each column of [`Table::columns`], the column of the sheet (from 0) that holds it, if any.
-    pub columns: Vec<Option<u32>>,
+    /// Tables with the same header row share them.
+    pub columns: Arc<[Option<u32>]>,
 }
 
 /// All input files, sorted by path within the input.

@@ -25,7 +25,7 @@ pub(super) struct OpenTable {
     /// What people are told.
     pub told: RecognisedTable,
     /// Which canonical column each column of the sheet holds.
-    pub map: ColumnMap,
+    pub map: Arc<ColumnMap>,
     /// Canonical columns that several columns of the sheet claim, with these: what they hold is not known, and is not blank.
     pub contested: Vec<(usize, Vec<u32>)>,
     /// The columns of the sheet that belong to it.
@@ -235,7 +235,7 @@ impl OpenTable {
                 rows: RowsSeen::default(),
                 ..self.told.clone()
             },
-            map: self.map.clone(),
+            map: Arc::clone(&self.map),
             contested: self.contested.clone(),
             headings: Arc::clone(&self.headings),
             waiting: Vec::new(),

@@ -1,7 +1,6 @@
 //! Which column of a sheet is which column of its table: asked for every cell.
 
 /// Which canonical column each column of a sheet holds, if any.
-#[derive(Clone)]
 pub(super) struct ColumnMap {
     /// (column of the sheet, position of the canonical column), in rising order.
     all: Vec<(u32, usize)>,

@@ -3,6 +3,7 @@
 use crate::intake::Cell;
 use crate::provenance::{Origin, SourceBlock};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The order of day and month in numeric dates.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,7 +22,7 @@ pub struct FoundTable {
     /// Which table, where its headings stand, and which column of the sheet holds which canonical column.
     pub block: SourceBlock,
     /// Columns whose heading asks the opposite question ("Unpaid?"): yes and no change places.
-    pub inverted: Vec<bool>,
+    pub inverted: Arc<[bool]>,
     /// The column of the sheet that holds "Family, Given" or "Given Family" in one cell, if names are joined.
     pub full_name: Option<u32>,
     /// The order of day and month that the configuration gives for this file.

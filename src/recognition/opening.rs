@@ -53,7 +53,7 @@ fn begun(table: &OpenTable, at: Origin) -> OpenTable {
     found.block.sheet = at.sheet;
     found.block.block = at.block;
     OpenTable {
-        map: table.map.clone(),
+        map: Arc::clone(&table.map),
         contested: table.contested.clone(),
         region: table.region,
         last_heading: table.last_heading,
@@ -150,10 +150,10 @@ fn open(
 ) -> OpenTable {
     let mut found = found_table(header, plan, rules);
     fill(&mut found, header, plan, schema);
-    let map = ColumnMap::of(&found.block.columns);
+    let map = Arc::new(ColumnMap::of(&found.block.columns));
     // A contested column is there, so that nobody assumes what an absent one would mean; its cells are errors.
     for (canonical, columns) in contested(header, plan, schema) {
-        if let Some(place) = found.block.columns.get_mut(canonical) {
+        if let Some(place) = Arc::make_mut(&mut found.block.columns).get_mut(canonical) {
             *place = columns.first().copied();
         }
     }
@@ -195,11 +195,11 @@ fn found_table(header: &Header, plan: &Plan, rules: &FileRules) -> FoundTable {
         block: 0,
         table: plan.table,
         heading_row,
-        columns: vec![None; plan.table.columns().len()],
+        columns: vec![None; plan.table.columns().len()].into(),
     };
     FoundTable {
         file: 0,
-        inverted: vec![false; block.columns.len()],
+        inverted: vec![false; block.columns.len()].into(),
         block,
         full_name: None,
         date_order: rules.date_order,
@@ -217,10 +217,10 @@ fn fill(found: &mut FoundTable, header: &Header, plan: &Plan, schema: &TableSche
             found.full_name = Some(heading.column);
             continue;
         };
-        if let Some(place) = found.block.columns.get_mut(canonical) {
+        if let Some(place) = Arc::make_mut(&mut found.block.columns).get_mut(canonical) {
             *place = Some(heading.column);
         }
-        if let Some(place) = found.inverted.get_mut(canonical) {
+        if let Some(place) = Arc::make_mut(&mut found.inverted).get_mut(canonical) {
             *place = filled.claim.inverted;
         }
         let column = schema.columns.get(filled.column);

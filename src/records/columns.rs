@@ -4,6 +4,7 @@
 
 use super::packed::WIDEST;
 use crate::provenance::Table;
+use smallvec::SmallVec;
 
 /// The position of a canonical column; a wrong name is an error of compilation.
 const fn position(table: Table, name: &str) -> usize {
@@ -81,6 +82,9 @@ columns! { absences, Absences:
 columns! { leaves, Leaves:
     EMPLOYER = "employer", START_DATE = "start_date", END_DATE = "end_date", KIND = "kind",
 }
+
+/// Something for each column of dates; no table has more than four of these.
+pub(super) type OfDates<T> = SmallVec<[T; 4]>;
 
 /// The columns of a table that hold dates, in rising order.
 pub(super) const fn dates(table: Table) -> &'static [usize] {

@@ -12,6 +12,7 @@ use super::values::Content;
 use crate::calendar::Day;
 use crate::provenance::{Origin, Table, Text};
 use day::{DayForm, PackedDay};
+use smallvec::SmallVec;
 use std::borrow::Cow;
 
 /// The columns of the widest table.
@@ -71,7 +72,8 @@ struct Head {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Packed {
     heads: Vec<Head>,
-    bases: Vec<usize>,
+    /// Small tables have one.
+    bases: SmallVec<[usize; 1]>,
     bytes: Vec<u8>,
     /// One for each column, and one for joined names.
     dictionaries: Vec<Dictionary>,

@@ -2,7 +2,7 @@
 //!
 //! The order of day and month is settled by the whole column, so no row can become a record before the last one was seen.
 
-use super::columns;
+use super::columns::{self, OfDates};
 use super::meanings::Meanings;
 use super::packed::Packed;
 use super::sayings::Sayings;
@@ -29,7 +29,7 @@ struct OpenTable {
     before: Vec<Rows>,
     rows: Rows,
     /// What the cells of each date column show, in the order of [`columns::dates`].
-    evidence: Vec<DateEvidence>,
+    evidence: OfDates<DateEvidence>,
 }
 
 #[derive(Debug, Default)]
@@ -46,14 +46,14 @@ impl OpenTable {
             found,
             before: Vec::new(),
             rows: Rows::default(),
-            evidence: vec![DateEvidence::default(); dates],
+            evidence: OfDates::from_elem(DateEvidence::default(), dates),
         }
     }
 }
 
 impl Rows {
     /// The rows as a table, of which all rows have settled the order of dates.
-    fn close(mut self, found: FoundTable, orders: Vec<ColumnOrder>) -> PackedTable {
+    fn close(mut self, found: FoundTable, orders: OfDates<ColumnOrder>) -> PackedTable {
         self.packed.close();
         let block = &found.block;
         let count = BlockCount {
@@ -150,7 +150,7 @@ impl TableVisitor for TableReader {
             evidence,
         } = open;
         let orders = evidence.iter().map(|one| one.order(found.date_order));
-        let orders: Vec<ColumnOrder> = orders.collect();
+        let orders: OfDates<ColumnOrder> = orders.collect();
         if self.sheaf.tables.is_empty() {
             // A workbook mostly has a sheet for each table.
             self.sheaf.tables.reserve_exact(before.len() + SHEETS);

@@ -38,7 +38,7 @@ pub(crate) fn found(table: Table, file: u32, columns: &[&str]) -> FoundTable {
             heading_row: 1,
             columns: places.collect(),
         },
-        inverted: vec![false; table.columns().len()],
+        inverted: vec![false; table.columns().len()].into(),
         full_name: None,
         date_order: None,
         words: BTreeMap::new(),

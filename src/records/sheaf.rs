@@ -2,7 +2,7 @@
 //!
 //! A bad row never stops a table. Every row that is handed over is counted: read = records + set aside + blank.
 
-use super::columns::APPLICANT_ID;
+use super::columns::{APPLICANT_ID, OfDates};
 use super::executor::Executor;
 use super::meanings::Meanings;
 use super::packed::{Packed, UnpackedRow};
@@ -68,7 +68,7 @@ pub struct PackedTable {
     /// The columns that the sheet has, as a set of bits.
     pub(super) present: u16,
     /// The order of day and month of each date column, as the whole column settles it.
-    pub(super) orders: Vec<ColumnOrder>,
+    pub(super) orders: OfDates<ColumnOrder>,
     pub(super) rows: Packed,
     /// What the values that recur mean, as far as somebody has asked.
     pub(super) meanings: Meanings,

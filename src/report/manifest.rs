@@ -203,7 +203,7 @@ fn in_words(entry: &TableEntry) -> Result<Rc<RawValue>, serde_json::Error> {
 impl TableEntry {
     /// The entry of a table.
     pub fn of(block: &SourceBlock) -> Self {
-        let columns = block.table.columns().iter().zip(&block.columns);
+        let columns = block.table.columns().iter().zip(&*block.columns);
         let mut columns: Vec<_> = columns
             .filter_map(|(name, at)| Some((Cow::Borrowed(*name), Some((*at)?))))
             .collect();
@@ -230,7 +230,7 @@ impl TableEntry {
             block: self.block,
             table,
             heading_row: self.heading_row,
-            columns,
+            columns: columns.into(),
         })
     }
 }
@@ -295,7 +295,7 @@ mod tests {
             block: 2,
             table: Table::Leaves,
             heading_row: 4,
-            columns,
+            columns: columns.into(),
         }
     }
 

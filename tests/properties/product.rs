@@ -58,7 +58,7 @@ pub fn book(tables: &Tables) -> (Book, Sources) {
         reader.table(FoundTable {
             file,
             block,
-            inverted: vec![false; width],
+            inverted: vec![false; width].into(),
             full_name: None,
             date_order: None,
             words: BTreeMap::new(),

@@ -75,7 +75,7 @@ fn read_table(case: &Case, base: &Base, table: Table, file: u32) -> (Sheaf, Sour
     reader.table(FoundTable {
         file,
         block: block.clone(),
-        inverted: vec![false; table.columns().len()],
+        inverted: vec![false; table.columns().len()].into(),
         full_name: None,
         date_order: None,
         words: BTreeMap::new(),

@@ -93,7 +93,7 @@ impl Seens {
     /// Which column of the sheet fills each canonical column: `applicant_id=0 employer=1`.
     fn columns(&self, table: usize) -> String {
         let block = &self.0[table].found.block;
-        let names = block.table.columns().iter().zip(&block.columns);
+        let names = block.table.columns().iter().zip(&*block.columns);
         let filled = names.filter_map(|(name, column)| Some(format!("{name}={}", (*column)?)));
         filled.collect::<Vec<_>>().join(" ")
     }

@@ -4,6 +4,7 @@
 
 use super::Packed;
 use crate::records::executor::Executor;
+use smallvec::SmallVec;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
@@ -83,7 +84,7 @@ impl Packed {
                 rest.give_up(some);
             }
         }
-        (self.bytes, self.bases) = (bytes, Vec::new());
+        (self.bytes, self.bases) = (bytes, SmallVec::new());
     }
 
     /// The row at a position begins at a place in the bytes.
