@@ -109,12 +109,16 @@ pub fn nightly_with(settings: &Settings, disk: &Disk, judge: Judge) -> Result<Do
     let mut lines = writing::counts_in_words(&judged);
     lines.extend(remarks);
     let former = previous.map(|former| former.manifest_sha256);
-    // Nobody waits until the memory of all rows is given back.
-    let cabinet = std::mem::take(&mut judged.cabinet);
-    job.pool.spawn(move || drop(cabinet));
     let manifest =
         || writing::write_manifest(&judged, settings, former, &clock, &checksums, &partial);
     let hash = job.pool.install(manifest)?;
+    // Nobody waits until the memory of all rows is given back, and no thread is kept from writing by it.
+    let rows = (
+        std::mem::take(&mut judged.cabinet),
+        std::mem::take(&mut judged.recognised),
+        std::mem::take(&mut judged.sources),
+    );
+    job.pool.spawn(move || drop(rows));
     laps.next();
     let aftermath = partial.publish()?;
     job.pool.install(|| {

@@ -76,7 +76,8 @@ pub(super) fn read_all(
     order.sort_unstable_by_key(|(bytes, file)| (Reverse(*bytes), file.index));
     let reading_clock = ReadingClock::new(clock);
     let all = order.iter().map(|(bytes, _)| *bytes).sum();
-    let mut files: Vec<(u32, OneFile)> = order
+    // Apart from each other, as what a file gave is large, and to sort moves it about.
+    let mut files: Vec<(u32, Box<OneFile>)> = order
         .into_par_iter()
         .with_max_len(1)
         .map(|(bytes, file)| {
@@ -87,12 +88,12 @@ pub(super) fn read_all(
             stage.step();
             let mut one = one.unwrap_or_else(|place| OneFile::failed(file, &place));
             one.spent = laps.next();
-            (file.index, one)
+            (file.index, Box::new(one))
         })
         .collect();
     files.sort_by_key(|(index, _)| *index);
-    let files = files.into_iter().map(|(_, file)| file).collect();
     stage.end();
+    let files = files.into_iter().map(|(_, file)| *file);
     let mut reading = gathered(settings, discovery.problems, files);
     reading.timings.add(&reading_clock.told());
     Ok(reading)
@@ -264,7 +265,11 @@ impl Executor for Pool {
 }
 
 /// Puts the files together, in source order.
-fn gathered(settings: &Settings, mut problems: Vec<Problem>, files: Vec<OneFile>) -> Reading {
+fn gathered(
+    settings: &Settings,
+    mut problems: Vec<Problem>,
+    files: impl ExactSizeIterator<Item = OneFile>,
+) -> Reading {
     let mut reading = Reading::default();
     let mut sheaves = Vec::with_capacity(files.len());
     reading.sources.files.reserve_exact(files.len());
