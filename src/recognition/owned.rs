@@ -94,6 +94,12 @@ impl OwnedRow {
     }
 }
 
+/// Whether a cell of a row holds a date, as [`OwnedRow::has_date`] tells of a copy.
+pub(super) fn has_date(cells: &[(u32, Cell<'_>)]) -> bool {
+    let mut cells = cells.iter();
+    cells.any(|(_, cell)| matches!(cell, Cell::Date { .. }))
+}
+
 /// Whether a cell holds nothing but white space.
 #[inline]
 pub(super) fn is_empty(cell: &Cell<'_>) -> bool {

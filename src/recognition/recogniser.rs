@@ -8,7 +8,7 @@ use super::mapping::{FileRules, SheetRule};
 use super::memory;
 use super::normal::normalise_value;
 use super::opening::open_tables;
-use super::owned::{OwnedRow, is_empty};
+use super::owned::{OwnedRow, has_date, is_empty};
 use super::plan::Naming;
 use super::report::{Recognition, of_rows};
 use super::schema::Schemas;
@@ -140,6 +140,12 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
             return;
         }
         if sheet.open.is_empty() {
+            if sheet.header.is_some() && has_date(cells) {
+                // No second line of headings has a date, so the row need not wait with the header row.
+                self.settle();
+                self.feed(number, cells);
+                return;
+            }
             sheet.rows.push(OwnedRow::copy(number, cells));
             timed(self.stopwatch, Work::Recognising, || self.search());
         } else {

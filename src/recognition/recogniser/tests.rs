@@ -761,3 +761,62 @@ proptest! {
         }
     }
 }
+
+/// A day as a text and as a date of a spreadsheet.
+const DAY: &str = "2023-03-15";
+const DATE: Cell<'_> = Cell::Date {
+    serial: 45_000.0,
+    is_1904: false,
+};
+
+#[test]
+fn a_row_with_a_date_below_the_headings_is_read_as_one_that_waits() {
+    const JOBS: &str = "Client ID|Employer|Start date\n";
+    const PERMITS: &str = "Client ID|Permit type|Valid from|Valid to\n";
+    let job = format!("A1|Acme|{DAY}\nA2|Beta|{DAY}\n");
+    let permit = format!("A1|Work|{DAY}|{DAY}\n");
+    for text in [
+        format!("{JOBS}{job}"),
+        format!("{JOBS}A0|Gamma|\n{job}"),
+        format!("{JOBS}\n{job}"),
+        format!("Jobs of all clients\n\n{JOBS}{job}"),
+        format!("{JOBS}{job}\n{PERMITS}{permit}"),
+        format!("{JOBS}{DAY}\n{job}\n\nPermits\n{PERMITS}\n{permit}"),
+        format!("Client||Job\nClient ID|Employer|Start date\n{job}"),
+        format!(
+            "Client ID|Employer|Start date||Client ID|Permit type|Valid from\nA1|Acme|{DAY}||A1|Work|{DAY}\n"
+        ),
+    ] {
+        let read = |dated: bool| {
+            let (mut seens, rules) = (Seens::default(), FileRules::default());
+            let mut recogniser = Recogniser::new(0, "book.xlsx", &rules, &mut seens);
+            recogniser.sheet(SheetHead {
+                name: "Sheet1",
+                position: 0,
+                hidden: false,
+            });
+            for (number, line) in (1..).zip(text.lines()) {
+                let cells = (0..).zip(line.split('|'));
+                let cells = cells.filter(|(_, cell)| !cell.is_empty());
+                let cells = cells.map(|(column, cell)| match cell {
+                    DAY if dated => (column, DATE),
+                    _ => (column, Cell::Text(cell)),
+                });
+                let cells: Vec<(u32, Cell<'_>)> = cells.collect();
+                if !cells.is_empty() {
+                    recogniser.row(number, false, &cells);
+                }
+            }
+            recogniser.sheet_end(true);
+            let recognition = recogniser.finish();
+            let seen = seens.0.iter().map(|seen| {
+                let block = &seen.found.block;
+                (block.table, block.block, block.heading_row, &seen.rows)
+            });
+            let seen: Vec<_> = seen.collect();
+            assert!(seen.iter().any(|(.., rows)| !rows.is_empty()), "{text}");
+            format!("{seen:?} {:?}", recognition.problems).replace(&shown(Some(&DATE)), DAY)
+        };
+        assert_eq!(read(true), read(false), "{text}");
+    }
+}
