@@ -6,6 +6,7 @@
 mod answers;
 mod breaks;
 mod cap;
+mod course;
 mod gates;
 mod history;
 mod interruptions;
@@ -20,6 +21,7 @@ mod stretches;
 mod sums;
 mod vacation;
 
+pub(crate) use course::Reached;
 pub use gates::physician::PhysicianPolicy;
 pub use history::History;
 pub use ledger::{LedgerLine, Treatment};

@@ -33,6 +33,11 @@ impl Both {
         beyond: Hours::ZERO,
     };
 
+    /// Whether there is nothing.
+    pub(crate) const fn are_none(&self) -> bool {
+        self.sure.is_zero() && self.beyond.is_zero()
+    }
+
     /// What is possible: the sure part and all beyond it.
     pub(crate) fn possible(&self) -> Hours {
         if self.beyond.is_zero() {
