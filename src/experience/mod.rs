@@ -17,6 +17,7 @@ mod occupations;
 mod pace;
 mod question;
 mod rate;
+mod segments;
 mod stretches;
 mod sums;
 mod vacation;
