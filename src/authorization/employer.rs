@@ -73,6 +73,11 @@ impl<'a> Names<'a> {
         employer
     }
 
+    /// Whether a cell names nobody.
+    pub fn is_blank(text: &Text) -> bool {
+        text.trim().is_empty()
+    }
+
     /// Normalises a name: NFKD, marks dropped, lower case, punctuation to spaces, legal forms and articles dropped. `None` for a
     /// blank cell.
     fn read(&mut self, text: &str) -> Option<Employer> {
@@ -295,12 +300,16 @@ impl Words {
     /// Adds the words of a name in their normal form, but those that are dropped, with a space between them.
     fn add_words(&mut self, name: &str, dropped: Dropped) {
         let from = self.text.len();
-        self.text.reserve(name.len().max(USUAL_LENGTH));
+        if self.text.capacity() == 0 {
+            self.text.reserve(USUAL_LENGTH);
+        }
         self.add_letters(name);
         let mut next = from;
         let mut end = from;
         while let Some(rest) = self.text.get(next..).filter(|rest| !rest.is_empty()) {
-            let length = memchr::memchr(b' ', rest).unwrap_or(rest.len());
+            // A word is a few letters long: to look at each costs less than to begin a search.
+            let ends = rest.iter().position(|byte| *byte == b' ');
+            let length = ends.unwrap_or(rest.len());
             let word = rest.get(..length).unwrap_or_default();
             if length != 0 && !dropped(word) {
                 // It moves together with those before it, over what was dropped.

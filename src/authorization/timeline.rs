@@ -47,6 +47,18 @@ pub enum Condition {
     NotNamed,
 }
 
+impl Condition {
+    /// How every employer stands to a condition that names none.
+    pub(crate) const fn likeness_to_all(self) -> Likeness {
+        match self {
+            Self::AnyEmployer => Likeness::Same,
+            // An employer that is not named may be this one.
+            Self::NotNamed => Likeness::Similar,
+            Self::Named(_) => Likeness::Different,
+        }
+    }
+}
+
 /// One authorization.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Authorization {
@@ -191,6 +203,9 @@ impl Timeline {
     }
 
     fn add_after_studies(&mut self, reading: &Reading<'_>, law: &Law) {
+        if reading.case.studies.is_empty() {
+            return;
+        }
         for cuts in reading.study_permit_runs() {
             let ends: SmallVec<[SmallVec<[EndOfStudies; 1]>; 2]> = cuts
                 .each()
@@ -290,6 +305,12 @@ impl Timeline {
         }
     }
 
+    /// Whether an authorization names an employer: else it does not matter who the employer of a job is.
+    pub fn names_employers(&self) -> bool {
+        let mut all = self.authorizations.iter();
+        all.any(|one| matches!(one.condition, Condition::Named(_)))
+    }
+
     /// Adds how an employer stands to each authorization's condition, by position. `names` are those that the timeline was built with.
     pub fn add_likeness(
         &self,
@@ -300,7 +321,6 @@ impl Timeline {
         let begin = likeness.len();
         for (position, one) in self.authorizations.iter().enumerate() {
             let its = match one.condition {
-                Condition::AnyEmployer => Likeness::Same,
                 Condition::Named(meant) => {
                     // What rests on a permit names the employer of the permit.
                     let mut before = self.authorizations.iter().take(position);
@@ -309,8 +329,9 @@ impl Timeline {
                     let known = known.copied();
                     known.unwrap_or_else(|| names.likeness(meant, employer))
                 }
-                // An employer that is not named may be this one.
-                Condition::NotNamed => Likeness::Similar,
+                unnamed @ (Condition::AnyEmployer | Condition::NotNamed) => {
+                    unnamed.likeness_to_all()
+                }
             };
             likeness.push(its);
         }

@@ -1,9 +1,11 @@
 //! One employment record prepared for one assessment point: its days, its hours, and the gates that no day changes.
 
+use crate::authorization::Names;
 use crate::calendar::{Day, Period, RecordedDate, RecordedSpan};
+use crate::experience::Question;
+use crate::experience::answers::Failures;
 use crate::experience::gates::{Gate, capacity, location, occupation, pay};
 use crate::experience::rate::{Rate, weekly_rate};
-use crate::experience::{History, Question};
 use crate::law::Hours;
 use crate::records::{Employment, EndDate};
 
@@ -18,8 +20,6 @@ pub(crate) struct Job {
     pub span: RecordedSpan,
     /// Whether the end is blank and read as ongoing.
     pub blank_end: bool,
-    /// Position of the employer among the case's different employers.
-    pub employer: usize,
     /// Whether the weekly hours are known.
     pub rate_known: bool,
     /// What to take for the hours in the bounds: the weekly hours, or none to a full week.
@@ -34,8 +34,10 @@ pub(crate) struct Job {
     pub occupation: occupation::Occupation,
     /// Which assumptions of the firm the record needed: paid, employee, in Canada.
     pub assumed: [bool; 3],
-    /// Whether the gates that no day changes pass, the recorded place and the hours among them.
-    pub passes: bool,
+    /// What the gates that no day changes fail for, the recorded place among them.
+    pub failures: Failures,
+    /// Whether any of them is unknown.
+    pub is_open: bool,
 }
 
 /// The record's days: an ongoing job's last day is the day before the later of the run and the assessed day.
@@ -52,6 +54,11 @@ fn span(employment: &Employment, last_ongoing: Day) -> RecordedSpan {
 }
 
 impl Job {
+    /// Whether the gates that no day changes pass, and the hours are known.
+    pub(crate) const fn passes(&self) -> bool {
+        self.rate_known && !self.is_open && !self.failures.are_some()
+    }
+
     /// Makes it the same job at a later point of the same case, under the same edition.
     pub(crate) fn move_to(&mut self, question: &Question<'_>) {
         if let Some(row) = question.case.employment.get(self.record) {
@@ -66,16 +73,15 @@ fn last_ongoing(question: &Question<'_>) -> Day {
 }
 
 /// Prepares all records of a case.
-pub(crate) fn jobs(question: &Question<'_>, history: &History, cap: &Hours) -> Vec<Job> {
+pub(crate) fn jobs(question: &Question<'_>, cap: &Hours) -> Vec<Job> {
     let last_ongoing = last_ongoing(question);
     let mut jobs = Vec::with_capacity(question.case.employment.len());
-    let rows = question.case.employment.iter().zip(&history.employer_of);
-    for (record, (row, employer)) in rows.enumerate() {
+    for (record, row) in question.case.employment.iter().enumerate() {
         let facts = &row.facts;
         // An employer's cell is never blank in a used row.
-        let Some(employer) = *employer else {
+        if Names::is_blank(&facts.employer) {
             continue;
-        };
+        }
         let span = span(facts, last_ongoing);
         let occupation = occupation::occupation(facts, question.edition, question.law);
         let closed = matches!(facts.end, EndDate::On(_)) && span.is_precise();
@@ -95,16 +101,18 @@ pub(crate) fn jobs(question: &Question<'_>, history: &History, cap: &Hours) -> V
             assumptions,
             question.law,
         );
+        let unchanging = [place, pay, capacity, occupation.gate];
+        let mut failures = Failures::default();
+        for gate in unchanging {
+            failures.take(gate);
+        }
         jobs.push(Job {
             record,
             possible: span.possible(),
             span,
             blank_end: facts.end == EndDate::Blank,
-            employer,
-            passes: rate.is_some()
-                && [place, pay, capacity, occupation.gate]
-                    .into_iter()
-                    .all(Gate::passes),
+            failures,
+            is_open: unchanging.into_iter().any(Gate::is_unknown),
             rate_known: rate.is_some(),
             bounds: rate.unwrap_or_else(|| Rate {
                 low: Hours::ZERO,

@@ -1,20 +1,20 @@
 //! The judgement of all jobs at one assessment point: segments and gates.
 
-use crate::authorization::{Timeline, Verdict};
+use crate::authorization::{Likeness, Timeline, Verdict};
 use crate::calendar::{Coverage, Day, Period, PeriodSet};
 use crate::experience::answers::Answers;
-use crate::experience::breaks::Breaks;
 use crate::experience::gates::{Gate, location, status, study};
 use crate::experience::interruptions::Interruptions;
 use crate::experience::job::{Job, jobs};
 use crate::experience::ledger::Lines;
+use crate::experience::segments::{Held, Segment};
 use crate::experience::sums::Grounds;
 use crate::experience::vacation::{self, LeaveSpan, allowed_days};
 use crate::experience::{History, LedgerLine, Question, Treatment};
 use crate::finding::{Reason, Reasons};
-use crate::law::{DatedKey, Hours};
-use crate::records::{LeaveKind, PermitClass};
-use smallvec::SmallVec;
+use crate::law::Hours;
+use crate::records::LeaveKind;
+use std::num::NonZeroU32;
 
 /// The jobs of a case at one assessment point.
 pub(crate) struct Judging<'a> {
@@ -22,7 +22,7 @@ pub(crate) struct Judging<'a> {
     pub history: &'a History,
     pub jobs: Vec<Job>,
     /// Allowed vacation days by employer; empty if there is no paid vacation.
-    allowed: Vec<PeriodSet>,
+    pub(super) allowed: Vec<PeriodSet>,
     /// The most hours of a week that count.
     pub cap: Hours,
 }
@@ -32,52 +32,39 @@ pub(crate) struct Judged {
     pub treatment: Treatment,
     pub reasons: Reasons,
     pub verdict: Verdict,
+    answers: Answers,
 }
 
-/// Days on which nothing changes.
-pub(crate) struct Segment {
-    pub days: Period,
-    /// What the gates say of them whatever the job; not asked where no job is held.
-    asked: Option<OnDays>,
-    /// The jobs that are held, in source order, each with the position of its line in the ledger.
-    pub held: SmallVec<[(usize, usize); USUAL_HELD]>,
+impl Judged {
+    /// Room for a judgement: one job after the other is judged in the same.
+    const fn none() -> Self {
+        Self {
+            treatment: Treatment::Counted,
+            reasons: Reasons::NONE,
+            verdict: Verdict::Unauthorized(Reason::NotAuthorized),
+            answers: Answers::NONE,
+        }
+    }
 }
-
-/// Few applicants have held more jobs at the same time.
-const USUAL_HELD: usize = 2;
 
 /// What the gates say of days whatever the job.
-struct OnDays {
-    within_window: bool,
+#[derive(Clone, Copy)]
+pub(super) struct OnDays {
+    pub(super) within_window: bool,
     worked: bool,
     away: location::Away,
     study: Gate,
     /// Whether the gates that no job changes pass, and neither a leave nor a row set aside can matter.
     passes: bool,
     /// How many different employers are held, if a leave covers the days, perhaps.
-    employers_on_leave: Option<usize>,
+    employers_on_leave: Option<NonZeroU32>,
 }
-
-impl Segment {
-    /// Whether they lie in the window, and a job is held.
-    pub(crate) fn is_work_within_window(&self) -> bool {
-        self.asked.as_ref().is_some_and(|on| on.within_window)
-    }
-
-    /// The day on which the gates are asked.
-    pub(crate) const fn day(&self) -> Day {
-        self.days.first()
-    }
-}
-
-/// Few applicants have more segments.
-const USUAL_SEGMENTS: usize = 22;
 
 impl<'a> Judging<'a> {
     /// All that the gates need, before any day is judged.
     pub(crate) fn new(question: &'a Question<'a>, history: &'a History) -> Self {
         let cap = Hours::whole(i64::from(question.edition.full_time_hours_per_week));
-        let jobs = jobs(question, history, &cap);
+        let jobs = jobs(question, &cap);
         Self::with_jobs(question, history, jobs, cap)
     }
 
@@ -121,107 +108,59 @@ fn allowed(jobs: &[Job], history: &History, question: &Question<'_>) -> Vec<Peri
         return Vec::new();
     }
     let of_employer = |number: usize| {
-        let held = jobs.iter().filter(|job| job.employer == number);
+        let is_its = |job: &&Job| history.employer_of(question.case, job.record) == Some(number);
+        let held = jobs.iter().filter(is_its);
         let held = held.filter_map(|job| job.possible);
         allowed_days(number, held, &history.leaves, question.law, question.day)
     };
-    (0..history.employers.len()).map(of_employer).collect()
-}
-
-/// Whether the days of a document are those of the authorization that it gives.
-const fn authorizes_on_its_days(class: PermitClass) -> bool {
-    matches!(
-        class,
-        PermitClass::Open | PermitClass::EmployerSpecific | PermitClass::Refugee
-    )
+    let employers = history.employers(question.case).all.len();
+    (0..employers).map(of_employer).collect()
 }
 
 impl Judging<'_> {
-    /// The days of all jobs, from a day on, cut where something changes.
-    pub(crate) fn segments(&self, from: Day) -> Vec<Segment> {
-        let days = self.jobs.iter().filter_map(|job| job.possible);
-        let all = days.reduce(Period::spanning);
-        let within = all.and_then(|all| Period::new(all.first().max(from), all.last()));
-        let Some(within) = within else {
-            return Vec::new();
-        };
-        let mut segments = Vec::with_capacity(USUAL_SEGMENTS);
-        let days = self.breaks(within).segments();
-        segments.extend(days.map(|days| Segment {
-            days,
-            asked: None,
-            held: SmallVec::new(),
-        }));
-        segments
-    }
-
-    fn breaks(&self, within: Period) -> Breaks {
-        let question = self.question;
-        let mut breaks = Breaks::new(within);
-        breaks.around(Some(question.window));
-        breaks.at(question.as_of);
-        for job in &self.jobs {
-            breaks.around_span(job.span);
-        }
-        for authorization in &self.timeline().authorizations {
-            breaks.around_both(authorization.reach.sure, authorization.reach.possible);
-        }
-        let documents = self.timeline().documents.iter();
-        for document in documents.filter(|one| !authorizes_on_its_days(one.class)) {
-            breaks.around_both(document.reach.sure, document.reach.possible);
-        }
-        for row in &question.case.studies {
-            breaks.around_span(study::span(&row.facts));
-            breaks.at(row.facts.start.latest);
-        }
-        for row in &question.case.absences {
-            breaks.around_span(crate::authorization::days_abroad(&row.facts));
-        }
-        for leave in &self.history.leaves {
-            breaks.around_span(leave.span);
-        }
-        for allowed in &self.allowed {
-            breaks.around_set(allowed);
-        }
-        // The limit is that of work under a study permit: on a day that none covers, another limit is no other for any job.
-        for limit in question.law.values_of(DatedKey::OffCampusHours) {
-            let documents = self.timeline().documents.iter();
-            let mut studying = documents.filter(|one| one.class == PermitClass::Study);
-            if studying.any(|one| one.reach.possibly(limit.from)) {
-                breaks.at(limit.from);
-            }
-        }
-        breaks
-    }
-
     /// Judges every job on every segment on which it is held: by job, in source order, then by day. `grounds` are told what was found.
     pub(crate) fn lines(
         &self,
         segments: &mut [Segment],
         mut grounds: Option<&mut Grounds<'_>>,
     ) -> Lines<'_> {
-        let mut lines = Lines::new(self.question.case, self.jobs.len());
-        for (position, job) in self.jobs.iter().enumerate() {
+        let mut lines = Lines::new(self.question.case, self.jobs.len(), segments.len());
+        let mut judged = Judged::none();
+        for (number, job) in (0..).zip(&self.jobs) {
             let Some(possible) = job.possible else {
                 continue;
             };
-            let earlier = self.jobs.get(..position).unwrap_or_default();
-            let is_alone = earlier.iter().all(|other| other.employer != job.employer);
+            let mut earlier = self.jobs.iter().take_while(|one| one.record < job.record);
+            let is_alone = !earlier.any(|one| meet(one.possible, possible));
             let begins = segments.partition_point(|one| one.day() < possible.first());
+            // What the gates said of the segment before; nothing if more jobs or fewer could change it.
+            let mut before: Option<(OnDays, bool)> = None;
             for segment in segments.iter_mut().skip(begins) {
                 let days = segment.days;
                 if possible.last() < days.first() {
                     break;
                 }
                 let may_repeat = !is_alone && self.may_repeat(job, lines.of(segment));
-                let on = segment.asked.get_or_insert_with(|| self.on(days.first()));
-                let judged = self.judge_job(job, days.first(), on, may_repeat);
-                if let Some(grounds) = &mut grounds {
-                    grounds.note(days.first(), on.within_window, job, &judged);
-                }
-                let shown = self.timeline().shown(&judged.verdict);
-                let line = lines.add(days, job, &judged, shown);
-                segment.held.push((position, line));
+                let same = before
+                    .filter(|(_, repeated)| segment.begins_with_jobs && *repeated == may_repeat);
+                // Where only other jobs begin or end, nothing else that the gates of this one look at is different.
+                let line = if let Some((same, _)) = same
+                    && let Some(line) = lines.go_on(days)
+                {
+                    segment.asked = Some(same);
+                    line
+                } else {
+                    let on = segment.asked.get_or_insert_with(|| self.on(days.first()));
+                    let is_on_leave = on.employers_on_leave.is_some();
+                    before = (!is_on_leave).then_some((*on, may_repeat));
+                    self.judge_job(job, days.first(), on, may_repeat, &mut judged);
+                    if let Some(grounds) = &mut grounds {
+                        grounds.note(days.first(), on.within_window, job, &judged);
+                    }
+                    let shown = self.timeline().shown(&judged.verdict);
+                    lines.add(days, job, &judged, shown)
+                };
+                segment.held.push(Held { job: number, line });
             }
         }
         lines
@@ -231,13 +170,17 @@ impl Judging<'_> {
     fn may_repeat<'l>(
         &self,
         job: &Job,
-        mut earlier: impl Iterator<Item = (usize, &'l LedgerLine)>,
+        mut earlier: impl Iterator<Item = (u32, &'l LedgerLine)>,
     ) -> bool {
-        earlier.any(|(other, line)| {
-            let other = self.jobs.get(other);
+        earlier.any(|(_, line)| {
             line.treatment != Treatment::Excluded
-                && other.is_some_and(|other| other.employer == job.employer)
+                && self.employer_of(line.record) == self.employer_of(job.record)
         })
+    }
+
+    /// The position of the employer of a record.
+    fn employer_of(&self, record: usize) -> Option<usize> {
+        self.history.employer_of(self.question.case, record)
     }
 
     /// What the gates say of the days of a segment, of which this is the first, whatever the job.
@@ -264,6 +207,7 @@ impl Judging<'_> {
         };
         let covers = |leave: &LeaveSpan| leave.span.coverage(day) != Coverage::No;
         let on_leave = among(leaves) && self.history.leaves.iter().any(covers);
+        let employers_on_leave = on_leave.then(|| self.employers_on(day)).flatten();
         let passes = within_window
             && worked
             && away == location::Away::default()
@@ -276,21 +220,23 @@ impl Judging<'_> {
             away,
             study,
             passes,
-            employers_on_leave: on_leave.then(|| self.employers_on(day)),
+            employers_on_leave,
         }
     }
 
-    /// How many different employers are held on a day; only the gate of leaves asks.
-    fn employers_on(&self, day: Day) -> usize {
+    /// How many different employers are held on a day, if any; only the gate of leaves asks.
+    fn employers_on(&self, day: Day) -> Option<NonZeroU32> {
         let held = || {
             let all = self.jobs.iter().enumerate();
             all.filter(|(_, job)| is_held(job, day))
         };
         let is_new = |(position, job): &(usize, &Job)| {
             let mut before = held().take_while(|(earlier, _)| earlier < position);
-            before.all(|(_, other)| other.employer != job.employer)
+            before.all(|(_, other)| self.employer_of(other.record) != self.employer_of(job.record))
         };
-        held().filter(is_new).count()
+        u32::try_from(held().filter(is_new).count())
+            .ok()
+            .and_then(NonZeroU32::new)
     }
 
     /// Asks all gates about one job on one segment, in their order. What can be known to pass without being asked is not asked.
@@ -300,21 +246,19 @@ impl Judging<'_> {
         on: &OnDays,
         may_repeat: bool,
         verdict: &Verdict,
-    ) -> Answers {
-        let mut answers = Answers {
-            failures: Reasons::NONE,
-            doubts: Reasons::NONE,
-        };
+        answers: &mut Answers,
+    ) {
+        answers.begin(job.failures);
         let surely_held = job.span.coverage(day) == Coverage::Surely;
         answers.open_unless(surely_held, Reason::DateImprecise);
         if !on.within_window {
-            answers.failures.push_new(Reason::OutsideWindow);
+            answers.failures.add(Reason::OutsideWindow);
         }
         answers.open_unless(on.worked, Reason::NotYetWorked);
-        if !job.passes || on.away != location::Away::default() {
+        if job.is_open || on.away != location::Away::default() {
             answers.take(location::gate(job.place, on.away));
         }
-        if !job.passes {
+        if job.is_open {
             answers.take(job.pay);
             answers.take(job.capacity);
         }
@@ -322,76 +266,73 @@ impl Judging<'_> {
         let set_aside = self.question.gaps.permits;
         match verdict {
             Verdict::Authorized(_) => {
-                let likeness = self.history.likeness(job.employer);
+                let likeness = self.likeness(job);
                 let status = status::gate(self.timeline(), likeness, verdict, day);
                 answers.take_softened(status, set_aside);
             }
             Verdict::Unknown(doubts, _) => {
-                for doubt in doubts.reasons() {
-                    answers.doubts.push_new(doubt);
-                }
+                doubts.reasons().for_each(|doubt| answers.doubt(doubt));
                 answers.open_unless(!set_aside, Reason::RecordSetAside);
             }
             Verdict::Unauthorized(reason) => {
                 answers.take_softened(Gate::Fails(*reason), set_aside);
             }
         }
-        if !job.passes {
+        if job.is_open {
             answers.take(job.occupation.gate);
         }
-        if let Some(employers) = on.employers_on_leave {
-            answers.take(vacation::gate(
-                &self.history.leaves,
-                job.employer,
-                employers,
-                self.allowed.get(job.employer),
-                day,
-            ));
+        if let Some(held) = on.employers_on_leave
+            && let Some(employer) = self.employer_of(job.record)
+        {
+            let allowed = self.allowed.get(employer);
+            let leaves = &self.history.leaves;
+            answers.take(vacation::gate(leaves, employer, held, allowed, day));
         }
         answers.open_unless(job.rate_known, Reason::HoursUnknown);
         answers.open_unless(!may_repeat, Reason::DuplicateRecordPossible);
-        answers
     }
 
     /// Whether all gates pass, as nearly every day in the window has it: then no reason need be looked for.
     fn all_pass(&self, job: &Job, day: Day, on: &OnDays, verdict: &Verdict) -> bool {
         on.passes
-            && job.passes
+            && job.passes()
             && job.span.coverage(day) == Coverage::Surely
             && matches!(verdict, Verdict::Authorized(_))
             && status::gate(self.timeline(), &[], verdict, day).passes()
     }
 
-    /// Judges one job on one segment.
-    fn judge_job(&self, job: &Job, day: Day, on: &OnDays, may_repeat: bool) -> Judged {
-        let likeness = self.history.likeness(job.employer);
-        let verdict = self.timeline().decide(likeness, day);
-        if !may_repeat && self.all_pass(job, day, on, &verdict) {
-            return Judged {
-                treatment: Treatment::Counted,
-                reasons: Reasons::NONE,
-                verdict,
-            };
-        }
-        let Answers { failures, doubts } = self.answers((job, day), on, may_repeat, &verdict);
-        let fails = !failures.is_empty();
-        let mut reasons = failures.and(&doubts);
-        let treatment = if fails {
-            Treatment::Excluded
-        } else if reasons.is_empty() && self.question.gaps.whereabouts {
-            reasons.push_new(Reason::RecordSetAside);
-            Treatment::Uncertain
-        } else if reasons.is_empty() {
-            Treatment::Counted
-        } else {
-            Treatment::Uncertain
-        };
-        Judged {
-            treatment,
-            reasons,
-            verdict,
-        }
+    /// How the employer of a job stands to each authorization.
+    fn likeness(&self, job: &Job) -> &[Likeness] {
+        self.history.likeness(self.question.case, job.record)
     }
+
+    /// Judges one job on one segment, into the place of the judgement before.
+    fn judge_job(&self, job: &Job, day: Day, on: &OnDays, may_repeat: bool, judged: &mut Judged) {
+        let verdict = self.timeline().decide(self.likeness(job), day);
+        judged.verdict = verdict;
+        if !may_repeat && self.all_pass(job, day, on, &verdict) {
+            judged.treatment = Treatment::Counted;
+            judged.reasons.clear();
+            return;
+        }
+        self.answers((job, day), on, may_repeat, &verdict, &mut judged.answers);
+        judged.answers.list(&mut judged.reasons);
+        judged.treatment = if judged.answers.failures.are_some() {
+            Treatment::Excluded
+        } else if !judged.reasons.is_empty() {
+            Treatment::Uncertain
+        } else if self.question.gaps.whereabouts {
+            judged.reasons.push_new(Reason::RecordSetAside);
+            Treatment::Uncertain
+        } else {
+            Treatment::Counted
+        };
+    }
+}
+
+/// Whether days that may be none have any of a period.
+fn meet(days: Option<Period>, period: Period) -> bool {
+    days.is_some_and(|days| days.first() <= period.last() && period.first() <= days.last())
 }
 
 fn is_held(job: &Job, day: Day) -> bool {

@@ -5,7 +5,8 @@ use crate::calendar::Period;
 use crate::casefile::CaseFile;
 use crate::experience::cap::Share;
 use crate::experience::job::Job;
-use crate::experience::judged::{Judged, Segment};
+use crate::experience::judged::Judged;
+use crate::experience::segments::{Held, Segment};
 use crate::experience::sums::WEEK;
 use crate::finding::Reasons;
 use crate::law::{Hours, Level};
@@ -78,15 +79,25 @@ fn permit_number(case: &CaseFile, permit: Option<usize>) -> &str {
 pub(crate) struct Lines<'a> {
     case: &'a CaseFile,
     ledger: Vec<LedgerLine>,
+    /// The position of the last line.
+    last: u32,
 }
 
 impl<'a> Lines<'a> {
-    pub(crate) fn new(case: &'a CaseFile, jobs: usize) -> Self {
+    pub(crate) fn new(case: &'a CaseFile, jobs: usize, segments: usize) -> Self {
         Self {
             case,
-            // A few periods for each job: outside the window, before and after a permit.
-            ledger: Vec::with_capacity(jobs * 3),
+            // A few periods for each job: outside the window, before and after a permit. Over few segments fewer.
+            ledger: Vec::with_capacity(segments.min(jobs * 3)),
+            last: 0,
         }
+    }
+
+    /// Adds the next days of the last job, on which it is treated as on those before: its last line goes on. Returns the position of the line.
+    pub(crate) fn go_on(&mut self, days: Period) -> Option<u32> {
+        let line = self.ledger.last_mut()?;
+        line.period = Period::new(line.period.first(), days.last())?;
+        Some(self.last)
     }
 
     /// Adds the next days of a job, and returns the position of their line. They follow those before without a gap: the last line goes on
@@ -97,7 +108,7 @@ impl<'a> Lines<'a> {
         job: &Job,
         judged: &Judged,
         (authority, permit): (Authority, Option<usize>),
-    ) -> usize {
+    ) -> u32 {
         let number = |permit| permit_number(self.case, permit);
         let same_permit = |other| other == permit || number(other) == number(permit);
         let last = self.ledger.last_mut();
@@ -109,7 +120,10 @@ impl<'a> Lines<'a> {
             && let Some(longer) = Period::new(line.period.first(), days.last())
         {
             line.period = longer;
-            return self.ledger.len() - 1;
+            return self.last;
+        }
+        if !self.ledger.is_empty() {
+            self.last += 1;
         }
         let rate = &job.bounds;
         self.ledger.push(LedgerLine {
@@ -127,21 +141,26 @@ impl<'a> Lines<'a> {
             hours_uncertain: Hours::ZERO,
             hours_over_cap: Hours::ZERO,
         });
-        self.ledger.len() - 1
+        self.last
     }
 
     /// The jobs that are held on a segment, each with its line.
-    pub(crate) fn of(&self, segment: &Segment) -> impl Iterator<Item = (usize, &LedgerLine)> {
+    pub(crate) fn of(&self, segment: &Segment) -> impl Iterator<Item = (u32, &LedgerLine)> {
         let held = segment.held.iter();
-        held.filter_map(|(job, line)| Some((*job, self.ledger.get(*line)?)))
+        held.filter_map(|held| Some((held.job, self.line(*held)?)))
+    }
+
+    /// The line of a job that is held.
+    pub(crate) fn line(&self, held: Held) -> Option<&LedgerLine> {
+        self.ledger.get(held.line as usize)
     }
 
     /// Adds what the jobs that are worked on a segment get of the cap.
     pub(crate) fn add_shares(&mut self, segment: &Segment, shares: &[Share]) {
         let days = i64::from(segment.days.days());
         let mut shares = shares.iter();
-        for (_, place) in &segment.held {
-            let line = self.ledger.get_mut(*place);
+        for held in &segment.held {
+            let line = self.ledger.get_mut(held.line as usize);
             let line = line.filter(|line| line.treatment != Treatment::Excluded);
             let Some((line, share)) = line.and_then(|line| Some((line, shares.next()?))) else {
                 continue;

@@ -6,6 +6,7 @@
 mod answers;
 mod breaks;
 mod cap;
+mod course;
 mod gates;
 mod history;
 mod interruptions;
@@ -16,10 +17,12 @@ mod occupations;
 mod pace;
 mod question;
 mod rate;
+mod segments;
 mod stretches;
 mod sums;
 mod vacation;
 
+pub(crate) use course::Reached;
 pub use gates::physician::PhysicianPolicy;
 pub use history::History;
 pub use ledger::{LedgerLine, Treatment};

@@ -34,7 +34,9 @@ impl ThresholdSet {
         working: &[Working],
         edition: &Edition,
     ) -> Option<Self> {
-        let mut worked = working.iter().filter_map(|(job, _)| jobs.get(*job));
+        let mut worked = working
+            .iter()
+            .filter_map(|(job, _)| jobs.get(*job as usize));
         let first = worked.next()?;
         let bands = first.occupation.bands;
         if first.bounds.high.is_zero() || !worked.all(|other| other.occupation.bands == bands) {
@@ -129,13 +131,14 @@ impl OccupationHours {
     /// Adds a segment of `days` days: the jobs that are counted or uncertain on it.
     pub(crate) fn add(&mut self, jobs: &[Job], working: &[Working], days: i64, cap: &Hours) {
         if let [(job, treatment)] = working {
-            if let Some(job) = jobs.get(*job) {
+            if let Some(job) = jobs.get(*job as usize) {
                 self.add_one(job, *treatment, days, cap);
             }
             return;
         }
         let working = working.iter();
-        let working = working.filter_map(|(job, treatment)| Some((jobs.get(*job)?, *treatment)));
+        let working =
+            working.filter_map(|(job, treatment)| Some((jobs.get(*job as usize)?, *treatment)));
         for (position, (job, _)) in working.clone().enumerate() {
             let its = identity(job);
             let mut before = working.clone().take(position);
@@ -308,6 +311,7 @@ fn sums<'a>(
 pub(super) mod tests {
     use super::*;
     use crate::calendar::{FAR_PAST, RecordedDate, RecordedSpan};
+    use crate::experience::answers::Failures;
     use crate::experience::gates::{Gate, occupation::Occupation};
     use crate::law::Law;
 
@@ -322,7 +326,6 @@ pub(super) mod tests {
                 end: day,
             },
             blank_end: false,
-            employer: record,
             rate_known: true,
             bounds: Rate {
                 low: Hours::whole(high),
@@ -340,7 +343,8 @@ pub(super) mod tests {
                 level: None,
             },
             assumed: [false; 3],
-            passes: true,
+            failures: Failures::default(),
+            is_open: false,
         }
     }
 

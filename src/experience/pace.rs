@@ -37,7 +37,7 @@ struct Groups {
 /// The weekly hours of all stretches of a long window.
 #[derive(Clone, Debug)]
 pub struct Paces {
-    stretches: Stretches,
+    pub(super) stretches: Stretches,
     jobs: Vec<Job>,
     cap: Hours,
     /// Seldom asked for, and large.
@@ -47,7 +47,7 @@ pub struct Paces {
     /// Where the two ends of the last window lay: those of the next one are seldom far.
     ends: Cell<[Option<Place>; 2]>,
     /// More work is possible without limit.
-    unlimited: bool,
+    pub(super) unlimited: bool,
 }
 
 impl Paces {
@@ -89,72 +89,23 @@ impl Paces {
         }
     }
 
-    /// Hands on every assessed day on which a comparison of the hours of its window with the required ones comes out otherwise than the
-    /// day before. `window` is that of the first assessed day; each day moves both its ends by one day.
-    pub(crate) fn changes(
-        &self,
-        assessed: Period,
-        window: Period,
-        required: &Hours,
-        change: &mut impl FnMut(Day),
-    ) {
-        self.follow(assessed, window, |day, days, now, then| {
-            let mut compare = |now: &Hours, then: &Hours| {
-                let after = days_until_change([required, now], [required, then], days);
-                if let Some(after) = after {
-                    change(day.plus_days(after));
-                }
-            };
-            compare(&now.sure, &then.sure);
-            let all_sure = now.beyond.is_zero() && then.beyond.is_zero();
-            if !all_sure && !self.unlimited {
-                compare(&now.possible(), &then.possible());
-            }
-        });
-    }
-
-    /// Follows the hours of the window over the assessed days, so many at a time as they grow in straight lines: the first of these days,
-    /// how many they are, and the hours on the first of them and on the one after the last.
-    fn follow(
-        &self,
-        assessed: Period,
-        window: Period,
-        mut step: impl FnMut(Day, i32, &Both, &Both),
-    ) {
-        let ends = self.ends(window);
-        let mut now = self.hours(ends);
-        self.walk(assessed, window, ends, |day, days, both| {
-            let weekly = both.map(|position| Some(&self.stretches.all.get(position?)?.weekly));
-            let then = moved(&now, weekly, days);
-            step(day, days, &now, &then);
-            now = then;
-        });
-    }
-
-    /// The same for the comparisons that language thresholds rest on: whether a band or an occupation has any hours, and whether another
-    /// surely has more.
+    /// Hands on every assessed day on which a comparison that language thresholds rest on comes out otherwise than the day before: whether a
+    /// band or an occupation has any hours, and whether another surely has more. `window` is that of the first assessed day; each day moves
+    /// both its ends by one day.
     pub(crate) fn threshold_changes(
         &self,
         assessed: Period,
         window: Period,
         change: &mut impl FnMut(Day),
     ) {
-        if self.unlimited {
-            return;
-        }
-        let nought = &Hours::ZERO;
-        if self.of_one_band.is_some() {
-            return self.follow(assessed, window, |day, days, now, then| {
-                let (now, then) = (now.possible(), then.possible());
-                if let Some(after) = days_until_change([&now, nought], [&then, nought], days) {
-                    change(day.plus_days(after));
-                }
-            });
-        }
         let groups = self.groups();
         let ends = self.ends(window);
         let mut now = groups.hours(ends);
         self.walk(assessed, window, ends, |day, days, both| {
+            if both == [None; 2] {
+                // No work is lost and none gained.
+                return;
+            }
             let moved = |(group, sum): (usize, &Both)| {
                 let weekly = both.map(|position| Some(groups.cell(position?, group)?.0));
                 moved(sum, weekly, days)
@@ -171,7 +122,7 @@ impl Paces {
 
     /// Goes through the assessed days, so many at a time as lose days of one stretch (or of none) and gain days of one: the first of them,
     /// how many they are, and the positions of the two stretches.
-    fn walk(
+    pub(super) fn walk(
         &self,
         assessed: Period,
         window: Period,
@@ -192,7 +143,7 @@ impl Paces {
     }
 
     /// The hours of the window between two places.
-    fn hours(&self, ends: [Option<Place>; 2]) -> Both {
+    pub(super) fn hours(&self, ends: [Option<Place>; 2]) -> Both {
         between(ends, |position| {
             let one = self.stretches.all.get(position)?;
             Some((&one.weekly, &one.before))
@@ -298,7 +249,7 @@ fn compare(now: &GroupHours, then: &GroupHours, pair: &mut impl FnMut([&Hours; 2
 }
 
 /// A sum so many days later, where each day takes and gives so many hours a week.
-fn moved(sum: &Both, [lost, gained]: [Option<&Both>; 2], days: i32) -> Both {
+pub(super) fn moved(sum: &Both, [lost, gained]: [Option<&Both>; 2], days: i32) -> Both {
     match (lost, gained) {
         (None, None) => sum.clone(),
         (Some(lost), None) => sum.and(lost, -days),
@@ -309,7 +260,7 @@ fn moved(sum: &Both, [lost, gained]: [Option<&Both>; 2], days: i32) -> Both {
 
 /// After how many days it changes whether the first of two quantities is at most the other, where both grow in straight lines from what
 /// they are now to what they are so many days later; `None` if it does not.
-fn days_until_change(now: [&Hours; 2], then: [&Hours; 2], days: i32) -> Option<i32> {
+pub(super) fn days_until_change(now: [&Hours; 2], then: [&Hours; 2], days: i32) -> Option<i32> {
     let holds = |[one, other]: [&Hours; 2]| one <= other;
     let held = holds(now);
     if held == holds(then) {
@@ -335,7 +286,7 @@ impl Paces {
     }
 
     /// Where the first day of a window stands, and the day after its last.
-    fn ends(&self, window: Period) -> [Option<Place>; 2] {
+    pub(super) fn ends(&self, window: Period) -> [Option<Place>; 2] {
         let [first, after] = self.ends.get();
         let ends = [
             self.stretches.place_after(first, window.first()),
@@ -345,27 +296,18 @@ impl Paces {
         ends
     }
 
-    /// How the hours of a window stand to the required ones.
-    pub(crate) fn work(
-        &self,
-        window: Period,
-        outcome: impl FnOnce(&Hours, Option<&Hours>) -> Outcome,
-    ) -> Outcome {
-        let hours = self.hours(self.ends(window));
-        let possible = (!self.unlimited).then(|| hours.possible());
-        outcome(&hours.sure, possible.as_ref())
+    /// The language thresholds that work asks for, if no hours need be compared for it: only whether there may be any.
+    pub(crate) fn thresholds_of_any(&self, any: bool, edition: &Edition) -> Option<ThresholdSet> {
+        let both = ThresholdSet::both(edition);
+        if self.unlimited {
+            return Some(both);
+        }
+        let threshold = self.of_one_band?;
+        Some(if any { threshold } else { both })
     }
 
     /// The language thresholds that the work of a window asks for.
     pub(crate) fn thresholds(&self, window: Period, edition: &Edition) -> ThresholdSet {
-        if self.unlimited {
-            return ThresholdSet::both(edition);
-        }
-        if let Some(threshold) = self.of_one_band {
-            let is_work = !self.hours(self.ends(window)).possible().is_zero();
-            let threshold = Some(threshold).filter(|_| is_work);
-            return threshold.unwrap_or(ThresholdSet::both(edition));
-        }
         let groups = self.groups();
         let hours = groups.hours(self.ends(window));
         let bounds = hours.into_iter().map(|both| {
@@ -397,6 +339,7 @@ fn between<'a>(
 mod tests {
     use super::*;
     use crate::experience::Treatment;
+    use crate::experience::course::Reached;
     use crate::experience::occupations::tests::job;
     use crate::experience::occupations::{LOWER, UPPER};
     use crate::law::Law;
@@ -468,16 +411,17 @@ mod tests {
             let window = |first: i32| Period::new(day(first), day(first + length - 1)).unwrap_or(Period::ALL);
             let hours = |first: i32| paces.hours([window(first).first(), window(first).last().next()].map(|on| paces.stretches.place(on)));
             let required = Hours::whole(10);
-            let stands = |first: i32| [hours(first).sure >= required, hours(first).possible() >= required];
+            let stands = |first: i32| {
+                let hours = hours(first);
+                Reached { surely: hours.sure >= required, perhaps: hours.possible() >= required, any: !hours.possible().is_zero() }
+            };
             let assessed = window(-60).first();
             let assessed = Period::new(assessed, assessed.plus_days(200)).unwrap_or(Period::ALL);
             let mut found = Vec::new();
-            paces.changes(assessed, window(-60), &required, &mut |on| found.push(on));
-            found.sort_unstable();
-            found.dedup();
-            found.retain(|on| assessed.contains(*on));
-            let changes = (1..=200).filter(|after| stands(after - 60) != stands(after - 61));
-            let expected: Vec<Day> = changes.map(|after| assessed.first().plus_days(after)).collect();
+            paces.course(assessed, window(-60), &required, &mut |on, reached| found.push((on, reached)));
+            let changes = (0..=200).filter(|after| *after == 0 || stands(after - 60) != stands(after - 61));
+            let expected: Vec<(Day, Reached)> =
+                changes.map(|after| (assessed.first().plus_days(after), stands(after - 60))).collect();
             prop_assert_eq!(found, expected);
         }
 
@@ -510,17 +454,13 @@ mod tests {
                 let first = begin.plus_days(first);
                 Period::new(first, first.plus_days(length - 1)).unwrap_or(Period::ALL)
             };
-            let asked = |first: i32| slow.thresholds(window(first), edition);
             for first in -60..=140 {
-                prop_assert_eq!(fast.thresholds(window(first), edition), asked(first));
-            }
-            let assessed = window(-60).first();
-            let assessed = Period::new(assessed, assessed.plus_days(200)).unwrap_or(Period::ALL);
-            let mut found = Vec::new();
-            fast.threshold_changes(assessed, window(-60), &mut |on| found.push(on));
-            let changes = (1..=200).filter(|after| asked(after - 60) != asked(after - 61));
-            for on in changes.map(|after| assessed.first().plus_days(after)) {
-                prop_assert!(found.contains(&on), "{} {:?}", on, found);
+                let ends = [window(first).first(), window(first).last().next()];
+                let any = !fast.hours(ends.map(|on| fast.stretches.place(on))).possible().is_zero();
+                let found = fast.of_one_band.and_then(|_| fast.thresholds_of_any(any, edition));
+                if let Some(found) = found {
+                    prop_assert_eq!(found, slow.thresholds(window(first), edition));
+                }
             }
         }
     }

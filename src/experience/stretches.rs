@@ -33,6 +33,11 @@ impl Both {
         beyond: Hours::ZERO,
     };
 
+    /// Whether there is nothing.
+    pub(crate) const fn are_none(&self) -> bool {
+        self.sure.is_zero() && self.beyond.is_zero()
+    }
+
     /// What is possible: the sure part and all beyond it.
     pub(crate) fn possible(&self) -> Hours {
         if self.beyond.is_zero() {
@@ -105,6 +110,14 @@ impl Stretches {
 
     /// Adds the days of a segment; they join the stretch before if they carry the same work.
     pub(crate) fn add(&mut self, days: Period, work: &Work) {
+        if work.goes_on
+            && let Some(last) = self.all.last_mut()
+            && last.days.last().next() == days.first()
+            && let Some(longer) = Period::new(last.days.first(), days.last())
+        {
+            last.days = longer;
+            return;
+        }
         let (weekly, unauthorized) = (work.weekly(), work.unauthorized);
         let from = self
             .all
@@ -118,7 +131,7 @@ impl Stretches {
                 if last.days.last().next() == days.first()
                     && last.weekly == weekly
                     && last.unauthorized == unauthorized
-                    && worked == work.working
+                    && *worked == *work.working
                     && let Some(longer) = Period::new(last.days.first(), days.last())
                 {
                     last.days = longer;
@@ -141,7 +154,7 @@ impl Stretches {
     pub(crate) fn judge(&mut self, judging: &Judging<'_>, from: Day) {
         let mut segments = judging.segments(from);
         let lines = judging.lines(&mut segments, None);
-        let mut work = Work::with_room(judging.jobs.len());
+        let mut work = Work::none();
         for segment in segments.iter().filter(|one| one.is_work_within_window()) {
             work.find(judging, &lines, segment);
             self.add(segment.days, &work);

@@ -6,53 +6,77 @@ use crate::authorization::{Authority, Basis, Verdict};
 use crate::calendar::{Day, FAR_PAST, Period};
 use crate::experience::cap::{Claim, Share, share};
 use crate::experience::job::Job;
-use crate::experience::judged::{Judged, Judging, Segment};
+use crate::experience::judged::{Judged, Judging};
 use crate::experience::ledger::Lines;
 use crate::experience::occupations::OccupationHours;
 use crate::experience::pace::Past;
+use crate::experience::segments::{Held, Segment};
 use crate::experience::stretches::{Both, Stretches};
 use crate::experience::{Experience, History, LedgerLine, Question, ThresholdSet, Treatment, Used};
 use crate::finding::Reason;
 use crate::law::{DatedKey, Hours};
+use smallvec::SmallVec;
 
 /// Days in a week.
 pub(crate) const WEEK: i64 = 7;
 
 /// A job that is counted or uncertain, by its position among the jobs.
-pub(crate) type Working = (usize, Treatment);
+pub(crate) type Working = (u32, Treatment);
 
 /// The work of one segment.
 pub(crate) struct Work {
     /// The jobs that are counted or uncertain, in source order.
-    pub working: Vec<Working>,
+    pub working: SmallVec<[Working; USUAL_WORKING]>,
     /// What each of them gets of the cap.
-    shares: Vec<Share>,
+    shares: SmallVec<[Share; USUAL_WORKING]>,
     /// A job is held that the applicant is not authorized to do.
     pub unauthorized: bool,
+    /// Whether it is what was found on the segment before.
+    pub goes_on: bool,
+    begun: bool,
 }
 
+/// Few applicants work in more jobs at the same time.
+const USUAL_WORKING: usize = 3;
+
 impl Work {
-    /// With room for so many jobs; the same room serves one segment after the other.
-    pub(crate) fn with_room(jobs: usize) -> Self {
+    /// No work yet; the same room serves one segment after the other.
+    pub(crate) fn none() -> Self {
         Self {
-            working: Vec::with_capacity(jobs),
-            shares: Vec::with_capacity(jobs),
+            working: SmallVec::new(),
+            shares: SmallVec::new(),
             unauthorized: false,
+            goes_on: false,
+            begun: false,
         }
     }
 
-    /// Finds the work of a segment and shares the cap.
+    /// Finds the work of a segment and shares the cap, unless the same jobs are worked as on the one before.
     pub(crate) fn find(&mut self, judging: &Judging<'_>, lines: &Lines<'_>, segment: &Segment) {
-        self.working.clear();
+        let was_unauthorized = self.unauthorized;
         self.unauthorized = false;
+        let mut found = 0;
+        let mut same = true;
         for (job, line) in lines.of(segment) {
             if line.treatment == Treatment::Excluded {
                 self.unauthorized |= line.authority.is_missing();
-            } else {
-                self.working.push((job, line.treatment));
+                continue;
             }
+            let working = (job, line.treatment);
+            if self.working.get(found) != Some(&working) {
+                same = false;
+                self.working.truncate(found);
+                self.working.push(working);
+            }
+            found += 1;
         }
-        judging.share_cap(&self.working, &mut self.shares);
+        if !same || found < self.working.len() {
+            same = false;
+            self.working.truncate(found);
+            judging.share_cap(&self.working, &mut self.shares);
+        }
+        self.goes_on = self.begun && same && was_unauthorized == self.unauthorized;
+        self.begun = true;
     }
 
     /// The hours a week that count, and those that may count beyond them.
@@ -80,13 +104,13 @@ impl Work {
 
 impl Judging<'_> {
     /// Shares the cap in the order of (first possible start day, source order); the shares follow `working`.
-    fn share_cap(&self, working: &[Working], shares: &mut Vec<Share>) {
+    fn share_cap(&self, working: &[Working], shares: &mut SmallVec<[Share; USUAL_WORKING]>) {
         shares.clear();
         if working.is_empty() {
             return;
         }
         let claim = |(place, (job, treatment)): (usize, &Working)| {
-            let job = self.jobs.get(*job)?;
+            let job = self.jobs.get(*job as usize)?;
             let claim = Claim {
                 treatment: *treatment,
                 low: &job.bounds.low,
@@ -149,12 +173,17 @@ impl Experience {
             ..Self::empty(question.edition)
         };
         let mut stretches = Stretches::with_room();
-        let mut work = Work::with_room(judging.jobs.len());
+        let mut work = Work::none();
         // Outside the window every job is excluded, so that the stretches of the window hold all hours.
         let within_window = segments.iter().filter(|one| one.is_work_within_window());
+        let mut before: &[Held] = &[];
         for segment in within_window {
             work.find(&judging, &lines, segment);
-            result.note_reasons(lines.of(segment));
+            // Those of lines that go on are noted already.
+            let goes_on = |held: &&Held| before.iter().any(|one| one.line == held.line);
+            let new = segment.held.iter().filter(|held| !goes_on(held));
+            result.note_reasons(new.filter_map(|held| lines.line(*held)));
+            before = &segment.held;
             stretches.add(segment.days, &work);
             lines.add_shares(segment, &work.shares);
         }
@@ -169,8 +198,8 @@ impl Experience {
     }
 
     /// Notes why days of the window are uncertain or excluded.
-    fn note_reasons<'l>(&mut self, lines: impl Iterator<Item = (usize, &'l LedgerLine)>) {
-        for (_, line) in lines {
+    fn note_reasons<'l>(&mut self, lines: impl Iterator<Item = &'l LedgerLine>) {
+        for line in lines {
             let list = match line.treatment {
                 Treatment::Counted => continue,
                 Treatment::Uncertain => &mut self.doubts,
@@ -280,7 +309,7 @@ impl Grounds<'_> {
         let jobs = &self.judging.jobs;
         let held = lines.of(segment);
         let working = held.filter(|(_, line)| line.authority == Authority::StudyPermit);
-        let working = working.filter_map(|(job, _)| jobs.get(job));
+        let working = working.filter_map(|(job, _)| jobs.get(job as usize));
         let sum = working.fold(Hours::ZERO, |sum, job| sum.plus(&job.bounds.high));
         let law = self.judging.question.law;
         let limit = law.value_or_first(DatedKey::OffCampusHours, segment.day());

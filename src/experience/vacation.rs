@@ -6,7 +6,8 @@ use crate::casefile::CaseFile;
 use crate::experience::gates::Gate;
 use crate::finding::Reason;
 use crate::law::{DatedKey, Law};
-use crate::records::{AbsenceReason, Fact, LeaveKind};
+use crate::records::{Absence, AbsenceReason, Fact, LeaveKind, Row};
+use std::num::NonZeroU32;
 
 /// A leave from work, or a paid vacation abroad, as the gates need it.
 #[derive(Clone, Debug)]
@@ -32,6 +33,15 @@ impl LeaveSpan {
     }
 }
 
+/// Whether a case records anything that can be a leave from a job.
+pub(crate) fn may_have_leaves(case: &CaseFile) -> bool {
+    !case.leaves.is_empty() || case.absences.iter().any(is_vacation_abroad)
+}
+
+fn is_vacation_abroad(row: &Row<Absence>) -> bool {
+    row.facts.reason == Fact::Known(AbsenceReason::PaidVacation)
+}
+
 /// The leaves of a case, paid vacation abroad among them. `employers` are those of its jobs, by number.
 pub(crate) fn leaves<'a>(
     case: &'a CaseFile,
@@ -55,7 +65,7 @@ pub(crate) fn leaves<'a>(
     let abroad = case
         .absences
         .iter()
-        .filter(|row| row.facts.reason == Fact::Known(AbsenceReason::PaidVacation))
+        .filter(|row| is_vacation_abroad(row))
         .map(|row| LeaveSpan {
             span: days_abroad(&row.facts),
             likeness: None,
@@ -132,7 +142,7 @@ pub(crate) fn allowed_days(
 pub(crate) fn gate(
     leaves: &[LeaveSpan],
     employer: usize,
-    employers_held: usize,
+    employers_held: NonZeroU32,
     allowed: Option<&PeriodSet>,
     day: Day,
 ) -> Gate {
@@ -142,7 +152,7 @@ pub(crate) fn gate(
         let coverage = leave.span.coverage(day);
         let likeness = match leave.likeness(employer) {
             Some(likeness) => likeness,
-            None if employers_held == 1 => Likeness::Same,
+            None if employers_held.get() == 1 => Likeness::Same,
             None => Likeness::Similar,
         };
         if coverage == Coverage::No || likeness == Likeness::Different {

@@ -32,9 +32,19 @@ impl Reasons {
     /// Adds a reason at the end, unless the list has it.
     #[inline]
     pub fn push_new(&mut self, reason: Reason) {
-        if self.length != 0 && self.contains(&reason) {
-            return;
+        if self.length == 0 || !self.contains(&reason) {
+            self.push(reason);
         }
+    }
+
+    /// Forgets all.
+    pub(crate) const fn clear(&mut self) {
+        self.length = 0;
+    }
+
+    /// Adds a reason that the list does not have at the end.
+    #[inline]
+    pub(crate) fn push(&mut self, reason: Reason) {
         // The gates know fewer reasons than the list has room for: a test of `experience` counts them.
         if let Some(slot) = self.list.get_mut(usize::from(self.length)) {
             *slot = reason;
@@ -47,21 +57,6 @@ impl Reasons {
         for reason in more {
             self.push_new(*reason);
         }
-    }
-}
-
-impl Reasons {
-    /// These reasons, then those of another list that are not among them.
-    #[inline]
-    #[must_use]
-    pub fn and(mut self, more: &Self) -> Self {
-        if self.length == 0 {
-            return *more;
-        }
-        if more.length != 0 {
-            self.push_all_new(more);
-        }
-        self
     }
 }
 
@@ -130,9 +125,9 @@ mod tests {
         ];
         for split in 0..=all.len() {
             let (first, then) = all.split_at(split);
-            let both = list(first).and(&list(then));
+            let mut both = list(first);
+            both.push_all_new(&list(then));
             assert_eq!(*both, [Reason::Unpaid, Reason::Leave, Reason::PayUnknown]);
         }
-        assert_eq!(Reasons::NONE.and(&Reasons::NONE), Reasons::NONE);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::calendar::{Day, Period, look_back_window};
 use crate::casefile::CaseFile;
-use crate::experience::{History, Paces, ThresholdSet};
+use crate::experience::{History, Paces, Reached, ThresholdSet};
 use crate::finding::Outcome;
 use crate::horizon::breaks::{Breaks, add_uneven_days, pieces};
 use crate::language::{LanguageRecord, changes, stand_on};
@@ -10,6 +10,7 @@ use crate::law::{Edition, Hours};
 use crate::provenance::Table;
 use crate::requirements::{
     Bench, Known, Lens, Requirement, Setting, language_outcome, setting_changes, work_outcome,
+    work_outcome_where,
 };
 use smallvec::SmallVec;
 
@@ -114,6 +115,12 @@ struct Sight {
     language: Outcome,
 }
 
+/// What one view says from each day on, in order.
+type Sights = SmallVec<[(Day, Sight); USUAL_SIGHTS]>;
+
+/// Between two days on which anything else changes, the hours seldom change more.
+const USUAL_SIGHTS: usize = 4;
+
 /// Few applicants have more stages.
 const USUAL_STAGES: usize = 8;
 
@@ -204,20 +211,36 @@ impl Prospect {
 
     /// Adds days on which settings and language tests stay, and windows move day by day.
     fn add_piece(&self, piece: Period, setting: &Setting, stages: &mut Vec<Stage>) {
-        let scenes = setting.lenses.iter();
-        let scenes = scenes.map(|lens| Scene::of(self.seen_by(lens)?, piece.first()));
-        let scenes: SmallVec<[Option<Scene<'_>>; 1]> = scenes.collect();
-        let mut changes = Breaks::new();
-        for scene in scenes.iter().flatten() {
-            scene.add_changes(piece, &mut changes);
+        let shown = setting.lenses.iter().map(|lens| {
+            let scene = Scene::of(self.seen_by(lens)?, piece.first())?;
+            Some(scene.sights(piece))
+        });
+        let shown: SmallVec<[Option<Sights>; 1]> = shown.collect();
+        if let [Some(only)] = shown.as_slice() {
+            let nexts = only.iter().skip(1).map(|(from, _)| from.previous());
+            let lasts = nexts.chain([piece.last()]);
+            for ((from, sight), last) in only.iter().zip(lasts) {
+                if let Some(days) = Period::new(*from, last) {
+                    add(stages, days, standing(setting, &[Some(*sight)]));
+                }
+            }
+            return;
         }
+        let changes = shown.iter().flatten().flatten();
+        let mut changes: Breaks = changes.map(|(from, _)| *from).collect();
         for days in pieces(piece, &mut changes) {
-            let sights = scenes.iter();
-            let sights = sights.map(|scene| Some(scene.as_ref()?.on(days.first())));
+            let sights = shown.iter();
+            let sights = sights.map(|shown| last_by(shown.as_ref()?, days.first()));
             let sights: SmallVec<[Option<Sight>; 4]> = sights.collect();
             add(stages, days, standing(setting, &sights));
         }
     }
+}
+
+/// What holds on a day, of what is known from each day on, in order.
+fn last_by<T: Copy>(all: &[(Day, T)], day: Day) -> Option<T> {
+    let known = all.iter().rfind(|(from, _)| *from <= day);
+    known.map(|(_, one)| *one)
 }
 
 /// How the language tests stand from each day on, under an edition; `today`: how they stand on the first of the days, if it is known.
@@ -268,16 +291,63 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// Adds the days on which the hours change an outcome, perhaps.
-    fn add_changes(&self, piece: Period, changes: &mut Breaks) {
-        let (paces, window) = (&self.seen.paces, self.window);
-        let mut change = |day| changes.push(day);
-        if self.seen.work.is_none() {
-            paces.changes(piece, window, &self.seen.required, &mut change);
+    /// What is seen from each day on, days on which only the hours change anything.
+    fn sights(&self, piece: Period) -> Sights {
+        let Seen {
+            edition,
+            paces,
+            required,
+            work,
+            ..
+        } = self.seen;
+        if let (Some(work), Some(language)) = (*work, self.spoken.outcome) {
+            return Sights::from_iter([(piece.first(), Sight { work, language })]);
         }
-        if self.spoken.outcome.is_none() {
-            paces.threshold_changes(piece, window, &mut change);
+        let work_where =
+            |Reached {
+                 surely, perhaps, ..
+             }| { work.unwrap_or_else(|| work_outcome_where(surely, perhaps)) };
+        let language_by_any = |any| {
+            self.spoken.outcome.or_else(|| {
+                let thresholds = paces.thresholds_of_any(any, edition)?;
+                Some(language_outcome(thresholds, &self.spoken.record))
+            })
+        };
+        let languages = [true, false].map(language_by_any);
+        if let [Some(with_any), Some(without)] = languages {
+            let mut sights = Sights::new();
+            paces.course(piece, self.window, required, &mut |from, reached| {
+                let work = work_where(reached);
+                let language = if reached.any { with_any } else { without };
+                sights.push((from, Sight { work, language }));
+            });
+            return sights;
         }
+        self.mixed_sights(piece, &work_where)
+    }
+
+    /// The same where the hours of bands and occupations must be compared.
+    fn mixed_sights(&self, piece: Period, work_where: &impl Fn(Reached) -> Outcome) -> Sights {
+        let Seen {
+            edition,
+            paces,
+            required,
+            ..
+        } = self.seen;
+        let mut course: SmallVec<[(Day, Reached); USUAL_SIGHTS]> = SmallVec::new();
+        paces.course(piece, self.window, required, &mut |from, reached| {
+            course.push((from, reached));
+        });
+        let mut changes: Breaks = course.iter().map(|(from, _)| *from).collect();
+        paces.threshold_changes(piece, self.window, &mut |day| changes.push(day));
+        let from = pieces(piece, &mut changes).map(Period::first);
+        let sights = from.filter_map(|from| {
+            let work = work_where(last_by(&course, from)?);
+            let thresholds = paces.thresholds(self.window(from), edition);
+            let language = language_outcome(thresholds, &self.spoken.record);
+            Some((from, Sight { work, language }))
+        });
+        sights.collect()
     }
 
     /// The window of a day.
@@ -285,26 +355,6 @@ impl<'a> Scene<'a> {
         let days = day.days_since(self.first);
         let [first, last] = [self.window.first(), self.window.last()];
         Period::new(first.plus_days(days), last.plus_days(days)).unwrap_or(self.window)
-    }
-
-    fn on(&self, day: Day) -> Sight {
-        let Seen {
-            edition,
-            paces,
-            required,
-            ..
-        } = self.seen;
-        let window = self.window(day);
-        let work = self.seen.work.unwrap_or_else(|| {
-            paces.work(window, |counted, possible| {
-                work_outcome(counted, possible, required)
-            })
-        });
-        let language = self.spoken.outcome.unwrap_or_else(|| {
-            let thresholds = paces.thresholds(window, edition);
-            language_outcome(thresholds, &self.spoken.record)
-        });
-        Sight { work, language }
     }
 }
 

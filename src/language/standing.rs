@@ -94,7 +94,10 @@ pub fn changes(case: &CaseFile, months: u32) -> impl Iterator<Item = Day> {
     });
     tests
         .chain(set_aside)
-        .flat_map(|date| [date.earliest, date.latest])
+        .flat_map(|date| {
+            let latest = Some(date.latest).filter(|_| !date.is_precise());
+            [date.earliest].into_iter().chain(latest)
+        })
         .flat_map(move |on| [on.next(), on.plus_months(months)])
 }
 

@@ -27,4 +27,4 @@ pub(crate) use later::{
     Application, Known, Lens, Setting, application, last_invitation_day, setting_changes,
 };
 pub use shown::{Explanation, Figure, HoursExplained, LanguageExplained, Piece};
-pub(crate) use work_experience::outcome as work_outcome;
+pub(crate) use work_experience::{outcome as work_outcome, outcome_where as work_outcome_where};

@@ -10,12 +10,18 @@ use crate::requirements::{Explanation, Figure, Finding, HoursExplained, Requirem
 
 /// Counted hours reach the requirement: met. Possible hours stay below it: not met. Otherwise the doubtful days could decide.
 pub(crate) fn outcome(counted: &Hours, possible: Option<&Hours>, required: &Hours) -> Outcome {
-    if required <= counted {
-        Outcome::Met
-    } else if possible.is_some_and(|possible| possible < required) {
-        Outcome::NotMet
-    } else {
-        Outcome::Undetermined
+    outcome_where(
+        required <= counted,
+        possible.is_none_or(|possible| required <= possible),
+    )
+}
+
+/// The same, where it is known whether the hours surely reach the requirement, and whether they may.
+pub(crate) const fn outcome_where(surely: bool, perhaps: bool) -> Outcome {
+    match (surely, perhaps) {
+        (true, _) => Outcome::Met,
+        (false, true) => Outcome::Undetermined,
+        (false, false) => Outcome::NotMet,
     }
 }
 

@@ -33,6 +33,11 @@ impl Gate {
         matches!(self, Self::Passes)
     }
 
+    /// Whether it is unknown.
+    pub(crate) const fn is_unknown(self) -> bool {
+        matches!(self, Self::Unknown(..))
+    }
+
     /// Unknown for the doubts that hold, in their order; passing if none does.
     pub(crate) const fn open_for(doubts: [(bool, Reason); 2]) -> Self {
         match doubts {
