@@ -52,7 +52,7 @@ const USUAL_NAMES: usize = 8;
 /// The employers' names of a case: jobs and permits write the same ones again and again, and each is normalised once.
 #[derive(Debug, Default)]
 pub struct Names<'a> {
-    written: SmallVec<[(&'a Text, Option<Employer>); USUAL_NAMES]>,
+    written: SmallVec<[(&'a Text, Employer); USUAL_NAMES]>,
     /// The different names in their normal form, one after the other.
     words: Words,
     /// Where each of them ends.
@@ -62,15 +62,15 @@ pub struct Names<'a> {
 impl<'a> Names<'a> {
     /// The employer named in a cell; `None` for a blank one.
     pub fn of(&mut self, text: &'a Text) -> Option<Employer> {
-        if text.is_empty() {
+        if Self::is_blank(text) {
             return None;
         }
         if let Some((_, known)) = self.written.iter().find(|(other, _)| *other == text) {
-            return *known;
+            return Some(*known);
         }
         let employer = self.read(text);
         self.written.push((text, employer));
-        employer
+        Some(employer)
     }
 
     /// Whether a cell names nobody.
@@ -78,9 +78,9 @@ impl<'a> Names<'a> {
         text.trim().is_empty()
     }
 
-    /// Normalises a name: NFKD, marks dropped, lower case, punctuation to spaces, legal forms and articles dropped. `None` for a
-    /// blank cell.
-    fn read(&mut self, text: &str) -> Option<Employer> {
+    /// Normalises a name, of which a cell is not blank: NFKD, marks dropped, lower case, punctuation to spaces, legal forms and articles
+    /// dropped.
+    fn read(&mut self, text: &str) -> Employer {
         let from = self.words.text.len();
         self.words.add_words(text, says_nothing);
         if self.words.text.len() == from {
@@ -92,9 +92,6 @@ impl<'a> Names<'a> {
             }
         }
         let until = self.words.text.len();
-        if until == from {
-            return None;
-        }
         let new = Employer(self.ends.len());
         self.ends.push(until);
         let mut before = (0..new.0).map(Employer);
@@ -103,7 +100,7 @@ impl<'a> Names<'a> {
             self.ends.pop();
             self.words.text.truncate(from);
         }
-        Some(known.unwrap_or(new))
+        known.unwrap_or(new)
     }
 
     fn name(&self, Employer(number): Employer) -> Name<'_> {

@@ -106,6 +106,12 @@ impl Heap {
         }
     }
 
+    /// The same where the [`Heap::near_ids`] are known.
+    pub fn order_with(&self, near: NearIds) -> Order {
+        let rows = RowNumbers::sorted(self.owners.iter().copied(), self.len());
+        Order { rows, near }
+    }
+
     /// All files of applicants. The order is that of this heap.
     pub fn sorted(self, order: Order, executor: &dyn Executor) -> Cabinet {
         let Self {

@@ -79,8 +79,6 @@ fn permit_number(case: &CaseFile, permit: Option<usize>) -> &str {
 pub(crate) struct Lines<'a> {
     case: &'a CaseFile,
     ledger: Vec<LedgerLine>,
-    /// The position of the last line.
-    last: u32,
 }
 
 impl<'a> Lines<'a> {
@@ -89,7 +87,6 @@ impl<'a> Lines<'a> {
             case,
             // A few periods for each job: outside the window, before and after a permit. Over few segments fewer.
             ledger: Vec::with_capacity(segments.min(jobs * 3)),
-            last: 0,
         }
     }
 
@@ -97,7 +94,12 @@ impl<'a> Lines<'a> {
     pub(crate) fn go_on(&mut self, days: Period) -> Option<u32> {
         let line = self.ledger.last_mut()?;
         line.period = Period::new(line.period.first(), days.last())?;
-        Some(self.last)
+        Some(self.last())
+    }
+
+    /// The position of the last line.
+    fn last(&self) -> u32 {
+        u32::try_from(self.ledger.len().saturating_sub(1)).unwrap_or(u32::MAX)
     }
 
     /// Adds the next days of a job, and returns the position of their line. They follow those before without a gap: the last line goes on
@@ -120,10 +122,7 @@ impl<'a> Lines<'a> {
             && let Some(longer) = Period::new(line.period.first(), days.last())
         {
             line.period = longer;
-            return self.last;
-        }
-        if !self.ledger.is_empty() {
-            self.last += 1;
+            return self.last();
         }
         let rate = &job.bounds;
         self.ledger.push(LedgerLine {
@@ -141,7 +140,7 @@ impl<'a> Lines<'a> {
             hours_uncertain: Hours::ZERO,
             hours_over_cap: Hours::ZERO,
         });
-        self.last
+        self.last()
     }
 
     /// The jobs that are held on a segment, each with its line.

@@ -217,6 +217,7 @@ impl Prospect {
         });
         let shown: SmallVec<[Option<Sights>; 1]> = shown.collect();
         if let [Some(only)] = shown.as_slice() {
+            // One view, as nearly everybody has: its days need not be put together with those of others.
             let nexts = only.iter().skip(1).map(|(from, _)| from.previous());
             let lasts = nexts.chain([piece.last()]);
             for ((from, sight), last) in only.iter().zip(lasts) {

@@ -69,7 +69,7 @@ pub(super) fn check(reading: Reading, as_of: Day) -> Checked {
     };
     let (doubted, near) = doubted(&heap, &bench);
     let cabinet = if doubted.len() > applicants / MANY {
-        let order = heap.order(&Pool);
+        let order = heap.order_with(near);
         heap.sorted(order, &Pool)
     } else {
         heap.sorted_for(&doubted, near)
