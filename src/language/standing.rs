@@ -40,8 +40,10 @@ impl ValidTest {
 pub struct LanguageRecord {
     /// The best valid test: highest lowest ability, then latest, then first in source order.
     pub best: Option<ValidTest>,
-    /// Why a test that is not among the valid ones might be one; empty if nothing is doubtful.
+    /// Why a test that is not among the valid ones might be one, whatever its levels; empty if nothing is doubtful.
     pub doubts: Vec<Reason>,
+    /// The level of the lowest ability in the best test of which only the date leaves open whether it is valid.
+    pub perhaps: Option<LanguageLevel>,
     /// Of the tests of which it is doubtful whether they count, the first day on which none is valid any more, by the earliest reading.
     pub doubtful_until: Option<Day>,
     /// Whether some test is not a designated one.
@@ -50,9 +52,53 @@ pub struct LanguageRecord {
     pub tef_reissued: bool,
 }
 
+impl LanguageRecord {
+    /// Why a test that is not among the valid ones might be one and reach the threshold. A test that does not reach it matters to nobody,
+    /// whether it is valid or not.
+    pub fn doubts_at(&self, threshold: u8) -> impl Iterator<Item = Reason> + '_ {
+        let reaches = self.perhaps.is_some_and(|level| level.reaches(threshold));
+        let imprecise = reaches && !self.doubts.contains(&Reason::DateImprecise);
+        let all = self.doubts.iter().copied();
+        all.chain(imprecise.then_some(Reason::DateImprecise))
+    }
+
+    fn doubt(&mut self, reason: Reason) {
+        if !self.doubts.contains(&reason) {
+            self.doubts.push(reason);
+        }
+    }
+
+    /// Takes in how one more row stands on the day; `surely`: its test is valid on it under both readings of its date.
+    fn take(&mut self, standing: Standing, surely: bool, expires: Day) {
+        match standing {
+            Standing::NotDesignated => self.not_designated = true,
+            Standing::Doubtful(reason) => {
+                self.doubt(reason);
+                if !surely {
+                    self.doubt(Reason::DateImprecise);
+                }
+                self.doubtful_until = self.doubtful_until.max(Some(expires));
+            }
+            Standing::Valid(test) if surely => {
+                let rank = |test: &ValidTest| (test.lowest().rank(), test.date.latest);
+                let better = |best: &ValidTest| rank(best) < rank(&test);
+                if self.best.as_ref().is_none_or(better) {
+                    self.best = Some(test);
+                }
+            }
+            Standing::Valid(test) => {
+                let better = |best: LanguageLevel| best.rank() < test.lowest().rank();
+                if self.perhaps.is_none_or(better) {
+                    self.perhaps = Some(test.lowest());
+                }
+                self.doubtful_until = self.doubtful_until.max(Some(expires));
+            }
+        }
+    }
+}
+
 /// How one row stands.
 enum Standing {
-    NoEffect,
     NotDesignated,
     Doubtful(Reason),
     Valid(ValidTest),
@@ -110,34 +156,16 @@ pub fn stand_on(
     law: &Law,
 ) -> LanguageRecord {
     let mut record = LanguageRecord::default();
-    let doubt = |record: &mut LanguageRecord, reason| {
-        if !record.doubts.contains(&reason) {
-            record.doubts.push(reason);
-        }
-    };
     for row in &case.language_tests {
-        let standing = standing(&row.facts, row.origin, day, months, law);
-        let counts = matches!(standing, Standing::Doubtful(_) | Standing::Valid(_));
-        record.tef_reissued |= counts && is_tef_reissued(&row.facts, law);
-        match standing {
-            Standing::NoEffect => {}
-            Standing::NotDesignated => record.not_designated = true,
-            Standing::Doubtful(reason) => {
-                doubt(&mut record, reason);
-                let expires = row.facts.test_date.earliest.plus_months(months);
-                record.doubtful_until = record.doubtful_until.max(Some(expires));
-            }
-            Standing::Valid(test) => {
-                let rank = |test: &ValidTest| (test.lowest().rank(), test.date.latest);
-                if record
-                    .best
-                    .as_ref()
-                    .is_none_or(|best| rank(best) < rank(&test))
-                {
-                    record.best = Some(test);
-                }
-            }
+        let validity = validity(row.facts.test_date, day, months);
+        if validity == Validity::No {
+            continue;
         }
+        let standing = standing(&row.facts, row.origin, months, law);
+        let counts = !matches!(standing, Standing::NotDesignated);
+        record.tef_reissued |= counts && is_tef_reissued(&row.facts, law);
+        let expires = row.facts.test_date.earliest.plus_months(months);
+        record.take(standing, validity == Validity::Surely, expires);
     }
     let set_aside = case
         .set_aside
@@ -148,16 +176,13 @@ pub fn stand_on(
         Reject::NoApplicant | Reject::Unusable => true,
     };
     if table_missing || set_aside.into_iter().any(|row| might_count(row.reject)) {
-        doubt(&mut record, Reason::RecordSetAside);
+        record.doubt(Reason::RecordSetAside);
     }
     record
 }
 
-fn standing(test: &LanguageTest, origin: Origin, day: Day, months: u32, law: &Law) -> Standing {
-    let validity = validity(test.test_date, day, months);
-    if validity == Validity::No {
-        return Standing::NoEffect;
-    }
+/// How a test stands on a day on which it is valid.
+fn standing(test: &LanguageTest, origin: Origin, months: u32, law: &Law) -> Standing {
     let designated = match test.test {
         TestName::NotDesignated => return Standing::NotDesignated,
         TestName::Family(_) => return Standing::Doubtful(Reason::TestTypeUnknown),
@@ -180,7 +205,7 @@ fn standing(test: &LanguageTest, origin: Origin, day: Day, months: u32, law: &La
     };
     let same_at_latest = earliest == latest
         || self::levels(test, designated, latest, law).is_some_and(|(other, _)| other == levels);
-    if validity == Validity::Perhaps || !same_at_latest {
+    if !same_at_latest {
         return Standing::Doubtful(Reason::DateImprecise);
     }
     Standing::Valid(ValidTest {

@@ -15,7 +15,7 @@ pub(crate) fn outcome(thresholds: ThresholdSet, record: &LanguageRecord) -> Outc
     let reaches = |threshold| level.is_some_and(|level| level.reaches(threshold));
     if reaches(thresholds.highest) {
         Outcome::Met
-    } else if reaches(thresholds.lowest) || !record.doubts.is_empty() {
+    } else if reaches(thresholds.lowest) || record.doubts_at(thresholds.lowest).next().is_some() {
         Outcome::Undetermined
     } else {
         Outcome::NotMet
@@ -28,20 +28,15 @@ pub(crate) fn assess(ground: &Ground<'_>) -> Finding {
     let level = record.best.as_ref().map(ValidTest::lowest);
     let reaches = |threshold| level.is_some_and(|level| level.reaches(threshold));
     let outcome = outcome(thresholds, record);
-    let mut reasons = if outcome == Outcome::Met {
-        Vec::new()
-    } else if reaches(thresholds.lowest) {
-        let open = std::iter::once(Reason::ThresholdUnsettled);
-        open.chain(record.doubts.iter().copied()).collect()
-    } else if record.doubts.is_empty() {
-        let why = if level.is_some() {
-            Reason::LevelBelowThreshold
-        } else {
-            Reason::NoValidTest
-        };
-        vec![why]
-    } else {
-        record.doubts.clone()
+    let mut reasons: Vec<Reason> = match outcome {
+        Outcome::Undetermined => {
+            let unsettled = reaches(thresholds.lowest).then_some(Reason::ThresholdUnsettled);
+            let doubts = record.doubts_at(thresholds.lowest);
+            unsettled.into_iter().chain(doubts).collect()
+        }
+        Outcome::NotMet if level.is_some() => vec![Reason::LevelBelowThreshold],
+        Outcome::NotMet => vec![Reason::NoValidTest],
+        _ => Vec::new(),
     };
     if record.not_designated && outcome != Outcome::Met {
         reasons.push(Reason::TestNotDesignated);
