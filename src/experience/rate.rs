@@ -1,7 +1,7 @@
 //! Weekly hours of a record: as given, or from the total of a closed record.
 
 use crate::law::{Hours, Law};
-use crate::records::{Employment, Fact, Hourly, are_apart, weekly_of};
+use crate::records::{Employment, Fact, Hourly, hours_differ, weekly_of};
 
 /// Weekly hours as a low and a high end.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,10 +23,6 @@ impl Rate {
         };
         Self { low, high }
     }
-
-    fn contradicts(&self, other: &Self) -> bool {
-        are_apart(&self.low, &other.low) || are_apart(&self.high, &other.high)
-    }
 }
 
 /// The weekly hours of a record; `None` if they are not known. `closed_days` is the number of days of a record whose start and end
@@ -41,26 +37,21 @@ pub(crate) fn weekly_rate(
     if !readable(&employment.hours_per_week) || !readable(&employment.total_hours) {
         return None;
     }
-    let weekly = employment
-        .hours_per_week
-        .known()
-        .map(|hours| Rate::of(hours, cap, Hours::clone));
-    let total = match (employment.total_hours.known(), closed_days) {
-        (Some(hours), Some(days)) => {
-            let rate = Rate::of(hours, cap, |total| weekly_of(total, days));
-            if *law.hours_in_a_week() < rate.high {
-                return None;
-            }
-            Some(rate)
-        }
-        _ => None,
+    let stated = employment.hours_per_week.known();
+    let weekly = stated.map(|hours| Rate::of(hours, cap, Hours::clone));
+    let Some((hours, days)) = employment.total_hours.known().zip(closed_days) else {
+        return weekly;
     };
-    match (weekly, total) {
-        (Some(weekly), Some(total)) if weekly.contradicts(&total) => Some(Rate {
+    let total = Rate::of(hours, cap, |total| weekly_of(total, days));
+    if *law.hours_in_a_week() < total.high {
+        return None;
+    }
+    match (weekly, stated) {
+        (Some(weekly), Some(stated)) if hours_differ(stated, hours, days) => Some(Rate {
             low: Hours::min(&weekly.low, &total.low).clone(),
             high: Hours::max(&weekly.high, &total.high).clone(),
         }),
         (Some(weekly), _) => Some(weekly),
-        (None, total) => total,
+        (None, _) => Some(total),
     }
 }

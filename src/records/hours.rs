@@ -4,12 +4,14 @@ use crate::law::{Hours, Law};
 use crate::records::Hourly;
 
 /// Whether weekly hours and total hours over so many days (rate = total x 7 / days) differ by more than 1 % of the smaller
-/// of the two. Low ends are compared with low ends and high ends with high ends; "30+" has no high end to compare.
-pub(super) fn hours_differ(weekly: &Hourly, total: &Hourly, days: i32) -> bool {
-    let rate = |total: &Hours| weekly_of(total, days);
-    let high_ends = weekly.high.as_ref().zip(total.high.as_ref());
-    are_apart(&weekly.low, &rate(&total.low))
-        || high_ends.is_some_and(|(weekly, total)| are_apart(weekly, &rate(total)))
+/// of the two. Ranges differ by the distance between them: what lies within "25-35", or above the low end of "30+", agrees with it.
+pub(crate) fn hours_differ(weekly: &Hourly, total: &Hourly, days: i32) -> bool {
+    let below = |high: Option<&Hours>, low: &Hours| {
+        high.is_some_and(|high| high < low && are_apart(high, low))
+    };
+    let total_high = total.high.as_ref().map(|high| weekly_of(high, days));
+    let total_low = weekly_of(&total.low, days);
+    below(weekly.high.as_ref(), &total_low) || below(total_high.as_ref(), &weekly.low)
 }
 
 /// Whether total hours over so many days are more than the hours of those weeks.
@@ -30,7 +32,7 @@ pub(crate) fn weekly_of(total: &Hours, days: i32) -> Hours {
 const PARTS: i64 = 100;
 
 /// Whether two numbers of weekly hours contradict each other: they differ by more than 1 % of the smaller.
-pub(crate) fn are_apart(one: &Hours, other: &Hours) -> bool {
+fn are_apart(one: &Hours, other: &Hours) -> bool {
     let (small, large) = (Hours::min(one, other), Hours::max(one, other));
     *small < large.minus(small).times(PARTS, 1)
 }
@@ -66,8 +68,23 @@ mod tests {
         assert!(hours_differ(&exactly(30), &exactly(2970), 700));
         assert!(hours_differ(&exactly(0), &exactly(1), 700));
         assert!(!hours_differ(&exactly(0), &exactly(0), 700));
-        assert!(hours_differ(&hours(25, Some(35)), &exactly(3000), 700));
-        assert!(!hours_differ(&hours(30, None), &exactly(3000), 700));
-        assert!(hours_differ(&hours(30, None), &exactly(2000), 700));
+    }
+
+    #[test]
+    fn ranges_differ_by_the_distance_between_them() {
+        let differ = |weekly: (i64, Option<i64>), total: (i64, Option<i64>)| {
+            hours_differ(&hours(weekly.0, weekly.1), &hours(total.0, total.1), 700)
+        };
+        assert!(!differ((25, Some(35)), (3000, Some(3000))));
+        assert!(!differ((25, Some(35)), (2500, Some(2500))));
+        assert!(!differ((25, Some(35)), (3535, Some(3535))));
+        assert!(differ((25, Some(35)), (3536, Some(3536))));
+        assert!(differ((25, Some(35)), (2400, Some(2400))));
+        assert!(!differ((25, Some(35)), (3000, Some(4000))));
+        assert!(differ((25, Some(35)), (3600, None)));
+        assert!(!differ((30, None), (3000, Some(3000))));
+        assert!(!differ((30, None), (3600, Some(3600))));
+        assert!(!differ((30, None), (2000, None)));
+        assert!(differ((30, None), (2000, Some(2000))));
     }
 }

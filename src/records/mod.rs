@@ -30,7 +30,7 @@ mod words;
 pub use canonical::{CanonicalCell, Record};
 pub use executor::{Executor, InTurn};
 pub use fact::{Doubt, Fact};
-pub(crate) use hours::{are_apart, weekly_of};
+pub(crate) use hours::{hours_differ, weekly_of};
 pub use reader::TableReader;
 pub use row::{Reject, Row, SetAside, Verbatim};
 pub use sayings::Said;
