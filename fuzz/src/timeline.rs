@@ -53,7 +53,7 @@ pub fn timeline(bytes: &[u8]) {
 }
 
 fn reach(reach: Reach) {
-    if let Some(sure) = reach.sure {
+    if let Some(sure) = reach.sure() {
         let possible = reach.possible.expect("what is sure is possible");
         assert!(possible.contains(sure.first()) && possible.contains(sure.last()));
     }
@@ -84,7 +84,7 @@ fn days(timeline: &Timeline) -> Vec<Day> {
     let authorizations = timeline.authorizations.iter().map(|one| one.reach);
     let reaches = authorizations.chain(timeline.documents.iter().map(|one| one.reach));
     let periods = reaches
-        .flat_map(|reach| [reach.sure, reach.possible])
+        .flat_map(|reach| [reach.sure(), reach.possible])
         .flatten();
     let mut days: Vec<Day> = periods
         .flat_map(|period| [period.first(), period.last()])

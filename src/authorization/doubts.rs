@@ -23,6 +23,16 @@ impl Doubts {
         }
     }
 
+    /// Adds all of another set.
+    pub(crate) const fn add_all(&mut self, others: Self) {
+        self.0 |= others.0;
+    }
+
+    /// Whether it holds a reason.
+    pub(crate) fn has(self, reason: Reason) -> bool {
+        self.reasons().any(|one| one == reason)
+    }
+
     /// Whether there is none.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
@@ -59,6 +69,9 @@ mod tests {
                     .filter(|one| [first, second].contains(one));
                 assert!(doubts.reasons().eq(expected), "{doubts:?}");
                 assert!(!doubts.is_empty());
+                let mut more = Doubts::default();
+                more.add_all(doubts);
+                assert_eq!(more, doubts);
             }
         }
     }

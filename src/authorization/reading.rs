@@ -32,18 +32,17 @@ impl<'a> Reading<'a> {
             .iter()
             .map(|permit| read(&permit.facts))
             .collect();
-        let followers = rows
-            .iter()
-            .flatten()
-            .filter(|terms| can_be_maintained(terms.class))
-            .filter_map(|terms| {
-                let from = terms.validity?.from;
-                Some(Follower {
-                    from,
-                    has_application_date: terms.applied.is_some(),
-                })
+        let follower = |(row, terms): (usize, &Option<Terms>)| {
+            let terms = terms
+                .as_ref()
+                .filter(|terms| can_be_maintained(terms.class))?;
+            Some(Follower {
+                from: terms.validity?.from,
+                has_application_date: terms.applied.is_some(),
+                row,
             })
-            .collect();
+        };
+        let followers = rows.iter().enumerate().filter_map(follower).collect();
         Self {
             case,
             rows,

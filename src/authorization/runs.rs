@@ -1,13 +1,15 @@
 //! Adjacent or overlapping permits of one kind become one run ("adjacent or overlapping work permits of the same class and
 //! employer are one P", "adjacent or overlapping study permits are one S").
 
-use crate::authorization::terms::{Reach, Validity};
-use crate::calendar::{Day, PeriodSet, RecordedDate};
+use crate::authorization::doubts::Doubts;
+use crate::authorization::reach::Reach;
+use crate::authorization::terms::Validity;
+use crate::calendar::{Day, Period, RecordedDate};
 use crate::finding::Reason;
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 /// Permits that are one.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Run {
     /// First day.
     pub from: RecordedDate,
@@ -15,31 +17,38 @@ pub(crate) struct Run {
     pub to: RecordedDate,
     /// Whether a permit of the run has no recorded end.
     pub open_ended: bool,
-    /// Whether the run may in truth be cut otherwise (imprecise dates), or its permits may not exist.
-    pub doubtful: bool,
+    /// What must be settled about the run itself: whether its permits exist, or whether it is cut otherwise in truth.
+    pub open: Doubts,
     /// Row of the permit that ends last, among the case's permits.
     pub row: usize,
+    /// Rows of all its permits.
+    pub rows: SmallVec<[usize; 2]>,
 }
 
 impl Run {
     /// The run of one permit.
     pub(crate) fn single(validity: Validity, row: usize) -> Self {
+        let mut open = Doubts::default();
+        if validity.doubtful {
+            open.add(Reason::AuthorizationUnknown);
+        }
         Self {
             from: validity.from,
             to: validity.to.unwrap_or(validity.from),
             open_ended: validity.to.is_none(),
-            doubtful: validity.doubtful,
+            open,
             row,
+            rows: smallvec![row],
         }
     }
 
-    fn joined(self, next: Self) -> Self {
+    fn joined(&self, next: &Self) -> Self {
         let later = if self.to.latest < next.to.latest {
             next.row
         } else {
             self.row
         };
-        Self {
+        let mut joined = Self {
             from: RecordedDate {
                 earliest: self.from.earliest.min(next.from.earliest),
                 latest: self.from.latest.min(next.from.latest),
@@ -49,9 +58,27 @@ impl Run {
                 latest: self.to.latest.max(next.to.latest),
             },
             open_ended: self.open_ended || next.open_ended,
-            doubtful: self.doubtful || next.doubtful,
+            open: self.open,
             row: later,
-        }
+            rows: self.rows.iter().chain(&next.rows).copied().collect(),
+        };
+        // What adds no day to the run leaves nothing open about it.
+        let both = [self, next];
+        let mut alone = both.iter().filter(|one| one.has_the_days_of(&joined));
+        joined.open = match (alone.next(), alone.next()) {
+            (Some(one), other) if one.open.is_empty() || other.is_none() => one.open,
+            (Some(_), Some(other)) if other.open.is_empty() => other.open,
+            _ => {
+                let mut open = self.open;
+                open.add_all(next.open);
+                open
+            }
+        };
+        joined
+    }
+
+    fn has_the_days_of(&self, other: &Self) -> bool {
+        (self.from, self.to, self.open_ended) == (other.from, other.to, other.open_ended)
     }
 
     fn reaches_surely(&self, next_from: Day) -> bool {
@@ -86,13 +113,14 @@ impl Cuts {
     }
 
     /// What each run gives, over all cuts.
-    pub(crate) fn reaches(&self, of: impl Fn(&Run) -> Option<Reach>, push: &mut impl FnMut(Reach)) {
-        if let Self::One(run) = self {
-            of(run).into_iter().for_each(push);
-        } else {
-            let given = self.each().map(|cut| cut.iter().filter_map(&of).collect());
-            over_cuts(given.collect()).into_iter().for_each(push);
-        }
+    pub(crate) fn reaches(&self, of: impl Fn(&Run, &mut Reaches)) -> Reaches {
+        over_cuts(self.each().map(|cut| {
+            let mut given = Reaches::new();
+            for run in cut {
+                of(run, &mut given);
+            }
+            given
+        }))
     }
 }
 
@@ -115,7 +143,7 @@ pub(crate) fn runs(mut permits: SmallVec<[(Validity, usize); 2]>) -> SmallVec<[C
         let next = Run::single(validity, row);
         match apart.last_mut() {
             Some(run) if run.reaches_surely(next.from.latest) || run.open_ended => {
-                *run = run.joined(next);
+                *run = run.joined(&next);
             }
             _ => apart.push(next),
         }
@@ -123,23 +151,26 @@ pub(crate) fn runs(mut permits: SmallVec<[(Validity, usize); 2]>) -> SmallVec<[C
     let mut groups = SmallVec::new();
     let mut rest = apart.as_slice();
     while let Some((first, after)) = rest.split_first() {
-        let mut joined = *first;
+        let mut joined = first.clone();
         let mut touching = 1;
         for next in after {
             if next.from.earliest > joined.to.latest.next() {
                 break;
             }
-            joined = joined.joined(*next);
+            joined = joined.joined(next);
             touching += 1;
         }
         let (group, later) = rest.split_at(touching);
         let more_ways = 2 < touching;
-        let doubted = |run: &Run| Run {
-            doubtful: run.doubtful || more_ways,
-            ..*run
+        let doubted = |run: &Run| {
+            let mut run = run.clone();
+            if more_ways {
+                run.open.add(Reason::DateImprecise);
+            }
+            run
         };
         groups.push(if touching == 1 {
-            Cuts::One(*first)
+            Cuts::One(first.clone())
         } else {
             Cuts::Two(group.iter().map(doubted).collect(), doubted(&joined))
         });
@@ -149,28 +180,55 @@ pub(crate) fn runs(mut permits: SmallVec<[(Validity, usize); 2]>) -> SmallVec<[C
 }
 
 /// What the runs of one cut give.
-type Reaches = SmallVec<[Reach; 1]>;
+pub(crate) type Reaches = SmallVec<[Reach; 1]>;
 
-/// What holds over all cuts of a group: sure where it is so under each of them, possible where it is so under any.
-pub(crate) fn over_cuts(mut cuts: SmallVec<[Reaches; 2]>) -> Reaches {
-    let Some(first) = cuts.pop() else {
-        return Reaches::new();
+/// Why it is not sure that a day is reached, empty if it is sure; `None` where it is surely not.
+fn answer(reaches: &[Reach], day: Day) -> Option<Doubts> {
+    let all = reaches.iter().filter(|reach| reach.possibly(day));
+    let doubts = all.map(|reach| reach.doubts_on(day));
+    doubts.reduce(|mut one, other| {
+        if one.is_empty() || other.is_empty() {
+            return Doubts::default();
+        }
+        one.add_all(other);
+        one
+    })
+}
+
+/// What holds over all cuts of a group: the same on a day where each of them says the same, and else for all their reasons together only
+/// if the dates are such.
+fn over_cuts(mut cuts: impl Iterator<Item = Reaches>) -> Reaches {
+    let apart = cuts.next().unwrap_or_default();
+    let Some(joined) = cuts.next() else {
+        return apart;
     };
-    let Some(other) = cuts.pop() else {
-        return first;
-    };
-    let sure =
-        |reaches: &[Reach]| PeriodSet::from_periods(reaches.iter().filter_map(|reach| reach.sure));
-    let in_both = sure(&first).intersection(&sure(&other));
-    let certain = in_both.periods().iter().map(|period| Reach {
-        sure: Some(*period),
-        possible: Some(*period),
-        doubt: Reason::DateImprecise,
-        second_doubt: None,
-    });
-    let open = first
-        .iter()
-        .chain(&other)
-        .map(|reach| reach.only_possible(reach.doubt));
-    certain.chain(open).collect()
+    let both = apart.iter().chain(&joined);
+    let periods = both
+        .flat_map(|reach| [reach.possible, reach.dated])
+        .flatten();
+    let mut breaks: SmallVec<[Day; 8]> = periods
+        .flat_map(|period| [period.first(), period.last().next()])
+        .collect();
+    breaks.sort_unstable();
+    breaks.dedup();
+    let mut reaches = Reaches::new();
+    for (first, after) in breaks.iter().zip(breaks.iter().skip(1)) {
+        let days = Period::new(*first, after.previous());
+        let open = match (answer(&apart, *first), answer(&joined, *first)) {
+            (None, None) => continue,
+            (one, other) if one == other => one.unwrap_or_default(),
+            (one, other) => {
+                let mut open = one.unwrap_or_default();
+                open.add_all(other.unwrap_or_default());
+                open.add(Reason::DateImprecise);
+                open
+            }
+        };
+        reaches.push(Reach {
+            dated: days,
+            possible: days,
+            open,
+        });
+    }
+    reaches
 }

@@ -1,59 +1,9 @@
 //! What one permit row says once blanks that have a meaning are filled: decision, validity, application.
 
-use crate::calendar::{Day, FAR_FUTURE, FAR_PAST, Period, RecordedDate, RecordedSpan};
+use crate::authorization::reach::Reach;
+use crate::calendar::{FAR_FUTURE, FAR_PAST, RecordedDate, RecordedSpan};
 use crate::finding::Reason;
 use crate::records::{Decision, Fact, Permit, PermitClass};
-
-/// The days of something that may rest on imprecise or missing dates.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Reach {
-    /// Days covered under every reading.
-    pub sure: Option<Period>,
-    /// Days covered under at least one reading; holds `sure`.
-    pub possible: Option<Period>,
-    /// Why the days that are possible only are not sure.
-    pub doubt: Reason,
-    /// A second doubt that must be settled too, if there is one.
-    pub second_doubt: Option<Reason>,
-}
-
-impl Reach {
-    /// The days between two recorded dates.
-    pub(crate) fn of(span: RecordedSpan) -> Self {
-        Self {
-            sure: span.sure(),
-            possible: span.possible(),
-            doubt: Reason::DateImprecise,
-            second_doubt: None,
-        }
-    }
-
-    /// The same days, none of them sure.
-    #[must_use]
-    pub(crate) fn only_possible(self, doubt: Reason) -> Self {
-        Self {
-            sure: None,
-            possible: self.possible,
-            doubt,
-            second_doubt: None,
-        }
-    }
-
-    /// Whether no day is even possible.
-    pub(crate) const fn is_empty(self) -> bool {
-        self.possible.is_none()
-    }
-
-    /// Whether the day is covered surely.
-    pub fn surely(self, day: Day) -> bool {
-        self.sure.is_some_and(|period| period.contains(day))
-    }
-
-    /// Whether the day is covered under some reading.
-    pub fn possibly(self, day: Day) -> bool {
-        self.possible.is_some_and(|period| period.contains(day))
-    }
-}
 
 /// "No end", as a recorded date.
 pub(crate) const NO_END: RecordedDate = RecordedDate::on(FAR_FUTURE);
@@ -108,7 +58,7 @@ impl Validity {
             end: self.to.unwrap_or(NO_END),
         });
         if self.to.is_none() || self.doubtful {
-            reach.only_possible(Reason::AuthorizationUnknown)
+            reach.open_for(Reason::AuthorizationUnknown)
         } else {
             reach
         }
@@ -226,7 +176,7 @@ pub(crate) fn interim_reach(permit: &Permit) -> Reach {
             Fact::Known(Decision::Refused | Decision::Withdrawn) | Fact::Unclear(_)
         );
     if permit.valid_from.is_none() || decided_some_day {
-        reach.only_possible(Reason::AuthorizationUnknown)
+        reach.open_for(Reason::AuthorizationUnknown)
     } else {
         reach
     }

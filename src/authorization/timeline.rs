@@ -1,19 +1,19 @@
 //! The timeline: all authorizations and documents of one applicant, and the decision for one job on one day.
 
 use crate::authorization::abroad::Abroad;
-use crate::authorization::after_studies::{EndOfStudies, end_of_studies};
+use crate::authorization::after_studies::ends_of_studies;
 use crate::authorization::doubts::Doubts;
 use crate::authorization::employer::{Employer, Likeness, Names};
 use crate::authorization::maintained_status::{maintained, unknown_gap};
+use crate::authorization::reach::Reach;
 use crate::authorization::reading::Reading;
-use crate::authorization::runs::{Run, over_cuts};
-use crate::authorization::terms::{Reach, Validity, interim_pending_since, interim_reach};
+use crate::authorization::runs::Reaches;
+use crate::authorization::terms::{Validity, interim_pending_since, interim_reach};
 use crate::calendar::{Day, RecordedDate};
 use crate::casefile::CaseFile;
 use crate::finding::Reason;
 use crate::law::Law;
 use crate::records::PermitClass;
-use smallvec::SmallVec;
 
 /// On what an authorization rests. The order is the order of preference when several cover a job.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -171,79 +171,57 @@ impl Timeline {
         abroad: Abroad<'_>,
     ) {
         let (authorizations, documents) = (&mut self.authorizations, &self.documents);
-        let work_permits = documents
-            .iter()
-            .filter(|one| is_work_permit(one.class))
-            .map(|one| one.reach);
         for (condition, cuts) in reading.work_permit_runs(names) {
             let row = cuts.whole().row;
-            let mut push = |basis, reach, pending_since| {
-                authorizations.push(Authorization {
+            let mut push_all = |basis, reaches: Reaches, pending_since| {
+                authorizations.extend(reaches.into_iter().map(|reach| Authorization {
                     basis,
                     condition,
                     reach,
                     permit: Some(row),
                     pending_since,
-                });
+                }));
             };
             for (_, terms) in reading.applications() {
-                let given = |run: &Run| maintained(run, terms, abroad);
-                cuts.reaches(given, &mut |reach| {
-                    push(Basis::Maintained, reach, terms.pending_since());
-                });
+                let reaches =
+                    cuts.reaches(|run, reaches| reaches.extend(maintained(run, terms, abroad)));
+                push_all(Basis::Maintained, reaches, terms.pending_since());
             }
-            for run in cuts.each().flatten() {
-                if let Some(gap) =
-                    unknown_gap(run, work_permits.clone(), &reading.followers, abroad)
-                {
-                    push(Basis::UnknownGap, gap, None);
-                }
-            }
+            let followers = &reading.followers;
+            let gaps = cuts
+                .reaches(|run, reaches| unknown_gap(run, documents, followers, abroad, reaches));
+            push_all(Basis::UnknownGap, gaps, None);
         }
     }
 
     fn add_after_studies(&mut self, reading: &Reading<'_>, law: &Law) {
-        if reading.case.studies.is_empty() {
+        let studies = &reading.case.studies;
+        if studies.is_empty() {
             return;
         }
         for cuts in reading.study_permit_runs() {
-            let ends: SmallVec<[SmallVec<[EndOfStudies; 1]>; 2]> = cuts
-                .each()
-                .map(|cut| {
-                    cut.iter()
-                        .filter_map(|run| end_of_studies(run, &reading.case.studies))
-                        .collect()
-                })
-                .collect();
-            if ends.iter().all(SmallVec::is_empty) {
-                continue;
-            }
-            let mut push = |reach, permit, pending_since| {
-                self.authorizations.push(Authorization {
+            let mut push_all = |reaches: Reaches, permit, pending_since| {
+                let all = reaches.into_iter().map(|reach| Authorization {
                     basis: Basis::AfterStudies,
                     condition: Condition::AnyEmployer,
                     reach,
                     permit,
                     pending_since,
                 });
+                self.authorizations.extend(all);
             };
             for (row, terms) in reading.applications() {
-                let given = ends.iter().map(|cut| {
-                    cut.iter()
-                        .filter_map(|end| end.authorizes(terms, law))
-                        .collect()
+                let reaches = cuts.reaches(|run, reaches| {
+                    let ends = ends_of_studies(run, studies);
+                    reaches.extend(ends.filter_map(|end| end.authorizes(terms, law)));
                 });
-                for reach in over_cuts(given.collect()) {
-                    push(reach, Some(row), terms.pending_since());
-                }
+                push_all(reaches, Some(row), terms.pending_since());
             }
-            for gap in ends
-                .iter()
-                .flatten()
-                .filter_map(|end| end.unknown_until_permit(&reading.followers))
-            {
-                push(gap, None, None);
-            }
+            let gaps = cuts.reaches(|run, reaches| {
+                let ends = ends_of_studies(run, studies);
+                ends.for_each(|end| end.unknown_until_permit(&reading.followers, reaches));
+            });
+            push_all(gaps, None, None);
         }
     }
 
@@ -276,10 +254,7 @@ impl Timeline {
                 doubts.add(Reason::EmployerSimilar);
             }
             if !surely {
-                doubts.add(one.reach.doubt);
-                if let Some(second) = one.reach.second_doubt {
-                    doubts.add(second);
-                }
+                doubts.add_all(one.reach.doubts_on(day));
             }
         }
         if perhaps.is_some() {
@@ -336,15 +311,4 @@ impl Timeline {
             likeness.push(its);
         }
     }
-}
-
-/// Whether a document of the class is a work permit.
-const fn is_work_permit(class: PermitClass) -> bool {
-    matches!(
-        class,
-        PermitClass::Open
-            | PermitClass::EmployerSpecific
-            | PermitClass::CoOp
-            | PermitClass::Refugee
-    )
 }

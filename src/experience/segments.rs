@@ -81,11 +81,11 @@ impl Judging<'_> {
             breaks.around_job(job.span);
         }
         for authorization in &self.timeline().authorizations {
-            breaks.around_both(authorization.reach.sure, authorization.reach.possible);
+            breaks.around_both(authorization.reach.dated, authorization.reach.possible);
         }
         let documents = self.timeline().documents.iter();
         for document in documents.filter(|one| !authorizes_on_its_days(one.class)) {
-            breaks.around_both(document.reach.sure, document.reach.possible);
+            breaks.around_both(document.reach.dated, document.reach.possible);
         }
         for row in &question.case.studies {
             breaks.around_span(study::span(&row.facts));

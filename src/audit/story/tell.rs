@@ -303,26 +303,21 @@ impl Teller<'_> {
             Some(Condition::NotNamed) => "one employer, not named in the record",
         };
         let sources = &self.records.sources;
+        let sure = reach.sure();
         AuthorizationStory {
             kind,
             basis,
             employer: employer.to_owned(),
             permit_number: row.map_or_else(String::new, |row| row.facts.permit_number.to_string()),
-            surely_from: reach
-                .sure
-                .map_or_else(String::new, |days| end(days.first())),
-            surely_to: reach.sure.map_or_else(String::new, |days| end(days.last())),
+            surely_from: sure.map_or_else(String::new, |days| end(days.first())),
+            surely_to: sure.map_or_else(String::new, |days| end(days.last())),
             possibly_from: reach
                 .possible
                 .map_or_else(String::new, |days| end(days.first())),
             possibly_to: reach
                 .possible
                 .map_or_else(String::new, |days| end(days.last())),
-            doubt: if reach.sure == reach.possible {
-                ""
-            } else {
-                reach.doubt.sentence()
-            },
+            doubt: reach.doubt().map_or("", Reason::sentence),
             source: row.map_or_else(String::new, |row| sources.row_address(row.origin)),
         }
     }

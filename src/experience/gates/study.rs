@@ -1,6 +1,6 @@
 //! Gate 6: not in full-time study. Source: IRPR s. 87.1(3)(a).
 
-use crate::authorization::{Document, Timeline};
+use crate::authorization::{Doubts, Timeline};
 use crate::calendar::{Coverage, Day, FAR_FUTURE, RecordedDate, RecordedSpan};
 use crate::experience::gates::Gate;
 use crate::finding::Reason;
@@ -35,11 +35,25 @@ pub(crate) fn gate(
             }
         }
     }
-    let on_study_permit =
-        |one: &Document| one.class == PermitClass::Study && one.reach.possibly(day);
-    let unexplained = !silence_is_no_study
-        && timeline.documents.iter().any(on_study_permit)
-        && !studies.iter().any(|study| study.facts.start.latest <= day);
+    let mut unexplained = false;
+    if !silence_is_no_study && !studies.iter().any(|study| study.facts.start.latest <= day) {
+        let study_permits = timeline
+            .documents
+            .iter()
+            .filter(|one| one.class == PermitClass::Study && one.reach.possibly(day));
+        let mut surely = false;
+        let mut perhaps = Doubts::default();
+        for permit in study_permits {
+            unexplained = true;
+            surely |= permit.reach.surely(day);
+            perhaps.add_all(permit.reach.doubts_on(day));
+        }
+        let begun_perhaps = studies
+            .iter()
+            .any(|study| study.facts.start.earliest <= day);
+        imprecise |=
+            unexplained && (begun_perhaps || !surely && perhaps.has(Reason::DateImprecise));
+    }
     Gate::open_for([
         (flag_open || unexplained, Reason::StudyStatusUnknown),
         (imprecise, Reason::DateImprecise),

@@ -92,14 +92,12 @@ fn days(reach: Reach, words: &Words) -> Markup {
             )
         })
     };
-    let doubtful = reach
-        .possible
-        .filter(|possible| Some(*possible) != reach.sure);
+    let doubt = reach.doubt();
     html! {
-        td { (told(reach.sure)) }
-        td { (told(doubtful))
-            @if doubtful.is_some() { " (" ((words.reason_sentence)(reach.doubt)) ")" }
-        }
+        td { (told(reach.sure())) }
+        td { @if let Some(doubt) = doubt {
+            (told(reach.possible)) " (" ((words.reason_sentence)(doubt)) ")"
+        } }
     }
 }
 

@@ -120,7 +120,7 @@ fn span_bars(start: RecordedDate, end: Option<RecordedDate>, look: Look, title: 
 }
 
 fn reach_bars(reach: Reach, look: Look, title: &str) -> Vec<Bar> {
-    bars(reach.possible, reach.sure, look, title)
+    bars(reach.possible, reach.sure(), look, title)
 }
 
 /// The first spells of eligibility: the possible one, and upon it the sure one.

@@ -35,6 +35,8 @@ pub struct Verdict {
     pub status: Gate,
     /// Everything that surely authorizes the job on the day.
     pub passing: Vec<Basis>,
+    /// Why nothing covers the job, if nothing does or might but for rows that were set aside.
+    pub uncovered: Option<Reason>,
     /// A visitor record, permit or the like is surely valid on the day.
     pub has_status_document: bool,
 }
@@ -46,51 +48,66 @@ struct Merged {
     class: Class,
     employer: Option<String>,
     from: Span,
-    to: Span,
+    /// `None`: a permit of them has no recorded end. Only study permits are merged with such a one.
+    to: Option<Span>,
+}
+
+impl Merged {
+    fn end(&self) -> Span {
+        self.to.expect("work permits without an end are not merged")
+    }
 }
 
 pub struct Authorizations<'a> {
     facts: &'a Facts,
-    /// Work permits that can be the P of maintained status, merged where they surely touch, and where they might.
-    work: [Vec<Merged>; 2],
+    /// Work permits that can be the P of maintained status.
+    work: Ways<Vec<Merged>>,
     /// Study permits likewise: from, to.
-    study: [Vec<(Span, Option<Span>)>; 2],
+    study: Ways<Vec<(Span, Option<Span>)>>,
 }
+
+/// The ways in which permits may be merged: without and with those whose decision cannot be read; of each, where they surely touch, and
+/// where they might.
+type Ways<T> = [[T; 2]; 2];
 
 impl<'a> Authorizations<'a> {
     pub fn of(facts: &'a Facts) -> Self {
-        let merged = |wanted: &dyn Fn(&Permit) -> bool, sure: bool| {
+        let merged = |wanted: &dyn Fn(&Permit) -> bool, only_readable: bool, sure: bool| {
             let mut rows: Vec<usize> = (0..facts.permits.len())
                 .filter(|row| {
                     let permit = &facts.permits[*row];
                     let granted = permit.decision == Decision::Approved
-                        || (!sure && permit.decision == Decision::Unreadable);
-                    wanted(permit) && granted && permit.from.is_some() && permit.to.is_some()
+                        || (!only_readable && permit.decision == Decision::Unreadable);
+                    let has_end = permit.to.is_some() || permit.is_study_permit;
+                    wanted(permit) && granted && permit.from.is_some() && has_end
                 })
                 .collect();
-            rows.sort_by_key(|row| (facts.permits[*row].from, facts.permits[*row].to));
+            rows.sort_by_key(|row| {
+                let permit = &facts.permits[*row];
+                (permit.from, permit.to.is_none(), permit.to)
+            });
             let mut groups: Vec<Merged> = Vec::new();
             for row in rows {
                 let permit = &facts.permits[row];
-                let (from, to) = (permit.from.expect("from"), permit.to.expect("to"));
+                let (from, to) = (permit.from.expect("from"), permit.to);
                 // Any employer: what an open permit says about an employer does not part two of them.
                 let employer = (permit.class == Class::Closed)
                     .then(|| permit.employer.clone())
                     .flatten();
                 let touching = groups.iter_mut().find(|group| {
-                    let touches = if sure {
-                        from.hi <= group.to.lo + 1
-                    } else {
-                        from.lo <= group.to.hi + 1
+                    let touches = match group.to {
+                        None => true,
+                        Some(end) if sure => from.hi <= end.lo + 1,
+                        Some(end) => from.lo <= end.hi + 1,
                     };
                     group.class == permit.class && group.employer == employer && touches
                 });
                 if let Some(group) = touching {
                     group.rows.push(row);
-                    group.to = Span {
-                        lo: group.to.lo.max(to.lo),
-                        hi: group.to.hi.max(to.hi),
-                    };
+                    group.to = group.to.zip(to).map(|(one, other)| Span {
+                        lo: one.lo.max(other.lo),
+                        hi: one.hi.max(other.hi),
+                    });
                     group.from = Span {
                         lo: group.from.lo.min(from.lo),
                         hi: group.from.hi.min(from.hi),
@@ -109,25 +126,15 @@ impl<'a> Authorizations<'a> {
         };
         let is_base = |permit: &Permit| matches!(permit.class, Class::Open | Class::Closed);
         let is_study = |permit: &Permit| permit.is_study_permit;
-        let studies = |sure| {
-            let closed = merged(&is_study, sure)
-                .into_iter()
-                .map(|group| (group.from, Some(group.to)));
-            let without_end = facts
-                .permits
-                .iter()
-                .filter(|permit| {
-                    permit.is_study_permit
-                        && permit.to.is_none()
-                        && permit.decision == Decision::Approved
-                })
-                .filter_map(|permit| permit.from.map(|from| (from, None)));
-            closed.chain(without_end).collect()
+        let studies = |only_readable, sure| {
+            let groups = merged(&is_study, only_readable, sure).into_iter();
+            groups.map(|group| (group.from, group.to)).collect()
         };
         Self {
             facts,
-            work: [merged(&is_base, true), merged(&is_base, false)],
-            study: [studies(true), studies(false)],
+            work: [true, false]
+                .map(|readable| [true, false].map(|sure| merged(&is_base, readable, sure))),
+            study: [true, false].map(|readable| [true, false].map(|sure| studies(readable, sure))),
         }
     }
 
@@ -191,6 +198,8 @@ impl<'a> Authorizations<'a> {
         );
         further(self.unknown_gap(employer, on), Vec::new());
 
+        let uncovered =
+            (passing.is_empty() && doubts.is_empty()).then(|| self.why_not(names_an_employer, on));
         if self.facts.permits_open {
             doubts.insert("record_set_aside");
         }
@@ -205,6 +214,7 @@ impl<'a> Authorizations<'a> {
             authorized,
             status: self.status(&refugee, &other_than_refugee, on),
             passing,
+            uncovered,
             has_status_document: self.document(on).is_yes(),
         }
     }
@@ -281,20 +291,20 @@ impl<'a> Authorizations<'a> {
         let mut named = false;
         let mut bases = Vec::new();
         let mut answers = Vec::new();
-        for (scenario, groups) in self.work.iter().enumerate() {
+        for (scenario, groups) in self.work.iter().flatten().enumerate() {
             let mut answer = No;
             for base in groups {
                 for (row, application, applied) in self.applications() {
                     let starts_after = match (application.decision, application.from) {
-                        (Decision::Approved, Some(from)) => before(base.to, from),
+                        (Decision::Approved, Some(from)) => before(base.end(), from),
                         _ => Yes,
                     };
-                    let timing = before(base.to, on)
+                    let timing = self
+                        .stays(base.end(), on)
                         .and(|| at_most(base.from, applied))
-                        .and(|| at_most(applied, base.to))
+                        .and(|| at_most(applied, base.end()))
                         .and(|| starts_after)
-                        .and(|| still_undecided(application, on))
-                        .and(|| self.has_left(base.to, on).not());
+                        .and(|| still_undecided(application, on));
                     named |= base.employer.is_some() && !timing.is_no();
                     let one = timing.and(|| on_conditions_of(base, employer));
                     if one.is_yes() && scenario == 0 {
@@ -305,31 +315,42 @@ impl<'a> Authorizations<'a> {
             }
             answers.push(answer);
         }
-        (self.whichever(answers), bases, named)
+        (Self::whichever(&answers), bases, named)
     }
 
-    /// The same under both ways to merge, or open.
-    fn whichever(&self, answers: Vec<Answer>) -> Answer {
-        let [sure, perhaps]: [Answer; 2] = answers.try_into().expect("two ways to merge");
-        if sure == perhaps {
-            return sure;
+    /// The same in all ways to merge, or open.
+    fn whichever(answers: &[Answer]) -> Answer {
+        let [readable, readable_perhaps, all, all_perhaps]: &[Answer; 4] =
+            answers.try_into().expect("the ways to merge");
+        let mut reasons = BTreeSet::new();
+        if (readable, readable_perhaps) != (all, all_perhaps) {
+            reasons.insert("authorization_unknown");
         }
-        let unreadable = self
-            .facts
-            .permits
-            .iter()
-            .any(|permit| permit.decision == Decision::Unreadable);
-        let mut reasons = BTreeSet::from([if unreadable {
-            "authorization_unknown"
-        } else {
-            "date_imprecise"
-        }]);
-        for answer in [sure, perhaps] {
+        if readable != readable_perhaps || all != all_perhaps {
+            reasons.insert("date_imprecise");
+        }
+        if reasons.is_empty() {
+            return all.clone();
+        }
+        for answer in answers {
             if let Open(more) = answer {
                 reasons.extend(more);
             }
         }
         Open(reasons)
+    }
+
+    /// The day comes after the end, and the person has been in Canada since: by each reading of the end.
+    fn stays(&self, end: Span, on: Span) -> Answer {
+        let mut answers = (end.lo..=end.hi).map(|end| {
+            let end = Span::on(end);
+            before(end, on).and(|| self.has_left(end, on).not())
+        });
+        let first = answers.next().expect("a reading");
+        answers.fold(first, |all, one| match (all, one) {
+            (all, one) if all == one => all,
+            _ => Answer::open("date_imprecise"),
+        })
     }
 
     /// Whether the person was abroad on the day after `end`, or left since then.
@@ -356,6 +377,8 @@ impl<'a> Authorizations<'a> {
         };
         let later = Answer::any(self.facts.studies.iter().map(|other| {
             match other.completed {
+                // However imprecise, a completion is no later than itself.
+                _ if std::ptr::eq(study, other) => No,
                 None => No,
                 Some(later) => before(completed, later)
                     .and(|| within(later))
@@ -371,7 +394,7 @@ impl<'a> Authorizations<'a> {
     fn after_studies(&self, on: Span) -> (Answer, Vec<Basis>) {
         let mut bases = Vec::new();
         let mut answers = Vec::new();
-        for (scenario, permits) in self.study.iter().enumerate() {
+        for (scenario, permits) in self.study.iter().flatten().enumerate() {
             let mut answer = No;
             for (from, to) in permits {
                 for study in &self.facts.studies {
@@ -400,13 +423,13 @@ impl<'a> Authorizations<'a> {
             }
             answers.push(answer);
         }
-        (self.whichever(answers), bases)
+        (Self::whichever(&answers), bases)
     }
 
     /// The commonest file: the permit that follows the studies has no application date.
     fn permit_after_studies_without_application(&self, on: Span) -> Answer {
         let mut answers = Vec::new();
-        for permits in &self.study {
+        for permits in self.study.iter().flatten() {
             let mut answer = No;
             for (from, to) in permits {
                 for study in &self.facts.studies {
@@ -429,7 +452,7 @@ impl<'a> Authorizations<'a> {
             }
             answers.push(answer);
         }
-        self.whichever(answers)
+        Self::whichever(&answers)
     }
 
     /// Open and employer-specific permits with the day they start.
@@ -461,7 +484,7 @@ impl<'a> Authorizations<'a> {
     /// The gap before a permit of which it is not known when it was applied for.
     fn unknown_gap(&self, employer: &str, on: Span) -> Answer {
         let mut answers = Vec::new();
-        for groups in &self.work {
+        for groups in self.work.iter().flatten() {
             let mut answer = No;
             for base in groups {
                 let covered = Answer::any(
@@ -476,17 +499,17 @@ impl<'a> Authorizations<'a> {
                             );
                             is_work_permit && !base.rows.contains(row)
                         })
-                        .map(|(_, permit)| valid(permit, base.to.plus(1))),
+                        .map(|(_, permit)| valid(permit, base.end().plus(1))),
                 );
                 for (row, next) in self.starting_permits() {
                     if self.facts.permits[row].applied.is_some() || base.rows.contains(&row) {
                         continue;
                     }
-                    let one = before(base.to, on)
+                    let one = self
+                        .stays(base.end(), on)
                         .and(|| before(on, next))
-                        .and(|| self.is_next(row, base.to))
+                        .and(|| self.is_next(row, base.end()))
                         .and(|| covered.clone().not())
-                        .and(|| self.has_left(base.to, on).not())
                         .and(|| on_conditions_of(base, employer))
                         .and(|| Answer::open("maintained_status_unknown"));
                     answer = answer.or(|| one);
@@ -494,7 +517,7 @@ impl<'a> Authorizations<'a> {
             }
             answers.push(answer);
         }
-        self.whichever(answers)
+        Self::whichever(&answers)
     }
 
     /// A study permit is valid on the day (a blank end leaves it open).

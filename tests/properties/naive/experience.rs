@@ -376,7 +376,7 @@ impl<'a> Judge<'a> {
                         && undecided
                         && permit
                             .applied
-                            .is_some_and(|applied| add_months(applied.hi, 12) < self.as_of)
+                            .is_some_and(|applied| add_months(applied.lo, 12) < self.as_of)
                     {
                         out.advisories.insert("pending_over_a_year");
                     }
@@ -391,7 +391,7 @@ impl<'a> Judge<'a> {
             let application = &self.facts.permits[row];
             let applied = application.applied.expect("an application");
             let pending = application.decision == super::facts::Decision::Pending;
-            if pending && !in_hand && add_months(applied.hi, 12) < self.as_of {
+            if pending && !in_hand && add_months(applied.lo, 12) < self.as_of {
                 out.advisories.insert("pending_over_a_year");
             }
         }
@@ -432,8 +432,7 @@ impl<'a> Judge<'a> {
                         job.start.lo <= day && day <= job.end_by(self.as_of, self.as_of).hi
                     })
                     .filter(|(index, _)| {
-                        self.verdict(*index, day).authorized
-                            == Gate::Fail(vec!["study_permit_work"])
+                        self.verdict(*index, day).uncovered == Some("study_permit_work")
                     })
                     .map(|(_, job)| match &job.rate {
                         Some((_, high)) => high.clone(),

@@ -243,13 +243,21 @@ impl Facts {
     }
 }
 
-/// A blank and a value do not differ; two values do.
+/// A blank and a value do not differ; two values do, unless nobody can read either.
 fn field(rows: &[&Row], column: &str) -> Field {
+    let can_be_read = |text: &&str| match column {
+        "intended_province" => province_code(text).is_some(),
+        "duties_confirmed" | "inadmissible" => ["yes", "no"].contains(text),
+        _ => DateCell::read(text).span().is_some(),
+    };
     let values: BTreeSet<&str> = rows
         .iter()
         .map(|row| cell(row, column))
         .filter(|text| !text.is_empty())
         .collect();
+    if !values.is_empty() && !values.iter().any(can_be_read) {
+        return Field::Value((*values.first().expect("a value")).to_owned());
+    }
     let mut values = values.into_iter();
     match (values.next(), values.next()) {
         (None, _) => Field::Blank,

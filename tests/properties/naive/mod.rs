@@ -194,6 +194,12 @@ impl Readings<'_> {
                 let requirement = point.requirements.get_mut(name).expect("it");
                 requirement.outcome = "undetermined";
                 requirement.reasons.insert("date_imprecise");
+                let of_each = judged.iter().map(|one| match name {
+                    "language" => &one.language,
+                    _ => &one.work,
+                });
+                let reasons = of_each.flat_map(|one| one.reasons.iter().copied());
+                requirement.reasons.extend(reasons);
             }
         }
         Some(point)
