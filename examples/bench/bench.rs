@@ -14,8 +14,10 @@ pub enum Found {
     Ratio(Ratio, f64),
     /// A figure as text, and whether it is within the goal.
     Figure(String, bool),
-    /// Why there is none.
+    /// Why there is none: a side is not there, or refuses the work.
     NotMeasured(String),
+    /// Why the bench could not go on with it.
+    Failed(String),
 }
 
 /// A row of the table of goals.
@@ -63,6 +65,21 @@ pub struct Bench {
     pub million_runs: usize,
     pub sizes: Sizes,
     pub next: Cell<u32>,
+}
+
+impl Row {
+    /// The row of a comparison that the bench could not make.
+    pub fn failed(name: &'static str, fault: &dyn std::error::Error) -> Self {
+        Self {
+            name,
+            work: format!("`{name}`"),
+            against: String::new(),
+            goal: "none".to_owned(),
+            found: Found::Failed(fault.to_string()),
+            times: String::new(),
+            command: String::new(),
+        }
+    }
 }
 
 /// The day that all books lead up to.

@@ -145,14 +145,26 @@ fn main() -> Outcome {
         },
     )?;
     std::fs::write(&arguments.report, text)?;
-    Ok(())
+    all_measured(&rows)
 }
 
-/// The comparisons of whole processes that are wanted, each said when it is done.
+/// An error if a comparison failed.
+fn all_measured(rows: &[Row]) -> Outcome {
+    let failed = |row: &&Row| matches!(row.found, Found::Failed(_));
+    match rows.iter().find(failed) {
+        Some(row) => Err(format!("{} and maybe others were not measured", row.name).into()),
+        None => Ok(()),
+    }
+}
+
+/// The comparisons of whole processes that are wanted, each said when it is done. One that fails has a row that says why: hours of measuring
+/// are not lost for it.
 fn compared(bench: &Bench, wanted: &dyn Fn(&str) -> bool) -> Outcome<Vec<Row>> {
     let mut rows = Vec::new();
-    for (_, compare) in comparisons::ALL.iter().filter(|(name, _)| wanted(name)) {
-        for row in compare(bench)? {
+    for (name, compare) in comparisons::ALL.iter().filter(|(name, _)| wanted(name)) {
+        let measured =
+            compare(bench).unwrap_or_else(|fault| vec![Row::failed(name, fault.as_ref())]);
+        for row in measured {
             say(&row)?;
             rows.push(row);
         }
@@ -176,7 +188,7 @@ fn say(row: &Row) -> Outcome {
             ratio.middle, ratio.least, ratio.most
         ),
         Found::Figure(figure, _) => figure.clone(),
-        Found::NotMeasured(why) => format!("not measured: {why}"),
+        Found::NotMeasured(why) | Found::Failed(why) => format!("not measured: {why}"),
     };
     Ok(writeln!(
         std::io::stdout(),

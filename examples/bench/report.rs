@@ -77,7 +77,7 @@ fn goals(rows: &[Row]) -> String {
                 yes_no(ratio.middle <= *most),
             ),
             Found::Figure(figure, reached) => (figure.clone(), yes_no(*reached)),
-            Found::NotMeasured(why) => (format!("not measured: {why}"), ""),
+            Found::NotMeasured(why) | Found::Failed(why) => (format!("not measured: {why}"), ""),
         };
         let reached = if row.goal == "none" { "" } else { reached };
         // Writing to a String cannot fail.
