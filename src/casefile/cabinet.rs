@@ -21,7 +21,11 @@ pub struct Cabinet {
     /// Which tables there are, and what the firm vouches for; without case files.
     pub book: Book,
     /// In source order.
-    pub(super) tables: Vec<PackedTable>,
+    #[expect(
+        clippy::vec_box,
+        reason = "they are put together and sorted, and thousands of small files have many"
+    )]
+    pub(super) tables: Vec<Box<PackedTable>>,
     /// The number of the first row of each table: rows are numbered through, in source order.
     pub(super) bases: Vec<u32>,
     /// The applicants, in order.
@@ -81,8 +85,8 @@ impl Cabinet {
     }
 
     /// The tables, in source order.
-    pub fn tables(&self) -> &[PackedTable] {
-        &self.tables
+    pub fn tables(&self) -> impl ExactSizeIterator<Item = &PackedTable> {
+        self.tables.iter().map(|table| &**table)
     }
 
     /// The number of the first row of the table at a position.

@@ -79,7 +79,7 @@ impl Heap {
 
     /// The tables in source order, each with the positions of the applicants of its rows; nothing has the position of a row of nobody.
     pub fn tables(&self) -> impl Iterator<Item = (&PackedTable, &[u32])> {
-        let tables = self.cabinet.tables.iter().zip(&self.cabinet.bases);
+        let tables = self.cabinet.tables().zip(&self.cabinet.bases);
         tables.map(|(table, base)| (table, own(&self.owners, *base, table.len())))
     }
 
@@ -225,7 +225,7 @@ fn lay_together(cabinet: &mut Cabinet, owners: &[u32], executor: &dyn Executor) 
     let count = ids.len();
     let scattered = tables.iter_mut().zip(&*bases).filter_map(|(table, base)| {
         let own = own(owners, *base, table.len());
-        (own.len() >= SCATTERED).then(|| (Mutex::new(table), own))
+        (own.len() >= SCATTERED).then(|| (Mutex::new(&mut **table), own))
     });
     let scattered: Vec<(Mutex<&mut PackedTable>, &[u32])> = scattered.collect();
     executor.each(scattered.len(), &|at| {

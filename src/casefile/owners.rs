@@ -45,18 +45,22 @@ struct Wave {
 }
 
 const WAVE: Wave = Wave {
-    rows: 16_384,
+    rows: 4096,
     pieces: 16,
 };
 
 impl Owners {
     /// Numbers the ids of all rows.
-    pub(super) fn of(tables: &[PackedTable], aside: &[SetAside], executor: &dyn Executor) -> Self {
+    pub(super) fn of(
+        tables: &[Box<PackedTable>],
+        aside: &[SetAside],
+        executor: &dyn Executor,
+    ) -> Self {
         Self::in_waves(tables, aside, WAVE, executor)
     }
 
     fn in_waves(
-        tables: &[PackedTable],
+        tables: &[Box<PackedTable>],
         aside: &[SetAside],
         wave: Wave,
         executor: &dyn Executor,
@@ -66,7 +70,7 @@ impl Owners {
             .map(|at| Mutex::new(Shard::empty(at, hasher.clone())))
             .collect();
         let mut owners = Vec::new();
-        let all = tables.iter().map(PackedTable::len).sum();
+        let all = tables.iter().map(|table| table.len()).sum();
         owners.resize_with(all, || AtomicU32::new(NOBODY));
         let pieces = pieces(tables, wave.rows);
         let mut hands: Vec<Hand> = (0..pieces.len().min(wave.pieces))
@@ -141,8 +145,8 @@ impl<'a> Piece<'a> {
 }
 
 /// All rows, so many at a time.
-fn pieces(tables: &[PackedTable], rows: usize) -> Vec<Piece<'_>> {
-    let shares = shares(tables.iter().map(|table| (table, table.len())), rows);
+fn pieces(tables: &[Box<PackedTable>], rows: usize) -> Vec<Piece<'_>> {
+    let shares = shares(tables.iter().map(|table| (&**table, table.len())), rows);
     let firsts = (0..).step_by(rows);
     let pieces = firsts.zip(shares).map(|(first, share)| {
         let mut place = 0;
@@ -251,11 +255,15 @@ impl Shard {
     }
 }
 
+/// What is kept in the shards of the id with a number.
+fn kept_of<T>(number: u32, shards: &[Vec<T>]) -> Option<&T> {
+    let shard = shards.get(position(number >> PLACE_BITS))?;
+    shard.get(position(number & PLACE))
+}
+
 /// The position among all ids of one that has a number in its shard.
 fn rank_of(number: u32, ranks: &[Vec<u32>]) -> u32 {
-    let ranks = ranks.get(position(number >> PLACE_BITS));
-    let rank = ranks.and_then(|ranks| ranks.get(position(number & PLACE)));
-    rank.copied().unwrap_or(NOBODY)
+    kept_of(number, ranks).copied().unwrap_or(NOBODY)
 }
 
 /// The first bytes of an id as a number, by which nearly all ids are put in order.
@@ -288,30 +296,30 @@ fn in_order(shards: Vec<Shard>, executor: &dyn Executor) -> (Vec<Text>, Vec<Vec<
             *open(order) = order_of(ids);
         }
     });
-    let orders: Vec<Vec<(u64, u32)>> = orders.into_iter().map(closed).collect();
-    let mut rests: Vec<&[(u64, u32)]> = orders.iter().map(Vec::as_slice).collect();
+    let numbered = (0..).zip(orders).flat_map(|(shard, order)| {
+        let number = move |place| shard << PLACE_BITS | place;
+        let order = closed(order).into_iter();
+        order.map(move |(head, place)| (head, number(place)))
+    });
+    let mut order: Vec<(u64, u32)> = numbered.collect();
+    // This sort finds that each shard is in order, and merges them.
+    order.sort_by(|one, other| {
+        let id = |number| kept_of(number, &ids);
+        let by_head = one.0.cmp(&other.0);
+        by_head.then_with(|| id(one.1).cmp(&id(other.1)))
+    });
     let mut ranks: Vec<Vec<u32>> = ids.iter().map(|ids| vec![NOBODY; ids.len()]).collect();
-    let mut all = Vec::with_capacity(ids.iter().map(Vec::len).sum());
-    loop {
-        let firsts = rests.iter().zip(&ids).enumerate();
-        let firsts = firsts.filter_map(|(shard, (rest, ids))| {
-            let (head, place) = *rest.first()?;
-            let place = position(place);
-            Some(((head, ids.get(place)?), shard, place))
-        });
-        let Some((_, shard, place)) = firsts.min() else {
-            return (all, ranks);
-        };
-        if let Some(rest) = rests.get_mut(shard) {
-            *rest = rest.get(1..).unwrap_or_default();
+    let mut all = Vec::with_capacity(order.len());
+    for ((_, number), rank) in order.into_iter().zip(0..) {
+        let (shard, place) = (position(number >> PLACE_BITS), position(number & PLACE));
+        let ids = ids.get_mut(shard).and_then(|ids| ids.get_mut(place));
+        let ranks = ranks.get_mut(shard).and_then(|ranks| ranks.get_mut(place));
+        if let Some((id, place)) = ids.zip(ranks) {
+            all.push(std::mem::take(id));
+            *place = rank;
         }
-        let rank = ranks.get_mut(shard).and_then(|ranks| ranks.get_mut(place));
-        if let Some(rank) = rank {
-            *rank = u32::try_from(all.len()).unwrap_or(NOBODY);
-        }
-        let id = ids.get_mut(shard).and_then(|ids| ids.get_mut(place));
-        all.push(id.map(std::mem::take).unwrap_or_default());
     }
+    (all, ranks)
 }
 
 #[cfg(test)]
@@ -346,7 +354,7 @@ mod tests {
             backwards in any::<bool>(),
             (rows, pieces) in (1..40_usize, 1..5_usize),
         ) {
-            let tables: Vec<PackedTable> = ids.iter().flat_map(|ids| sheaf(ids).tables).collect();
+            let tables: Vec<Box<PackedTable>> = ids.iter().flat_map(|ids| sheaf(ids).tables).collect();
             let aside = |id: &String| SetAside {
                 origin: Origin { file: 0, sheet: 0, block: 0, row: 1 },
                 table: Table::Employment,

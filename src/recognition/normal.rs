@@ -104,23 +104,26 @@ pub fn normalise_heading(text: &str) -> String {
             _ => spaced.push(' '),
         }
     }
-    let words: Vec<&str> = spaced
-        .split_whitespace()
-        .map(|word| {
-            if NUMBER_WORDS.contains(&word) {
-                "no"
-            } else {
-                word
-            }
-        })
-        .collect();
-    let telling: Vec<&str> = words
-        .iter()
-        .copied()
-        .filter(|word| !STOP_WORDS.contains(word))
-        .collect();
-    let kept = if telling.is_empty() { words } else { telling };
-    kept.join(" ")
+    let words = || spaced.split_whitespace();
+    let telling = joined(words().filter(|word| !STOP_WORDS.contains(word)));
+    if telling.is_empty() {
+        joined(words())
+    } else {
+        telling
+    }
+}
+
+/// The words of a heading with spaces between them, and one word for "number".
+fn joined<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let mut joined = String::new();
+    for word in words {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        let is_number = NUMBER_WORDS.contains(&word);
+        joined.push_str(if is_number { "no" } else { word });
+    }
+    joined
 }
 
 /// A value in the form in which it is looked up: lower case, no accents, punctuation as single spaces.

@@ -281,8 +281,13 @@ impl Filling<'_> {
         if self.plan.has(column) || self.plan.contested.iter().any(|(one, _)| *one == column) {
             return;
         }
+        let mut found = self.claimants(column, grade, &|_| true);
+        // Nearly all columns are claimed with one grade at most.
+        if found.is_empty() {
+            return;
+        }
         let used: BTreeSet<usize> = self.plan.used().collect();
-        let mut found = self.claimants(column, grade, &|heading| !used.contains(&heading));
+        found.retain(|(heading, _)| !used.contains(heading));
         if found.is_empty() && grade == Grade::Second && self.required(column) {
             found = self.take_from_optional(column);
         }

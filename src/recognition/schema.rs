@@ -6,8 +6,9 @@ use super::declaration::{Bilingual, Column, Ignored};
 use super::normal::{key, normalise_heading, normalise_value};
 use crate::provenance::Table;
 use include_dir::{Dir, include_dir};
-use indexmap::IndexSet;
+use indexmap::IndexMap;
 use serde::Deserialize;
+use smallvec::SmallVec;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -78,10 +79,20 @@ pub struct TableSchema {
     pub columns: Vec<Column>,
     /// Headings that are known and not read.
     pub ignored: Vec<Ignored>,
-    index: BTreeMap<String, Vec<Claim>>,
-    /// Headings without their spaces -> the heading as it is in `index` or `ignored_index`.
-    joined: BTreeMap<String, String>,
-    ignored_index: BTreeMap<String, usize>,
+    known: KnownHeadings,
+}
+
+/// The headings that a table knows, by their letters alone. Two with the same letters ("PA ID", "paid") are told apart by their spaces.
+type KnownHeadings = IndexMap<String, SmallVec<[Known; 1]>, foldhash::fast::FixedState>;
+
+/// A heading that a table knows.
+#[derive(Debug)]
+struct Known {
+    /// As the schema spells it, normalised.
+    spelled: String,
+    claims: SmallVec<[Claim; 1]>,
+    /// Position in [`TableSchema::ignored`], if it is known and not read.
+    ignored: Option<usize>,
 }
 
 /// All tables as declared.
@@ -89,8 +100,6 @@ pub struct TableSchema {
 pub struct Schemas {
     tables: Vec<TableSchema>,
     names: BTreeMap<String, Table>,
-    /// The keys of all headings that any table knows.
-    known: IndexSet<String, foldhash::fast::RandomState>,
 }
 
 static SCHEMAS: LazyLock<Schemas> = LazyLock::new(Schemas::load);
@@ -136,7 +145,9 @@ impl Schemas {
 
     /// Whether any table may know a normalised heading. If not, none does.
     pub(super) fn may_know(&self, heading: &str) -> bool {
-        self.known.contains(&key(heading))
+        let letters = key(heading);
+        let mut tables = self.tables.iter();
+        tables.any(|table| table.known.contains_key(&letters))
     }
 
     /// The table of which a text is exactly a known name.
@@ -170,24 +181,17 @@ impl Schemas {
             for name in own.iter().chain(&file.sheets) {
                 names.entry(key(&normalise_value(name))).or_insert(table);
             }
-            let (index, ignored_index) = (index(&columns), ignored_index(&ignored));
             TableSchema {
                 table,
                 title: file.title,
                 description: file.description,
                 sheets: file.sheets,
-                joined: joined(index.keys().chain(ignored_index.keys())),
-                index,
-                ignored_index,
+                known: known(&columns, &ignored),
                 columns,
                 ignored,
             }
         });
-        let headings = tables
-            .iter()
-            .flat_map(|table| table.index.keys().chain(table.ignored_index.keys()));
         Self {
-            known: headings.map(|heading| key(heading)).collect(),
             tables: tables.into(),
             names,
         }
@@ -197,25 +201,20 @@ impl Schemas {
 impl TableSchema {
     /// The claims of a normalised heading.
     pub(super) fn claims(&self, heading: &str) -> &[Claim] {
-        self.index
-            .get(self.spelled(heading))
-            .map_or(&[], Vec::as_slice)
+        self.known(heading).map_or(&[], |known| &known.claims)
     }
 
-    /// A normalised heading as the schema spells it: `startdate` is `start date`.
-    fn spelled<'h>(&'h self, heading: &'h str) -> &'h str {
-        if self.index.contains_key(heading) || self.ignored_index.contains_key(heading) {
-            return heading;
+    /// A normalised heading, however it is spaced: `startdate` is `start date`, if it can be nothing else.
+    fn known(&self, heading: &str) -> Option<&Known> {
+        match self.known.get(&key(heading))?.as_slice() {
+            [alone] => Some(alone),
+            several => several.iter().find(|known| known.spelled == heading),
         }
-        self.joined
-            .get(&key(heading))
-            .map_or(heading, String::as_str)
     }
 
     /// The known and unread heading that a normalised heading is.
     pub(super) fn ignored_as(&self, heading: &str) -> Option<&Ignored> {
-        let position = self.ignored_index.get(self.spelled(heading))?;
-        self.ignored.get(*position)
+        self.ignored.get(self.known(heading)?.ignored?)
     }
 
     /// The position of a column in the canonical order; `None` for `full_name`.
@@ -226,18 +225,44 @@ impl TableSchema {
     }
 }
 
-/// Every heading of every column with its claim.
-fn index(columns: &[Column]) -> BTreeMap<String, Vec<Claim>> {
-    let mut index: BTreeMap<String, Vec<Claim>> = BTreeMap::new();
+/// Every heading of every column with its claims, and those that are not read.
+fn known(columns: &[Column], ignored: &[Ignored]) -> KnownHeadings {
+    let mut known = KnownHeadings::default();
     for (position, column) in columns.iter().enumerate() {
         for (text, claim) in claims(position, column) {
-            let claims = index.entry(normalise_heading(text)).or_default();
-            if !claims.iter().any(|one| one.column == claim.column) {
-                claims.push(claim);
-            }
+            tell(&mut known, text, |heading| {
+                let mut columns = heading.claims.iter().map(|one| one.column);
+                if !columns.any(|column| column == claim.column) {
+                    heading.claims.push(claim);
+                }
+            });
         }
     }
-    index
+    for (position, one) in ignored.iter().enumerate() {
+        for text in &one.headings {
+            tell(&mut known, text, |heading| {
+                heading.ignored.get_or_insert(position);
+            });
+        }
+    }
+    known
+}
+
+/// Tells something of a heading, which need not be known before.
+fn tell(known: &mut KnownHeadings, text: &str, what: impl FnOnce(&mut Known)) {
+    let spelled = normalise_heading(text);
+    let same = known.entry(key(&spelled)).or_default();
+    if let Some(heading) = same.iter_mut().find(|one| one.spelled == spelled) {
+        what(heading);
+        return;
+    }
+    let mut heading = Known {
+        spelled,
+        claims: SmallVec::new(),
+        ignored: None,
+    };
+    what(&mut heading);
+    same.push(heading);
 }
 
 /// The headings of one column, the surest first.
@@ -293,30 +318,6 @@ fn claims(position: usize, column: &Column) -> Vec<(&str, Claim)> {
         ));
     }
     claims
-}
-
-fn ignored_index(ignored: &[Ignored]) -> BTreeMap<String, usize> {
-    let mut index = BTreeMap::new();
-    for (position, one) in ignored.iter().enumerate() {
-        for text in &one.headings {
-            index.entry(normalise_heading(text)).or_insert(position);
-        }
-    }
-    index
-}
-
-/// Headings by their letters alone; two headings with the same letters ("PA ID", "paid") are told apart by their spaces only.
-fn joined<'k>(headings: impl Iterator<Item = &'k String>) -> BTreeMap<String, String> {
-    let mut owners: BTreeMap<String, Vec<&String>> = BTreeMap::new();
-    for heading in headings {
-        owners.entry(key(heading)).or_default().push(heading);
-    }
-    let alone = owners.into_iter().filter_map(|(letters, mut spelled)| {
-        spelled.dedup();
-        let first = spelled.first().map(|one| (*one).clone())?;
-        (spelled.len() == 1).then_some((letters, first))
-    });
-    alone.collect()
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ impl OpenTable {
 
 impl Rows {
     /// The rows as a table, of which all rows have settled the order of dates.
-    fn close(mut self, found: FoundTable, orders: OfDates<ColumnOrder>) -> PackedTable {
+    fn close(mut self, found: FoundTable, orders: OfDates<ColumnOrder>) -> Box<PackedTable> {
         self.packed.close();
         let block = &found.block;
         let count = BlockCount {
@@ -64,7 +64,7 @@ impl Rows {
             read: self.read,
             blank: self.blank,
         };
-        PackedTable {
+        Box::new(PackedTable {
             present: columns::present(&block.columns),
             found,
             orders,
@@ -72,7 +72,7 @@ impl Rows {
             sayings: Sayings::of(self.packed.known()),
             rows: self.packed,
             count,
-        }
+        })
     }
 }
 

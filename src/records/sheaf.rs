@@ -22,8 +22,8 @@ use std::ops::Range;
 /// The tables of one file with their rows.
 #[derive(Debug, Default)]
 pub struct Sheaf {
-    /// The tables in the order in which they ended, also those without rows.
-    pub tables: Vec<PackedTable>,
+    /// The tables in the order in which they ended, also those without rows; each stays where it lies when files are put together.
+    pub tables: Vec<Box<PackedTable>>,
     /// Rows that were set aside before they came here.
     pub set_aside: Vec<SetAside>,
 }

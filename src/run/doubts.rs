@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Rows that one thread looks at before it takes others.
-const PIECE: usize = 8192;
+const PIECE: usize = 1024;
 
 /// Rows among which a panic leaves all in doubt.
 const TOGETHER: usize = 64;

@@ -93,7 +93,7 @@ type Batch<'a> = Vec<(Packed<'a>, Range<usize>)>;
 
 /// The rows of a table.
 fn batches(judged: &Judged, table: Table) -> Vec<Batch<'_>> {
-    let tables = judged.cabinet.tables().iter().enumerate();
+    let tables = judged.cabinet.tables().enumerate();
     let tables = tables.filter(|(_, packed)| packed.count().table == table);
     let tables = tables.map(|(position, table)| {
         let base = judged.cabinet.first_row(position);
