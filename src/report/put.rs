@@ -313,13 +313,14 @@ impl Put for Explanation {
 impl Put for CanonicalCell<'_> {
     #[inline]
     fn is_plain(&self) -> bool {
-        !matches!(self, Self::Text(_))
+        !matches!(self, Self::Text(_) | Self::Bytes(_))
     }
 
     fn put(&self, bytes: &mut Vec<u8>) {
         match self {
             Self::Silent => {}
-            Self::Text(text) | Self::Word(text) => text.put(bytes),
+            Self::Text(text) | Self::Simple(text) | Self::Word(text) => text.put(bytes),
+            Self::Bytes(text) => bytes.extend_from_slice(text),
             Self::Number(number) => number.put(bytes),
             Self::Date(date) => put_date(bytes, *date),
             Self::Hours(hours) => {
@@ -392,6 +393,8 @@ mod tests {
             for cell in [
                 CanonicalCell::Silent,
                 CanonicalCell::Text("a,b"),
+                CanonicalCell::Simple("a b"),
+                CanonicalCell::Bytes("Zoë".as_bytes()),
                 CanonicalCell::Word("yes"),
                 CanonicalCell::Number(2021),
                 CanonicalCell::Date(date),
