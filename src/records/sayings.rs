@@ -243,6 +243,28 @@ mod tests {
     }
 
     #[test]
+    fn an_id_is_said_as_the_record_has_it() {
+        let job = |at| format!("\n100{at}.0 | Acme | 2024-01-05");
+        let text: String = std::iter::once("applicant_id | employer | start_date".to_owned())
+            .chain((0..40).map(job))
+            .collect();
+        let sheaf = take_table(Table::Employment, 0, &text);
+        let table = &sheaf.tables[0];
+        for row in 0..table.len() {
+            let mut harvest = Harvest::default();
+            Gleaner::default().read(table, row, None, &mut harvest);
+            let record = &harvest.employment[0];
+            assert_eq!(record.applicant, format!("100{row}"));
+            table.remember(row, record);
+            if let Some(said) = table.said(row) {
+                let id = said.cells().next().unwrap().text().into_owned();
+                assert_eq!(id, record.applicant.as_str());
+            }
+        }
+        assert!((0..table.len()).any(|row| table.said(row).is_some()));
+    }
+
+    #[test]
     fn a_version_in_the_cell_of_the_code_speaks_for_another_cell() {
         assert_eq!(known(&jobs("NOC 2021 21231", "")), 0);
     }

@@ -278,9 +278,9 @@ mod tests {
         let mut csv = CsvText::new();
         let mut watched = |days| {
             let watch = Watch::of(law, on("2026-11-22"), days);
-            let mut list = Watchlist::default();
+            let (mut list, mut own) = (Watchlist::default(), Watchlist::default());
             for (case, outlook) in all {
-                let mut own = Watchlist::default();
+                own.clear();
                 watch
                     .add_rows(&mut own, &mut csv, law, case, outlook)
                     .unwrap();

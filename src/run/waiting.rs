@@ -187,6 +187,14 @@ mod tests {
     use crate::run::writing::InMemory;
 
     #[test]
+    fn rows_that_are_used_again_begin_empty() {
+        let spare = Spare::default();
+        spare.give_rows(CommonRows::headings().unwrap());
+        let rows = spare.take_rows();
+        assert!(rows.summary.kept().is_empty() && rows.horizon.kept().is_empty());
+    }
+
+    #[test]
     fn every_file_is_made_once_under_its_name_whatever_the_folders() {
         for applicants in [1, 3, crate::report::FLAT_UP_TO + 1] {
             let ids: Vec<String> = (0..applicants).map(|at| format!("A{at}")).collect();
