@@ -296,6 +296,10 @@ impl Hours {
         let Value::Small(numerator, denominator) = &self.0 else {
             return None;
         };
+        if *numerator == 0 {
+            // Of most lines of a ledger two figures of three are nothing: that takes no division.
+            return Some(0);
+        }
         let numerator = u64::try_from(*numerator).ok()?.checked_mul(100)?;
         numerator.checked_div(u64::try_from(denominator.get()).ok()?)
     }

@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub type Text = EcoString;
 
 /// The row a fact stands in. The order is source order: path of the file within the input, position of the sheet, row.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Origin {
     /// Position of the file in [`Sources::files`], which is sorted by path.
     pub file: u32,

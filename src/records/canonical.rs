@@ -19,6 +19,12 @@ pub enum CanonicalCell<'a> {
     Silent,
     /// Text from the input.
     Text(&'a str),
+    /// Text that begins with a letter or digit and has only signs that mean nothing in any form of text: it need not be looked at where
+    /// it is written.
+    Simple(&'a str),
+    /// Text from the input where it lies packed: these bytes were text when they were packed, and whoever only writes them need not look
+    /// at each whether it still is.
+    Bytes(&'a [u8]),
     /// A canonical word.
     Word(&'static str),
     /// A number.
@@ -36,7 +42,8 @@ impl<'a> CanonicalCell<'a> {
     pub fn text(&self) -> Cow<'a, str> {
         Cow::Owned(match self {
             Self::Silent => return Cow::Borrowed(""),
-            Self::Text(text) => return Cow::Borrowed(text),
+            Self::Text(text) | Self::Simple(text) => return Cow::Borrowed(text),
+            Self::Bytes(text) => return String::from_utf8_lossy(text),
             Self::Word(word) => return Cow::Borrowed(word),
             Self::Number(number) => number.to_string(),
             Self::Date(date) => date.to_string(),

@@ -145,10 +145,7 @@ impl Packed {
         if rest.u16()? & 1 == 0 {
             return None;
         }
-        match rest.u8()? {
-            length @ ..=tag::LONGEST_SHORT => rest.0.get(..usize::from(length)),
-            _ => None,
-        }
+        rest.short_text()
     }
 
     /// The row at a position.
@@ -204,12 +201,7 @@ impl<'a> UnpackedRow<'a> {
     /// No row yet of these.
     pub(super) fn of(rows: &'a Packed) -> Self {
         Self {
-            origin: rows.first.unwrap_or(Origin {
-                file: 0,
-                sheet: 0,
-                block: 0,
-                row: 0,
-            }),
+            origin: rows.first.unwrap_or_default(),
             rows,
             bytes: &[],
             cells: [PackedCell::Blank; WIDEST + 1],
@@ -276,6 +268,14 @@ impl<'a> UnpackedRow<'a> {
         content.unwrap_or(Content::Blank)
     }
 
+    /// The bytes of the text in a cell, if it is a short one that stands alone: as they were packed, they are text.
+    pub(super) fn short_text(&self, column: usize) -> Option<&'a [u8]> {
+        let PackedCell::At(start) = self.cell(column) else {
+            return None;
+        };
+        self.rest(start)?.short_text()
+    }
+
     /// What the joined name holds.
     pub(super) fn joined_name(&self) -> Content<'a> {
         self.content(WIDEST)
@@ -332,6 +332,14 @@ impl<'a> Bytes<'a> {
 
     fn day(&mut self, form: DayForm) -> Option<PackedDay> {
         self.u16().map(|since| PackedDay { since, form })
+    }
+
+    /// The bytes of the next cell, if it is a short text that stands alone.
+    fn short_text(mut self) -> Option<&'a [u8]> {
+        match self.u8()? {
+            length @ ..=tag::LONGEST_SHORT => self.0.get(..usize::from(length)),
+            _ => None,
+        }
     }
 
     fn text(&mut self, length: usize) -> Option<&'a str> {

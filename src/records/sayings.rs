@@ -7,7 +7,7 @@ use super::canonical::CanonicalCell;
 use super::columns::{self, APPLICANT_ID};
 use super::packed::{PackedCell, UnpackedRow, WIDEST};
 use super::slots::Slots;
-use super::values::{Content, id_in};
+use super::values::{Content, id_in, is_id};
 use super::{PackedTable, Record, Row};
 use crate::calendar::RecordedDate;
 use crate::provenance::{Origin, Text};
@@ -21,7 +21,38 @@ pub(super) struct Sayings {
     /// Which rows were read and have only cells that speak for themselves.
     apart: OnceLock<Box<[AtomicBool]>>,
     /// What the values that recur say.
-    texts: Slots<Text>,
+    texts: Slots<Saying>,
+}
+
+/// What a value that recurs says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Saying {
+    text: Text,
+    is_simple: bool,
+}
+
+impl Saying {
+    fn of(text: &str) -> Self {
+        Self {
+            text: Text::from(text),
+            is_simple: is_simple(text),
+        }
+    }
+
+    fn cell(&self) -> CanonicalCell<'_> {
+        if self.is_simple {
+            CanonicalCell::Simple(&self.text)
+        } else {
+            CanonicalCell::Text(&self.text)
+        }
+    }
+}
+
+/// Whether a text begins with a letter or digit and has only signs that mean nothing in any form of text: asked once of a value, whoever
+/// writes it then need not look at it again in each row.
+fn is_simple(text: &str) -> bool {
+    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'.' | b'-');
+    text.starts_with(|first: char| first.is_ascii_alphanumeric()) && text.bytes().all(is_sign)
 }
 
 impl Sayings {
@@ -49,13 +80,23 @@ impl Sayings {
     }
 }
 
-/// What the cells of a row say.
+/// What the cells of a row say. One serves for many rows, one after the other.
 #[derive(Clone, Copy, Debug)]
 pub struct Said<'a> {
     /// Where the row stands.
     pub origin: Origin,
     cells: [CanonicalCell<'a>; WIDEST],
     columns: usize,
+}
+
+impl Default for Said<'_> {
+    fn default() -> Self {
+        Self {
+            origin: Origin::default(),
+            cells: [CanonicalCell::Silent; WIDEST],
+            columns: 0,
+        }
+    }
 }
 
 impl<'a> Said<'a> {
@@ -66,22 +107,27 @@ impl<'a> Said<'a> {
 }
 
 impl PackedTable {
-    /// What the cells of a row say, if it became a record before and nothing more is needed to know it.
-    pub fn said(&self, row: usize) -> Option<Said<'_>> {
+    /// Looks what the cells of a row say. Nothing, and `said` is of no row, if it did not become a record before or more is needed to
+    /// know it.
+    pub fn say<'a>(&'a self, row: usize, said: &mut Said<'a>) -> Option<()> {
         if !self.sayings.is_apart(row) {
             return None;
         }
-        let unpacked = self.rows.row(row)?;
-        let columns = self.count.table.columns().len();
-        let mut cells = [CanonicalCell::Silent; WIDEST];
-        for (column, cell) in cells.iter_mut().enumerate().take(columns) {
+        let mut unpacked = UnpackedRow::of(&self.rows);
+        unpacked.go_to(row)?;
+        said.origin = unpacked.origin;
+        said.columns = self.count.table.columns().len();
+        for (column, cell) in said.cells.iter_mut().enumerate().take(said.columns) {
             *cell = self.cell_said(&unpacked, column)?;
         }
-        Some(Said {
-            origin: unpacked.origin,
-            cells,
-            columns,
-        })
+        Some(())
+    }
+
+    /// The same for one row.
+    #[cfg(test)]
+    pub(super) fn said(&self, row: usize) -> Option<Said<'_>> {
+        let mut said = Said::default();
+        self.say(row, &mut said).map(|()| said)
     }
 
     fn cell_said<'a>(&'a self, row: &UnpackedRow<'a>, column: usize) -> Option<CanonicalCell<'a>> {
@@ -89,10 +135,22 @@ impl PackedTable {
             PackedCell::Blank => Some(CanonicalCell::Silent),
             PackedCell::Day(day) => Some(CanonicalCell::Date(RecordedDate::on(day.day()))),
             PackedCell::Known(number) => match self.sayings.texts.get(column, number) {
-                Some(text) => Some(CanonicalCell::Text(text)),
+                Some(saying) => Some(saying.cell()),
                 None => self.own_words(row, column),
             },
-            PackedCell::At(_) => self.own_words(row, column),
+            PackedCell::At(_) => match row.short_text(column) {
+                Some(text) if self.says_itself(column, text) => Some(CanonicalCell::Bytes(text)),
+                _ => self.own_words(row, column),
+            },
+        }
+    }
+
+    /// Whether a text says in a column just what it is.
+    fn says_itself(&self, column: usize, text: &[u8]) -> bool {
+        if column == APPLICANT_ID {
+            is_id(text)
+        } else {
+            columns::texts(self.count.table).contains(&column)
         }
     }
 
@@ -121,7 +179,7 @@ impl PackedTable {
             if let Some(number) = unpacked.number(column)
                 && let Some(slot) = self.sayings.texts.slot(column, number)
             {
-                slot.get_or_init(|| Text::from(&*cell.text()));
+                slot.get_or_init(|| Saying::of(&cell.text()));
             }
         }
     }
@@ -131,6 +189,7 @@ impl PackedTable {
 mod tests {
     use super::super::rehearsal::{found, take_table};
     use super::super::{Gleaner, Harvest, TableReader};
+    use super::is_simple;
     use crate::intake::Cell;
     use crate::provenance::{Origin, Table};
     use crate::recognition::TableVisitor as _;
@@ -166,9 +225,43 @@ mod tests {
     }
 
     #[test]
+    fn simple_texts_mean_nothing_in_any_form_of_text() {
+        for text in ["Acme Ltd.", "37.5", "2024-01-05", "A-1", "x"] {
+            assert!(is_simple(text), "{text}");
+        }
+        for text in [
+            "", "-1", " x", ".5", "a,b", "a\"b", "a\nb", "=x", "a=b", "a;b", "Zoë", "it's",
+        ] {
+            assert!(!is_simple(text), "{text}");
+        }
+    }
+
+    #[test]
     fn rows_whose_cells_speak_for_themselves_are_not_read_again() {
         // The first rows are kept as they stand, and a code is no free text.
         assert_eq!(known(&jobs("21231", "2021")), 32);
+    }
+
+    #[test]
+    fn an_id_is_said_as_the_record_has_it() {
+        let job = |at| format!("\n100{at}.0 | Acme | 2024-01-05");
+        let text: String = std::iter::once("applicant_id | employer | start_date".to_owned())
+            .chain((0..40).map(job))
+            .collect();
+        let sheaf = take_table(Table::Employment, 0, &text);
+        let table = &sheaf.tables[0];
+        for row in 0..table.len() {
+            let mut harvest = Harvest::default();
+            Gleaner::default().read(table, row, None, &mut harvest);
+            let record = &harvest.employment[0];
+            assert_eq!(record.applicant, format!("100{row}"));
+            table.remember(row, record);
+            if let Some(said) = table.said(row) {
+                let id = said.cells().next().unwrap().text().into_owned();
+                assert_eq!(id, record.applicant.as_str());
+            }
+        }
+        assert!((0..table.len()).any(|row| table.said(row).is_some()));
     }
 
     #[test]

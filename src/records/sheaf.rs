@@ -332,19 +332,17 @@ impl SomeRows<'_> {
     ) {
         records.reserve(self.rows.len());
         while let Some(row) = self.rows.next() {
-            match self.one(row, &read) {
-                Some(Ok(record)) => records.push(record),
-                Some(Err(set_aside)) => self.set_aside.push(set_aside),
-                None => {}
-            }
+            self.one(row, records, &read);
         }
     }
 
+    /// Records are large: what a row says goes straight to its place among them.
     fn one<T>(
         &mut self,
         row: usize,
+        records: &mut Vec<Row<T>>,
         read: impl Fn(&mut RowReader<'_>) -> Option<T>,
-    ) -> Option<Result<Row<T>, SetAside>> {
+    ) -> Option<()> {
         let mut unpacked = UnpackedRow::of(&self.table.rows);
         unpacked.go_to(row)?;
         let memory = &mut self.gleaner.memory;
@@ -355,12 +353,25 @@ impl SomeRows<'_> {
         let context = self.table.context();
         let mut reader = RowReader::new(context, &unpacked, owner, memory, self.problems);
         reader.must_have_applicant();
-        let facts = read(&mut reader);
+        let Some(facts) = read(&mut reader) else {
+            self.set_aside.push(reader.set_aside());
+            return Some(());
+        };
         let is_apart = reader.is_apart();
-        let finished = reader.finish(facts);
-        if is_apart && finished.is_ok() {
-            self.table.sayings.mark(row, self.table.len());
+        match reader.finish() {
+            Ok((applicant, verbatim)) => {
+                if is_apart {
+                    self.table.sayings.mark(row, self.table.len());
+                }
+                records.push(Row {
+                    origin: unpacked.origin,
+                    applicant,
+                    facts,
+                    verbatim,
+                });
+            }
+            Err(set_aside) => self.set_aside.push(set_aside),
         }
-        Some(finished)
+        Some(())
     }
 }

@@ -18,7 +18,7 @@ pub const HORIZON: &str = "horizon.csv";
 pub const WATCHLIST: &str = "watchlist.csv";
 
 /// Rows of some applicants, in their order.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct CommonRows {
     /// Rows of `summary.csv`.
     pub summary: CsvText,
@@ -44,13 +44,20 @@ impl CommonRows {
         Ok(rows)
     }
 
+    /// Forgets the rows, and keeps the room for more.
+    pub fn clear(&mut self) {
+        self.summary.clear();
+        self.horizon.clear();
+        self.watched.clear();
+    }
+
     /// Adds the rows of one applicant.
     ///
     /// # Errors
     /// If a row does not fit its headings, which would be a fault of the program.
     pub fn add(
         &mut self,
-        law: &Law,
+        law: &'static Law,
         as_of: Day,
         watch: Watch,
         entry: Entry<'_>,

@@ -1,48 +1,16 @@
 //! The dialect of every CSV that leaves the program: UTF-8 with BOM, CRLF, RFC 4180 quoting, guarded text.
 //!
-//! Owns how a field is written, and how guarded text is read back. Knows no column and opens no file. Two files for each of
+//! Owns how a field is written. Knows no column and opens no file. Two files for each of
 //! a million applicants pass through here, so fields are appended where they stay, and nothing is kept of any of them.
 
+use crate::report::guard::needs_guard;
+use crate::report::own_words::OwnWords;
 use crate::report::put::Put;
 use crate::report::quotes::needs_quotes;
 use memchr::memchr;
 use std::io;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
-
-/// Whether a spreadsheet could take text that begins with this character for a formula. The full-width forms are
-/// there because East Asian versions of Excel read them as their plain twins.
-const fn begins_formula(first: char) -> bool {
-    matches!(
-        first,
-        '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠'
-    )
-}
-
-/// Whether text needs one more apostrophe before it: it begins a formula, or it already looks guarded. The second part
-/// makes guarding reversible.
-fn needs_guard(text: &str) -> bool {
-    // Nearly all text begins with a letter or digit, which none of these characters does.
-    if text
-        .bytes()
-        .next()
-        .is_none_or(|b| b.is_ascii_alphanumeric())
-    {
-        return false;
-    }
-    text.trim_start_matches('\'')
-        .chars()
-        .next()
-        .is_some_and(begins_formula)
-}
-
-/// Reads guarded text back as it stood in the input.
-pub fn unguarded(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if needs_guard(rest) => rest,
-        _ => text,
-    }
-}
 
 /// The heading row of a file, ready to be written.
 #[derive(Clone, Debug)]
@@ -69,11 +37,12 @@ impl Heading {
 
 /// The buffer that the CSV files of one thread are written in, one after the other. Those that are [kept](Self::keep) stay before the
 /// next one, which so need not be copied to stay.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct CsvText {
     bytes: Vec<u8>,
     /// Where what is kept ends.
     kept: usize,
+    words: OwnWords,
 }
 
 impl AsRef<[u8]> for CsvText {
@@ -113,6 +82,7 @@ impl CsvText {
             fields: 0,
             row: self.bytes.len(),
             bytes: &mut self.bytes,
+            words: &mut self.words,
             fault: None,
         }
     }
@@ -154,6 +124,7 @@ impl CsvText {
 /// The rows of a CSV file under construction, written field by field.
 pub struct CsvRows<'a> {
     bytes: &'a mut Vec<u8>,
+    words: &'a mut OwnWords,
     /// How many fields a row has, once that is known.
     columns: Option<usize>,
     /// Fields of the row so far.
@@ -248,6 +219,13 @@ impl CsvRows<'_> {
             self.bytes.extend_from_slice(id.as_bytes());
         }
         debug_assert!(!needs_quotes(self.bytes, start), "no identifiers");
+    }
+
+    /// A word of the program's own that recurs in many rows.
+    #[inline]
+    pub fn own(&mut self, word: &'static str) {
+        self.open();
+        self.bytes.extend_from_slice(self.words.field(word));
     }
 
     /// A word of the program's own.
@@ -396,6 +374,7 @@ pub struct Fields {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::guard::{begins_formula, unguarded};
 
     fn one(write: impl FnOnce(&mut CsvRows<'_>)) -> String {
         let mut csv = CsvText::new();

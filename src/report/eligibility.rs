@@ -5,7 +5,7 @@
 use crate::casefile::CaseFile;
 use crate::provenance::Sources;
 use crate::report::csv_text::{CsvRows, CsvText, Fields, Heading};
-use crate::requirements::{Assessment, Finding, PointAssessment};
+use crate::requirements::{Assessment, Explanation, Finding, PointAssessment};
 use std::sync::LazyLock;
 
 /// The program that results are about.
@@ -79,8 +79,11 @@ fn row(rows: &mut CsvRows<'_>, sources: &Sources, finding: &Finding) {
     rows.ids(finding.reasons.iter().map(|reason| reason.id()));
     rows.ids(finding.advisories.iter().map(|advisory| advisory.id()));
     rows.ids(finding.assumptions.iter().map(|assumption| assumption.id()));
-    rows.word(finding.citation);
-    rows.shown(&finding.explanation);
+    rows.own(finding.citation);
+    match finding.explanation {
+        Explanation::Sentence(sentence) => rows.own(sentence),
+        ref composed => rows.shown(composed),
+    }
     let evidence = finding.evidence.iter();
     rows.list(evidence.map(|origin| sources.address(*origin)));
     rows.end_row();

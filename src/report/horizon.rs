@@ -7,6 +7,7 @@ use crate::casefile::CaseFile;
 use crate::horizon::{DateKind, NextDate, Outlook};
 use crate::law::{DatedKey, Law};
 use crate::report::CsvText;
+use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 
 /// The columns of `horizon.csv`, in order.
@@ -33,7 +34,7 @@ pub const WATCHLIST_COLUMNS: [&str; 11] = [
 /// If a row does not fit its headings, which would be a fault of the program.
 pub fn write_rows(
     csv: &mut CsvText,
-    law: &Law,
+    law: &'static Law,
     case: &CaseFile,
     outlook: &Outlook,
 ) -> Result<(), csv::Error> {
@@ -42,9 +43,9 @@ pub fn write_rows(
         rows.text(&case.id);
         rows.shown(date.on);
         rows.id(date.kind.id());
-        rows.word(date.kind.what());
-        rows.word(&law.citation(outlook.citation_key(*date)).citation);
-        rows.word(date.kind.todo());
+        rows.own(date.kind.what());
+        rows.own(&law.citation(outlook.citation_key(*date)).citation);
+        rows.own(date.kind.todo());
         rows.end_row();
     }
     rows.finish()
@@ -100,12 +101,12 @@ impl Watch {
 }
 
 /// Rows of `watchlist.csv`, not yet by day.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Watchlist {
     /// How the rows begin, one after the other: the day, and who it is about.
     heads: Vec<u8>,
     /// How rows end, each once: what the day is, what to do and the provision are the same for many.
-    tails: IndexSet<Box<[u8]>>,
+    tails: IndexSet<Box<[u8]>, RandomState>,
     rows: Vec<Watched>,
 }
 
@@ -120,9 +121,13 @@ struct Watched {
 }
 
 impl Watchlist {
-    fn add(&mut self, on: Day, head: &[u8], tail: &[u8]) {
+    /// Which of the tails it is.
+    fn tail_of(&mut self, tail: &[u8]) -> usize {
         let known = self.tails.get_index_of(tail);
-        let tail = known.unwrap_or_else(|| self.tails.insert_full(tail.into()).0);
+        known.unwrap_or_else(|| self.tails.insert_full(tail.into()).0)
+    }
+
+    fn add(&mut self, on: Day, head: &[u8], tail: usize) {
         let start = self.heads.len();
         self.heads.extend_from_slice(head);
         self.rows.push(Watched {
@@ -134,9 +139,18 @@ impl Watchlist {
 
     /// Adds the rows of applicants who come later in the book.
     pub fn append(&mut self, later: &Self) {
+        let tails = later.tails.iter().map(|tail| self.tail_of(tail));
+        let tails: Vec<usize> = tails.collect();
         for (at, row) in later.rows.iter().enumerate() {
-            self.add(row.on, later.head(at), later.tail(row));
+            let tail = tails.get(row.tail).copied().unwrap_or_default();
+            self.add(row.on, later.head(at), tail);
         }
+    }
+
+    /// Forgets the rows, and keeps the room for more and how rows end.
+    pub fn clear(&mut self) {
+        self.heads.clear();
+        self.rows.clear();
     }
 
     fn head(&self, at: usize) -> &[u8] {
@@ -194,7 +208,7 @@ impl Watch {
         self,
         list: &mut Watchlist,
         csv: &mut CsvText,
-        law: &Law,
+        law: &'static Law,
         case: &CaseFile,
         outlook: &Outlook,
     ) -> Result<(), csv::Error> {
@@ -209,12 +223,13 @@ impl Watch {
             rows.text(&case.profile.given_name);
             let head = rows.written();
             rows.id(date.kind.id());
-            rows.word(date.kind.what());
-            rows.word(date.kind.todo());
-            rows.word(&law.citation(outlook.citation_key(date)).citation);
+            rows.own(date.kind.what());
+            rows.own(date.kind.todo());
+            rows.own(&law.citation(outlook.citation_key(date)).citation);
             rows.end_row();
             rows.finish()?;
             let (head, tail) = csv.bytes().split_at_checked(head).unwrap_or_default();
+            let tail = list.tail_of(tail);
             list.add(date.on, head, tail);
         }
         Ok(())
@@ -263,9 +278,9 @@ mod tests {
         let mut csv = CsvText::new();
         let mut watched = |days| {
             let watch = Watch::of(law, on("2026-11-22"), days);
-            let mut list = Watchlist::default();
+            let (mut list, mut own) = (Watchlist::default(), Watchlist::default());
             for (case, outlook) in all {
-                let mut own = Watchlist::default();
+                own.clear();
                 watch
                     .add_rows(&mut own, &mut csv, law, case, outlook)
                     .unwrap();

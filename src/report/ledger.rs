@@ -42,7 +42,7 @@ static HEADING: LazyLock<Heading> = LazyLock::new(|| Heading::of(&COLUMNS));
 /// If a row does not fit its headings, which would be a fault of the program.
 pub fn write(
     csv: &mut CsvText,
-    law: &Law,
+    law: &'static Law,
     sources: &Sources,
     case: &CaseFile,
     assessment: &Assessment,
@@ -64,7 +64,7 @@ pub fn write(
 
 /// Writes the rows of one applicant. Neighbours share most of what is said of their record.
 struct Writer<'a> {
-    law: &'a Law,
+    law: &'static Law,
     sources: &'a Sources,
     case: &'a CaseFile,
     before: Option<Before<'a>>,
@@ -144,7 +144,7 @@ impl<'a> Writer<'a> {
 
     fn citation(&self, rows: &mut CsvRows<'_>, provision: &str) -> Fields {
         let start = rows.here();
-        rows.word(&self.law.citation(provision).citation);
+        rows.own(&self.law.citation(provision).citation);
         rows.since(start)
     }
 

@@ -66,8 +66,10 @@ fn put_long_number(bytes: &mut Vec<u8>, number: u64) {
 
 #[inline]
 fn put_hours(bytes: &mut Vec<u8>, hours: &Hours) {
-    let Some(hundredths) = hours.hundredths() else {
-        return put_shown(bytes, hours);
+    let hundredths = match hours.hundredths() {
+        Some(0) => return bytes.extend_from_slice(b"0.00"),
+        Some(hundredths) => hundredths,
+        None => return put_shown(bytes, hours),
     };
     put_number(bytes, hundredths / 100);
     let [tens, units] = pair(hundredths);
@@ -313,13 +315,14 @@ impl Put for Explanation {
 impl Put for CanonicalCell<'_> {
     #[inline]
     fn is_plain(&self) -> bool {
-        !matches!(self, Self::Text(_))
+        !matches!(self, Self::Text(_) | Self::Bytes(_))
     }
 
     fn put(&self, bytes: &mut Vec<u8>) {
         match self {
             Self::Silent => {}
-            Self::Text(text) | Self::Word(text) => text.put(bytes),
+            Self::Text(text) | Self::Simple(text) | Self::Word(text) => text.put(bytes),
+            Self::Bytes(text) => bytes.extend_from_slice(text),
             Self::Number(number) => number.put(bytes),
             Self::Date(date) => put_date(bytes, *date),
             Self::Hours(hours) => {
@@ -392,6 +395,8 @@ mod tests {
             for cell in [
                 CanonicalCell::Silent,
                 CanonicalCell::Text("a,b"),
+                CanonicalCell::Simple("a b"),
+                CanonicalCell::Bytes("Zoë".as_bytes()),
                 CanonicalCell::Word("yes"),
                 CanonicalCell::Number(2021),
                 CanonicalCell::Date(date),

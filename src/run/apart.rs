@@ -12,7 +12,7 @@ use crate::run::isolation::{fault_of, faulted, isolated};
 pub type Judge = fn(&Bench<'_>, &CaseFile) -> (Assessment, Vec<Problem>, Ahead);
 
 /// What judging one applicant gave, or the place at which the program failed.
-type Judgement = Result<(Assessment, Vec<Problem>, Ahead), String>;
+pub(super) type Judgement = Result<(Assessment, Vec<Problem>, Ahead), String>;
 
 /// What one applicant is judged with.
 pub(super) struct Apart<'a> {
@@ -24,10 +24,8 @@ pub(super) struct Apart<'a> {
     pub judge: Judge,
 }
 
-/// An applicant who is judged and not yet written.
+/// What came out for an applicant, not yet written.
 pub(super) struct Ready {
-    /// The case file, and what was found while it was read and judged.
-    pub opened: Opened,
     /// The judgement.
     pub assessment: Assessment,
     /// What comes.
@@ -46,17 +44,16 @@ impl Apart<'_> {
         }
     }
 
-    /// Judges an applicant who was opened, or could not be.
-    pub(super) fn judge(&self, opened: Opened, failed: Option<String>) -> (Opened, Judgement) {
-        let judgement = match failed {
+    /// Judges an applicant who was opened, or could not be. The case file is large: it stays where it lies from stage to stage.
+    pub(super) fn judge(&self, opened: &Opened, failed: Option<String>) -> Judgement {
+        match failed {
             Some(place) => Err(place),
             None => isolated(|| (self.judge)(&self.bench, &opened.case)),
-        };
-        (opened, judgement)
+        }
     }
 
-    /// Looks ahead for an applicant who was judged.
-    pub(super) fn look_ahead(&self, mut opened: Opened, judgement: Judgement) -> Ready {
+    /// Looks ahead for an applicant who was judged; what was found on the way is added to what opening the file found.
+    pub(super) fn look_ahead(&self, opened: &mut Opened, judgement: Judgement) -> Ready {
         let (bench, case) = (&self.bench, &opened.case);
         let judged = judgement.and_then(|(assessment, found, ahead)| {
             let outlook = isolated(|| ahead.outlook(bench, case))?;
@@ -77,7 +74,6 @@ impl Apart<'_> {
         issues::sort(&mut opened.problems);
         opened.problems.dedup();
         Ready {
-            opened,
             assessment,
             outlook,
             is_faulted,

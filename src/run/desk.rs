@@ -77,6 +77,7 @@ impl Desk<'_> {
         let Taken { rows, texts, .. } = taken;
         if texts.is_new() {
             *texts = self.spare.take();
+            *rows = self.spare.take_rows();
         }
         eligibility::write(texts.next(), sources, one.case, one.assessment)?;
         texts.add();
@@ -145,6 +146,7 @@ impl<'a> Common<'a> {
         self.summary.add(taken.rows.summary.kept())?;
         self.horizon.add(taken.rows.horizon.kept())?;
         self.watched.append(&taken.rows.watched);
+        self.desk.spare.give_rows(taken.rows);
         self.hashes.extend(taken.hashes);
         self.waiting.add(taken.texts);
         if self.waiting.is_enough(self.desk.names.len()) {

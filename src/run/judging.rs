@@ -14,7 +14,7 @@ use crate::records::{Gleaner, SetAside};
 use crate::report::issues;
 use crate::report::manifest::RowCounts;
 use crate::requirements::{Assessment, Bench};
-use crate::run::apart::{Apart, Judge, Ready};
+use crate::run::apart::{Apart, Judge, Judgement, Ready};
 use crate::run::checking::status_of;
 use crate::run::desk::{Common, Desk, Results, Taken};
 use crate::run::progress::{Progress, Stage};
@@ -294,16 +294,18 @@ impl Work<'_> {
         let apart = &self.apart;
         apart.cabinet.fetch(applicants.clone());
         let open = |position| apart.open(position, gleaner);
-        let opened: Vec<_> = applicants.clone().map(open).collect();
+        let mut opened: Vec<_> = applicants.clone().map(open).collect();
         batch.timings.spend(Part::Parsing, laps.next());
-        let judge = |(opened, failed)| apart.judge(opened, failed);
-        let judged: Vec<_> = opened.into_iter().map(judge).collect();
+        let files = opened.iter_mut();
+        let judged = files.map(|(file, failed)| apart.judge(file, failed.take()));
+        let judged: Vec<Judgement> = judged.collect();
         batch.timings.spend(Part::Judging, laps.next());
-        let look_ahead = |(opened, judgement)| apart.look_ahead(opened, judgement);
-        let ready: Vec<Ready> = judged.into_iter().map(look_ahead).collect();
+        let files = opened.iter_mut().zip(judged);
+        let ready = files.map(|((file, _), judgement)| apart.look_ahead(file, judgement));
+        let ready: Vec<Ready> = ready.collect();
         batch.timings.spend(Part::Foreseeing, laps.next());
-        for (position, one) in applicants.zip(ready) {
-            self.write(position, one, &mut batch)?;
+        for ((position, (file, _)), one) in applicants.zip(opened).zip(ready) {
+            self.write(position, file, one, &mut batch)?;
             self.stage.step();
         }
         batch.timings.spend(Part::Writing, laps.next());
@@ -311,9 +313,14 @@ impl Work<'_> {
         Ok(batch)
     }
 
-    fn write(&self, position: usize, one: Ready, batch: &mut Batch) -> Result<(), RunError> {
+    fn write(
+        &self,
+        position: usize,
+        opened: Opened,
+        one: Ready,
+        batch: &mut Batch,
+    ) -> Result<(), RunError> {
         let Ready {
-            opened,
             assessment,
             outlook,
             is_faulted,

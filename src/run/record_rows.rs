@@ -3,7 +3,9 @@
 //! The rows are read once more from where they lie packed, in parallel, and written as they come.
 
 use crate::provenance::Table;
-use crate::records::{CanonicalCell, Gleaner, Harvest, PackedTable, Record, Row, SetAside, shares};
+use crate::records::{
+    CanonicalCell, Gleaner, Harvest, PackedTable, Record, Row, Said, SetAside, shares,
+};
 use crate::report::CsvText;
 use crate::report::records::{Fate, RecordRows, headings};
 use crate::report::stream::Written;
@@ -65,14 +67,32 @@ impl<'a> Reader<'a> {
     fn read(&self, table: Table, batch: &Batch<'_>, text: &mut CsvText) -> Result<(), RunError> {
         let mut hand = self.hands().pop().unwrap_or_default();
         let mut rows = RecordRows::follow(text, &self.judged.sources, table);
+        let mut said = Said::default();
         for (packed, own) in batch {
             packed.table.fetch(own.clone());
             for row in own.clone() {
-                one(self.judged, *packed, row, &mut hand, &mut rows);
+                let fate = self.fate(*packed, row);
+                match packed.table.say(row, &mut said) {
+                    Some(()) => rows.add(said.origin, fate, said.cells()),
+                    None => read(packed.table, row, fate, &mut hand, &mut rows),
+                }
             }
         }
         self.hands().push(hand);
         Ok(rows.finish()?)
+    }
+
+    /// What became of a row that became a record.
+    fn fate(&self, packed: Packed<'_>, row: usize) -> Fate {
+        let number = u32::try_from(row)
+            .ok()
+            .and_then(|row| packed.base.checked_add(row));
+        let duplicates = &self.judged.duplicates;
+        if number.is_some_and(|number| duplicates.binary_search(&number).is_ok()) {
+            Fate::Duplicate
+        } else {
+            Fate::Used
+        }
     }
 
     fn hands(&self) -> MutexGuard<'_, Vec<Hand>> {
@@ -100,25 +120,6 @@ fn batches(judged: &Judged, table: Table) -> Vec<Batch<'_>> {
         (Packed { table, base }, table.len())
     });
     shares(tables, BATCH)
-}
-
-/// A row as `records/` shows it.
-fn one(
-    judged: &Judged,
-    packed: Packed<'_>,
-    row: usize,
-    hand: &mut Hand,
-    rows: &mut RecordRows<'_>,
-) {
-    let number = u32::try_from(row)
-        .ok()
-        .and_then(|row| packed.base.checked_add(row));
-    let repeats = number.is_some_and(|number| judged.duplicates.binary_search(&number).is_ok());
-    let fate = if repeats { Fate::Duplicate } else { Fate::Used };
-    match packed.table.said(row) {
-        Some(said) => rows.add(said.origin, fate, said.cells()),
-        None => read(packed.table, row, fate, hand, rows),
-    }
 }
 
 /// Reads a row once more. One that the program fails to read is shown as its cells stand.

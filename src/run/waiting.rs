@@ -4,12 +4,13 @@
 //! folder once for all of them, and what it keeps of a folder is not fetched again for every file.
 
 use crate::report::checksums::PER_APPLICANT;
+use crate::report::common_rows::CommonRows;
 use crate::report::publish::PublishError;
 use crate::report::{CsvText, FileNames};
 use crate::run::timings::Laps;
 use crate::run::writing::Shelf;
 use rayon::prelude::*;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// So many of all applicants are judged at a time, and wait at most until their files are made: few of a small book, so that what
@@ -56,25 +57,41 @@ impl Texts {
     }
 }
 
-/// Texts whose files are made, to be used again: their room is large.
+/// Texts whose files are made, and rows that have been added to the common files, to be used again: their room is large.
 #[derive(Default)]
-pub(super) struct Spare(Mutex<Vec<Texts>>);
+pub(super) struct Spare {
+    texts: Mutex<Vec<Texts>>,
+    rows: Mutex<Vec<CommonRows>>,
+}
 
 impl Spare {
     /// An empty one.
     pub(super) fn take(&self) -> Texts {
-        let mut spare = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        spare.pop().unwrap_or_default()
+        open(&self.texts).pop().unwrap_or_default()
+    }
+
+    /// Empty rows.
+    pub(super) fn take_rows(&self) -> CommonRows {
+        open(&self.rows).pop().unwrap_or_default()
+    }
+
+    /// Takes rows that have been added to the common files.
+    pub(super) fn give_rows(&self, mut rows: CommonRows) {
+        rows.clear();
+        open(&self.rows).push(rows);
     }
 
     fn give(&self, texts: impl Iterator<Item = Texts>) {
-        let mut spare = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        spare.extend(texts.map(|mut texts| {
+        open(&self.texts).extend(texts.map(|mut texts| {
             texts.csv.clear();
             texts.ends.clear();
             texts
         }));
     }
+}
+
+fn open<T>(kept: &Mutex<T>) -> MutexGuard<'_, T> {
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The files that wait.
@@ -168,6 +185,14 @@ fn make(run: &[File<'_>], onto: &dyn Shelf) -> Result<Duration, PublishError> {
 mod tests {
     use super::*;
     use crate::run::writing::InMemory;
+
+    #[test]
+    fn rows_that_are_used_again_begin_empty() {
+        let spare = Spare::default();
+        spare.give_rows(CommonRows::headings().unwrap());
+        let rows = spare.take_rows();
+        assert!(rows.summary.kept().is_empty() && rows.horizon.kept().is_empty());
+    }
 
     #[test]
     fn every_file_is_made_once_under_its_name_whatever_the_folders() {

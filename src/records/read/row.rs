@@ -16,7 +16,7 @@ use crate::records::columns::APPLICANT_ID;
 use crate::records::meanings::{Kind, WORD};
 use crate::records::packed::UnpackedRow;
 use crate::records::values::{Content, Interner, WordFinder, WordMemory, what_is_known};
-use crate::records::{Doubt, Fact, Row, SetAside};
+use crate::records::{Doubt, Fact, SetAside, Verbatim};
 
 /// What a person reads when a row could not be used.
 pub(super) const SET_ASIDE: &str = "The row was set aside.";
@@ -350,20 +350,12 @@ impl<'a> RowReader<'a> {
         self.usable && self.problems.is_empty()
     }
 
-    /// The record, or the row set aside.
-    pub(in crate::records) fn finish<T>(mut self, facts: Option<T>) -> Result<Row<T>, SetAside> {
-        let Some(facts) = facts.filter(|_| self.usable) else {
-            return Err(self.set_aside());
-        };
-        let Some(applicant) = self.applicant.take() else {
+    /// Whose row it was, and the text of the cells that its record does not hold; or the row set aside, if it cannot become a record.
+    pub(in crate::records) fn finish(mut self) -> Result<(Text, Verbatim), SetAside> {
+        let Some(applicant) = self.applicant.take_if(|_| self.usable) else {
             return Err(self.set_aside());
         };
         self.verbatim.sort();
-        Ok(Row {
-            origin: self.unpacked.origin,
-            applicant,
-            facts,
-            verbatim: self.verbatim.into_boxed_slice(),
-        })
+        Ok((applicant, self.verbatim.into_boxed_slice()))
     }
 }

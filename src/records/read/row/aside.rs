@@ -8,7 +8,7 @@ use crate::records::{Reject, SetAside};
 
 impl RowReader<'_> {
     /// The row set aside.
-    pub(super) fn set_aside(self) -> SetAside {
+    pub(in crate::records) fn set_aside(self) -> SetAside {
         let table = self.context.table();
         let cells = (0..table.columns().len()).map(|column| self.shown(column));
         let cells: Vec<String> = cells.collect();
