@@ -63,7 +63,67 @@ impl Reach {
 
     /// Why some possible days are not sure, if some are not: the first reason in the order of the law.
     pub fn doubt(self) -> Option<Reason> {
+        self.possible?;
         let imprecise = (self.dated != self.possible).then_some(Reason::DateImprecise);
         self.open.reasons().next().or(imprecise)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on(day: i32) -> Day {
+        Day::from_ymd(2025, 1, 1).unwrap().plus_days(day)
+    }
+
+    fn reach(dated: Option<(i32, i32)>, possible: Option<(i32, i32)>, open: &[Reason]) -> Reach {
+        let period = |(first, last)| Period::new(on(first), on(last)).unwrap();
+        let reach = Reach {
+            dated: dated.map(period),
+            possible: possible.map(period),
+            open: Doubts::default(),
+        };
+        open.iter()
+            .fold(reach, |reach, doubt| reach.open_for(*doubt))
+    }
+
+    fn doubts(reach: Reach, day: i32) -> Vec<Reason> {
+        reach.doubts_on(on(day)).reasons().collect()
+    }
+
+    #[test]
+    fn a_day_is_in_doubt_for_its_dates_and_for_what_is_open_on_all_days() {
+        let sure = reach(Some((3, 6)), Some((0, 9)), &[]);
+        assert!(doubts(sure, 3).is_empty() && sure.surely(on(3)));
+        assert_eq!(doubts(sure, 2), [Reason::DateImprecise]);
+        assert!(!sure.surely(on(2)) && sure.possibly(on(2)) && !sure.possibly(on(10)));
+        let open = reach(Some((3, 6)), Some((0, 9)), &[Reason::AuthorizationUnknown]);
+        assert_eq!(doubts(open, 3), [Reason::AuthorizationUnknown]);
+        assert_eq!(
+            doubts(open, 7),
+            [Reason::AuthorizationUnknown, Reason::DateImprecise]
+        );
+        assert!(!open.surely(on(3)) && open.sure().is_none());
+    }
+
+    #[test]
+    fn what_is_told_of_all_days_is_the_first_doubt() {
+        let precise = Some((0, 9));
+        assert_eq!(reach(precise, precise, &[]).doubt(), None);
+        assert_eq!(
+            reach(None, precise, &[]).doubt(),
+            Some(Reason::DateImprecise)
+        );
+        let open = [
+            Reason::MaintainedStatusUnknown,
+            Reason::AuthorizationUnknown,
+        ];
+        assert_eq!(
+            reach(Some((1, 9)), precise, &open).doubt(),
+            Some(Reason::AuthorizationUnknown)
+        );
+        // Of no day there is nothing to doubt.
+        assert_eq!(reach(None, None, &open).doubt(), None);
     }
 }
