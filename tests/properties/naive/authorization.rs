@@ -444,7 +444,7 @@ impl<'a> Authorizations<'a> {
                             .completes(study, *from, *to)
                             .and(|| at_most(completed, on))
                             .and(|| before(on, next))
-                            .and(|| self.is_next(row, completed))
+                            .and(|| self.is_next(row, completed, &[]))
                             .and(|| Answer::open("authorization_unknown"));
                         answer = answer.or(|| one);
                     }
@@ -468,13 +468,13 @@ impl<'a> Authorizations<'a> {
             .filter_map(|(row, permit)| permit.from.map(|from| (row, from)))
     }
 
-    /// Whether the permit of a row is the first to start after a day.
-    fn is_next(&self, row: usize, after: Span) -> Answer {
+    /// Whether the permit of a row is the first to start after a day, but for those that end on it.
+    fn is_next(&self, row: usize, after: Span, ending: &[usize]) -> Answer {
         let start = self.facts.permits[row].from.expect("a start");
         before(after, start).and(|| {
             Answer::any(
                 self.starting_permits()
-                    .filter(|(other, _)| *other != row)
+                    .filter(|(other, _)| *other != row && !ending.contains(other))
                     .map(|(_, other)| before(after, other).and(|| before(other, start))),
             )
             .not()
@@ -508,7 +508,7 @@ impl<'a> Authorizations<'a> {
                     let one = self
                         .stays(base.end(), on)
                         .and(|| before(on, next))
-                        .and(|| self.is_next(row, base.end()))
+                        .and(|| self.is_next(row, base.end(), &base.rows))
                         .and(|| covered.clone().not())
                         .and(|| on_conditions_of(base, employer))
                         .and(|| Answer::open("maintained_status_unknown"));
