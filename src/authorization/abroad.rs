@@ -12,17 +12,9 @@ pub(crate) struct Abroad<'a> {
 
 /// The days strictly between leaving and returning.
 pub fn days_abroad(absence: &Absence) -> RecordedSpan {
-    let left = absence.left;
-    let returned = absence.returned.unwrap_or(NO_END);
     RecordedSpan {
-        start: RecordedDate {
-            earliest: left.earliest.next(),
-            latest: left.latest.next(),
-        },
-        end: RecordedDate {
-            earliest: returned.earliest.previous(),
-            latest: returned.latest.previous(),
-        },
+        start: absence.left.next(),
+        end: absence.returned.unwrap_or(NO_END).previous(),
     }
 }
 

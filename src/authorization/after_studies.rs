@@ -4,12 +4,13 @@
 use crate::authorization::doubts::Doubts;
 use crate::authorization::maintained_status::{Follower, silent_followers};
 use crate::authorization::reach::Reach;
-use crate::authorization::runs::{Reaches, Run};
+use crate::authorization::runs::Run;
 use crate::authorization::terms::Terms;
 use crate::calendar::{Period, RecordedDate};
 use crate::finding::Reason;
 use crate::law::{DatedKey, Law};
 use crate::records::{Fact, Row, Study};
+use smallvec::SmallVec;
 
 /// A completion that is, or may be, the last full-time one within a study permit S.
 #[derive(Clone, Copy, Debug)]
@@ -43,36 +44,42 @@ fn completion_within(run: &Run, study: &Study) -> Option<(RecordedDate, Doubts)>
     Some((completed, open))
 }
 
-/// The completions that are, or may be, the last full-time one within the study permit's validity.
+/// The completions that are, or may be, the last full-time one within the study permit's validity; of those that say the same, one.
 pub(crate) fn ends_of_studies<'a>(
     run: &'a Run,
-    studies: &'a [Row<Study>],
-) -> impl Iterator<Item = EndOfStudies<'a>> {
-    let completions = move || {
-        let all = studies.iter().enumerate();
-        all.filter_map(move |(row, study)| Some((row, completion_within(run, &study.facts)?)))
-    };
-    completions().filter_map(move |(row, (completed, mut open))| {
-        for (_, (later, doubts)) in completions().filter(|(other, _)| *other != row) {
-            if later.latest <= completed.earliest {
-                continue;
-            }
-            let surely_later = completed.latest < later.earliest;
-            if surely_later && doubts.is_empty() {
-                return None;
-            }
-            open.add_all(doubts);
-            if !surely_later {
-                open.add(Reason::DateImprecise);
+    studies: &[Row<Study>],
+) -> SmallVec<[EndOfStudies<'a>; 1]> {
+    let within = studies.iter();
+    let within = within.filter_map(|study| completion_within(run, &study.facts));
+    let all: SmallVec<[(RecordedDate, Doubts); 1]> = within.collect();
+    let sure = all.iter().filter(|(_, open)| open.is_empty());
+    let reached = sure.map(|(completed, _)| completed.earliest).max();
+    let mut told: SmallVec<[(RecordedDate, Doubts); 1]> = SmallVec::new();
+    let mut ends = SmallVec::new();
+    for (place, one) in all.iter().enumerate() {
+        let (completed, mut open) = *one;
+        let is_before_another = reached.is_some_and(|reached| completed.latest < reached);
+        if is_before_another || told.contains(one) {
+            continue;
+        }
+        told.push(*one);
+        let others = all.iter().enumerate().filter(|(other, _)| *other != place);
+        for (_, (later, doubts)) in others {
+            if completed.earliest < later.latest {
+                open.add_all(*doubts);
+                if later.earliest <= completed.latest {
+                    open.add(Reason::DateImprecise);
+                }
             }
         }
         open.add_all(run.open);
-        Some(EndOfStudies {
+        ends.push(EndOfStudies {
             run,
             completed,
             open,
-        })
-    })
+        });
+    }
+    ends
 }
 
 impl EndOfStudies<'_> {
@@ -122,15 +129,19 @@ impl EndOfStudies<'_> {
 
     /// The commonest file: the permit that follows the studies does not say when it was applied for. From the completion to the day
     /// before it starts nobody knows whether the work was authorized.
-    pub(crate) fn unknown_until_permit(&self, followers: &[Follower], reaches: &mut Reaches) {
-        for (next, surely) in silent_followers(followers, &[], self.completed) {
+    pub(crate) fn unknown_until_permit(
+        &self,
+        followers: &[Follower],
+    ) -> impl Iterator<Item = Reach> + '_ {
+        let next = silent_followers(followers, &[], self.completed).into_iter();
+        next.map(|(next, surely)| {
             let dated = Period::new(self.completed.latest, next.earliest.previous());
             let reach = Reach {
                 dated: dated.filter(|_| surely),
                 possible: Period::new(self.completed.earliest, next.latest.previous()),
                 open: self.open,
             };
-            reaches.push(reach.open_for(Reason::AuthorizationUnknown));
-        }
+            reach.open_for(Reason::AuthorizationUnknown)
+        })
     }
 }

@@ -28,6 +28,12 @@ impl Doubts {
         self.0 |= others.0;
     }
 
+    /// Those of both sets.
+    #[must_use]
+    pub(crate) const fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
     /// Whether it holds a reason.
     pub(crate) fn has(self, reason: Reason) -> bool {
         self.reasons().any(|one| one == reason)

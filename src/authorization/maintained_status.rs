@@ -9,18 +9,11 @@ use crate::authorization::timeline::Document;
 use crate::calendar::{Coverage, Period, RecordedDate};
 use crate::finding::Reason;
 use crate::records::PermitClass;
+use smallvec::SmallVec;
 
 /// Whether the class can be the P or the Q of maintained status.
 pub(crate) const fn can_be_maintained(class: PermitClass) -> bool {
     matches!(class, PermitClass::Open | PermitClass::EmployerSpecific)
-}
-
-/// The day after a recorded one, reading by reading.
-fn day_after(date: RecordedDate) -> RecordedDate {
-    RecordedDate {
-        earliest: date.earliest.next(),
-        latest: date.latest.next(),
-    }
 }
 
 /// Maintained status on the conditions of `run` by the application `terms`, if the application carries it.
@@ -34,7 +27,7 @@ pub(crate) fn maintained(run: &Run, terms: &Terms, abroad: Abroad<'_>) -> Option
     // An application of which nobody can read what became of it may never have led to a permit.
     let own = terms.validity.filter(|own| !own.doubtful);
     let starts_after = own.is_none_or(|own| end.earliest < own.from.latest);
-    let begins = day_after(end);
+    let begins = end.next();
     let was_abroad = abroad.on(begins);
     if !in_time || !starts_after || was_abroad == Coverage::Surely {
         return None;
@@ -69,28 +62,34 @@ pub(crate) struct Follower {
 
 /// The open or employer-specific permits without an application date that are, or may be, the next to start after `end`: the first day of
 /// each, and whether it surely is the next. `before` are the rows of what ends.
-pub(crate) fn silent_followers<'a>(
-    followers: &'a [Follower],
-    before: &'a [usize],
+pub(crate) fn silent_followers(
+    followers: &[Follower],
+    before: &[usize],
     end: RecordedDate,
-) -> impl Iterator<Item = (RecordedDate, bool)> + 'a {
-    let others = move || followers.iter().filter(|one| !before.contains(&one.row));
-    let silent = others().filter(|one| !one.has_application_date);
-    silent.filter_map(move |one| {
-        let between = |other: &&Follower| {
+) -> SmallVec<[(RecordedDate, bool); 1]> {
+    let others = || followers.iter().filter(|one| !before.contains(&one.row));
+    let surely_after = others().filter(|one| end.latest < one.from.earliest);
+    let bound = surely_after.map(|one| one.from.latest).min();
+    let may_be_next = |one: &&Follower| {
+        end.earliest < one.from.latest && bound.is_none_or(|bound| one.from.earliest <= bound)
+    };
+    let mut next: SmallVec<[(RecordedDate, bool); 1]> = SmallVec::new();
+    for one in others()
+        .filter(|one| !one.has_application_date)
+        .filter(may_be_next)
+    {
+        // One that starts with another says nothing more.
+        if next.iter().any(|(from, _)| *from == one.from) {
+            continue;
+        }
+        let between = others().any(|other| {
             other.row != one.row
                 && end.earliest < other.from.latest
                 && other.from.earliest < one.from.latest
-        };
-        let surely_between = |other: &Follower| {
-            end.latest < other.from.earliest && other.from.latest < one.from.earliest
-        };
-        if one.from.latest <= end.earliest || others().filter(between).any(surely_between) {
-            return None;
-        }
-        let surely = end.latest < one.from.earliest && others().find(between).is_none();
-        Some((one.from, surely))
-    })
+        });
+        next.push((one.from, end.latest < one.from.earliest && !between));
+    }
+    next
 }
 
 /// The gap after `run` of which nobody knows whether it was bridged: no work permit covers the day after its end, the applicant is
@@ -103,7 +102,7 @@ pub(crate) fn unknown_gap(
     reaches: &mut Reaches,
 ) {
     let end = run.to;
-    let begins = day_after(end);
+    let begins = end.next();
     let was_abroad = abroad.on(begins);
     if run.open_ended || was_abroad == Coverage::Surely {
         return;
@@ -146,4 +145,42 @@ const fn is_work_permit(class: PermitClass) -> bool {
             | PermitClass::CoOp
             | PermitClass::Refugee
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Day;
+
+    fn on(text: &str) -> Day {
+        Day::parse_iso(text).unwrap()
+    }
+
+    fn follower(row: usize, from: RecordedDate) -> Follower {
+        Follower {
+            from,
+            has_application_date: false,
+            row,
+        }
+    }
+
+    #[test]
+    fn followers_that_start_together_are_told_once_and_one_that_ends_does_not_follow() {
+        let precise = |text| RecordedDate::on(on(text));
+        let january = RecordedDate::between(on("2025-01-01"), on("2025-01-31"));
+        let end = precise("2024-12-31");
+        let next = |followers: &[Follower], before: &[usize]| {
+            silent_followers(followers, before, end).into_vec()
+        };
+        let start = precise("2025-01-15");
+        let twins: Vec<Follower> = (0..9).map(|row| follower(row, start)).collect();
+        assert_eq!(next(&twins, &[]), [(start, true)]);
+        let later = follower(9, precise("2025-02-01"));
+        assert_eq!(next(&[twins[0], later], &[]), [(start, true)]);
+        assert_eq!(next(&[twins[0], later], &[0]), [(later.from, true)]);
+        // Of two in one month nobody knows which is the next.
+        let perhaps = [follower(0, january), follower(1, january)];
+        assert_eq!(next(&perhaps, &[]), [(january, false)]);
+        assert_eq!(next(&perhaps, &[1]), [(january, true)]);
+    }
 }

@@ -19,5 +19,5 @@ pub use abroad::days_abroad;
 pub use authority::Authority;
 pub use doubts::Doubts;
 pub use employer::{Employer, Likeness, Names};
-pub use reach::Reach;
+pub use reach::{Reach, doubts_of_any};
 pub use timeline::{Authorization, Basis, Condition, Document, Timeline, Verdict};

@@ -69,6 +69,19 @@ impl Reach {
     }
 }
 
+/// Why it is not sure that any of these covers a day, empty if one surely does; `None` if none may.
+pub fn doubts_of_any(reaches: impl Iterator<Item = Reach>, day: Day) -> Option<Doubts> {
+    let may_cover = reaches.filter(|reach| reach.possibly(day));
+    let doubts = may_cover.map(|reach| reach.doubts_on(day));
+    doubts.reduce(|one, other| {
+        if one.is_empty() || other.is_empty() {
+            Doubts::default()
+        } else {
+            one.and(other)
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,7 @@
 //! employer are one P", "adjacent or overlapping study permits are one S").
 
 use crate::authorization::doubts::Doubts;
-use crate::authorization::reach::Reach;
+use crate::authorization::reach::{Reach, doubts_of_any};
 use crate::authorization::terms::Validity;
 use crate::calendar::{Day, Period, RecordedDate};
 use crate::finding::Reason;
@@ -42,13 +42,9 @@ impl Run {
         }
     }
 
-    fn joined(&self, next: &Self) -> Self {
-        let later = if self.to.latest < next.to.latest {
-            next.row
-        } else {
-            self.row
-        };
-        let mut joined = Self {
+    /// Takes in a permit, or a run, that it touches.
+    fn join(&mut self, next: &Self) {
+        let both = Self {
             from: RecordedDate {
                 earliest: self.from.earliest.min(next.from.earliest),
                 latest: self.from.latest.min(next.from.latest),
@@ -58,23 +54,25 @@ impl Run {
                 latest: self.to.latest.max(next.to.latest),
             },
             open_ended: self.open_ended || next.open_ended,
-            open: self.open,
-            row: later,
-            rows: self.rows.iter().chain(&next.rows).copied().collect(),
+            open: self.open.and(next.open),
+            row: if self.to.latest < next.to.latest {
+                next.row
+            } else {
+                self.row
+            },
+            rows: std::mem::take(&mut self.rows),
         };
         // What adds no day to the run leaves nothing open about it.
-        let both = [self, next];
-        let mut alone = both.iter().filter(|one| one.has_the_days_of(&joined));
-        joined.open = match (alone.next(), alone.next()) {
-            (Some(one), other) if one.open.is_empty() || other.is_none() => one.open,
-            (Some(_), Some(other)) if other.open.is_empty() => other.open,
-            _ => {
-                let mut open = self.open;
-                open.add_all(next.open);
-                open
-            }
+        let alone = [&*self, next].map(|one| one.has_the_days_of(&both).then_some(one.open));
+        let open = alone
+            .into_iter()
+            .flatten()
+            .min_by_key(|open| !open.is_empty());
+        *self = Self {
+            open: open.unwrap_or(both.open),
+            ..both
         };
-        joined
+        self.rows.extend_from_slice(&next.rows);
     }
 
     fn has_the_days_of(&self, other: &Self) -> bool {
@@ -142,9 +140,7 @@ pub(crate) fn runs(mut permits: SmallVec<[(Validity, usize); 2]>) -> SmallVec<[C
     for (validity, row) in permits {
         let next = Run::single(validity, row);
         match apart.last_mut() {
-            Some(run) if run.reaches_surely(next.from.latest) || run.open_ended => {
-                *run = run.joined(&next);
-            }
+            Some(run) if run.reaches_surely(next.from.latest) || run.open_ended => run.join(&next),
             _ => apart.push(next),
         }
     }
@@ -157,7 +153,7 @@ pub(crate) fn runs(mut permits: SmallVec<[(Validity, usize); 2]>) -> SmallVec<[C
             if next.from.earliest > joined.to.latest.next() {
                 break;
             }
-            joined = joined.joined(next);
+            joined.join(next);
             touching += 1;
         }
         let (group, later) = rest.split_at(touching);
@@ -182,22 +178,20 @@ pub(crate) fn runs(mut permits: SmallVec<[(Validity, usize); 2]>) -> SmallVec<[C
 /// What the runs of one cut give.
 pub(crate) type Reaches = SmallVec<[Reach; 1]>;
 
-/// Why it is not sure that a day is reached, empty if it is sure; `None` where it is surely not.
-fn answer(reaches: &[Reach], day: Day) -> Option<Doubts> {
-    let all = reaches.iter().filter(|reach| reach.possibly(day));
-    let doubts = all.map(|reach| reach.doubts_on(day));
-    doubts.reduce(|mut one, other| {
-        if one.is_empty() || other.is_empty() {
-            return Doubts::default();
+/// Those that differ.
+pub(crate) fn each_once(all: impl Iterator<Item = Reach>) -> Reaches {
+    let mut reaches = Reaches::new();
+    for reach in all {
+        if !reaches.contains(&reach) {
+            reaches.push(reach);
         }
-        one.add_all(other);
-        one
-    })
+    }
+    reaches
 }
 
-/// What holds over all cuts of a group: the same on a day where each of them says the same, and else for all their reasons together only
-/// if the dates are such.
-fn over_cuts(mut cuts: impl Iterator<Item = Reaches>) -> Reaches {
+/// What holds over all cuts of a group: on a day on which each of them says the same, that; on another, all that either leaves open, and
+/// the dates, which decide between the cuts.
+pub(crate) fn over_cuts(mut cuts: impl Iterator<Item = Reaches>) -> Reaches {
     let apart = cuts.next().unwrap_or_default();
     let Some(joined) = cuts.next() else {
         return apart;
@@ -214,12 +208,12 @@ fn over_cuts(mut cuts: impl Iterator<Item = Reaches>) -> Reaches {
     let mut reaches = Reaches::new();
     for (first, after) in breaks.iter().zip(breaks.iter().skip(1)) {
         let days = Period::new(*first, after.previous());
-        let open = match (answer(&apart, *first), answer(&joined, *first)) {
-            (None, None) => continue,
-            (one, other) if one == other => one.unwrap_or_default(),
-            (one, other) => {
-                let mut open = one.unwrap_or_default();
-                open.add_all(other.unwrap_or_default());
+        let said = [&apart, &joined].map(|cut| doubts_of_any(cut.iter().copied(), *first));
+        let open = match said {
+            [None, None] => continue,
+            [one, other] if one == other => one.unwrap_or_default(),
+            [one, other] => {
+                let mut open = one.unwrap_or_default().and(other.unwrap_or_default());
                 open.add(Reason::DateImprecise);
                 open
             }

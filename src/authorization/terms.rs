@@ -65,14 +65,6 @@ impl Validity {
     }
 }
 
-/// A recorded date moved to the day before.
-pub(crate) fn day_before(date: RecordedDate) -> RecordedDate {
-    RecordedDate {
-        earliest: date.earliest.previous(),
-        latest: date.latest.previous(),
-    }
-}
-
 /// The earlier of two recorded dates, reading by reading.
 pub(crate) fn earlier(one: RecordedDate, other: RecordedDate) -> RecordedDate {
     RecordedDate {
@@ -119,7 +111,7 @@ fn approved(permit: &Permit) -> Terms {
             doubtful: false,
         }),
         applied: permit.applied_on,
-        end: first.map_or(ends_some_day(NO_END), |first| ends(day_before(first))),
+        end: first.map_or(ends_some_day(NO_END), |first| ends(first.previous())),
     }
 }
 
@@ -131,7 +123,7 @@ pub(crate) fn terms(permit: &Permit) -> Terms {
     match decision(permit) {
         Some(Decision::Approved) => approved(permit),
         Some(Decision::Refused | Decision::Withdrawn) => {
-            let end = decided.map_or(ends_some_day(NO_END), |decided| ends(day_before(decided)));
+            let end = decided.map_or(ends_some_day(NO_END), |decided| ends(decided.previous()));
             Terms {
                 class,
                 validity: None,
@@ -166,7 +158,7 @@ pub(crate) fn terms(permit: &Permit) -> Terms {
 
 /// The days of an interim authorization: from the date of the e-mail to the earlier of `valid_to` and the day before the decision.
 pub(crate) fn interim_reach(permit: &Permit) -> Reach {
-    let decided = permit.decided_on.map_or(NO_END, day_before);
+    let decided = permit.decided_on.map_or(NO_END, RecordedDate::previous);
     let end = earlier(permit.valid_to.unwrap_or(NO_END), decided);
     let start = permit.valid_from.unwrap_or(RecordedDate::on(FAR_PAST));
     let reach = Reach::of(RecordedSpan { start, end });

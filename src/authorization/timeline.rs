@@ -1,19 +1,20 @@
 //! The timeline: all authorizations and documents of one applicant, and the decision for one job on one day.
 
 use crate::authorization::abroad::Abroad;
-use crate::authorization::after_studies::ends_of_studies;
+use crate::authorization::after_studies::{EndOfStudies, ends_of_studies};
 use crate::authorization::doubts::Doubts;
 use crate::authorization::employer::{Employer, Likeness, Names};
 use crate::authorization::maintained_status::{maintained, unknown_gap};
 use crate::authorization::reach::Reach;
 use crate::authorization::reading::Reading;
-use crate::authorization::runs::Reaches;
+use crate::authorization::runs::{Reaches, each_once, over_cuts};
 use crate::authorization::terms::{Validity, interim_pending_since, interim_reach};
 use crate::calendar::{Day, RecordedDate};
 use crate::casefile::CaseFile;
 use crate::finding::Reason;
 use crate::law::Law;
 use crate::records::PermitClass;
+use smallvec::SmallVec;
 
 /// On what an authorization rests. The order is the order of preference when several cover a job.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -200,6 +201,12 @@ impl Timeline {
             return;
         }
         for cuts in reading.study_permit_runs() {
+            // Once for each cut, whatever the number of applications.
+            let ends: SmallVec<[SmallVec<[EndOfStudies<'_>; 1]>; 2]> = cuts
+                .each()
+                .map(|cut| cut.iter().flat_map(|run| ends_of_studies(run, studies)))
+                .map(Iterator::collect)
+                .collect();
             let mut push_all = |reaches: Reaches, permit, pending_since| {
                 let all = reaches.into_iter().map(|reach| Authorization {
                     basis: Basis::AfterStudies,
@@ -211,17 +218,17 @@ impl Timeline {
                 self.authorizations.extend(all);
             };
             for (row, terms) in reading.applications() {
-                let reaches = cuts.reaches(|run, reaches| {
-                    let ends = ends_of_studies(run, studies);
-                    reaches.extend(ends.filter_map(|end| end.authorizes(terms, law)));
+                let given = ends.iter().map(|cut| {
+                    let given = cut.iter().filter_map(|end| end.authorizes(terms, law));
+                    each_once(given)
                 });
-                push_all(reaches, Some(row), terms.pending_since());
+                push_all(over_cuts(given), Some(row), terms.pending_since());
             }
-            let gaps = cuts.reaches(|run, reaches| {
-                let ends = ends_of_studies(run, studies);
-                ends.for_each(|end| end.unknown_until_permit(&reading.followers, reaches));
+            let gaps = ends.iter().map(|cut| {
+                let gaps = cut.iter();
+                each_once(gaps.flat_map(|end| end.unknown_until_permit(&reading.followers)))
             });
-            push_all(gaps, None, None);
+            push_all(over_cuts(gaps), None, None);
         }
     }
 

@@ -38,6 +38,24 @@ impl RecordedDate {
         }
     }
 
+    /// The day before, reading by reading.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        Self {
+            earliest: self.earliest.previous(),
+            latest: self.latest.previous(),
+        }
+    }
+
+    /// The day after, reading by reading.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self {
+            earliest: self.earliest.next(),
+            latest: self.latest.next(),
+        }
+    }
+
     /// Whether nothing says when.
     pub fn is_unrecorded(self) -> bool {
         self.latest == crate::calendar::FAR_FUTURE && !self.is_precise()

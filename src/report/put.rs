@@ -66,10 +66,8 @@ fn put_long_number(bytes: &mut Vec<u8>, number: u64) {
 
 #[inline]
 fn put_hours(bytes: &mut Vec<u8>, hours: &Hours) {
-    let hundredths = match hours.hundredths() {
-        Some(0) => return bytes.extend_from_slice(b"0.00"),
-        Some(hundredths) => hundredths,
-        None => return put_shown(bytes, hours),
+    let Some(hundredths) = hours.hundredths() else {
+        return put_shown(bytes, hours);
     };
     put_number(bytes, hundredths / 100);
     let [tens, units] = pair(hundredths);

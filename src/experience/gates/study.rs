@@ -1,6 +1,6 @@
 //! Gate 6: not in full-time study. Source: IRPR s. 87.1(3)(a).
 
-use crate::authorization::{Doubts, Timeline};
+use crate::authorization::{Timeline, doubts_of_any};
 use crate::calendar::{Coverage, Day, FAR_FUTURE, RecordedDate, RecordedSpan};
 use crate::experience::gates::Gate;
 use crate::finding::Reason;
@@ -35,27 +35,20 @@ pub(crate) fn gate(
             }
         }
     }
-    let mut unexplained = false;
-    if !silence_is_no_study && !studies.iter().any(|study| study.facts.start.latest <= day) {
-        let study_permits = timeline
-            .documents
-            .iter()
-            .filter(|one| one.class == PermitClass::Study && one.reach.possibly(day));
-        let mut surely = false;
-        let mut perhaps = Doubts::default();
-        for permit in study_permits {
-            unexplained = true;
-            surely |= permit.reach.surely(day);
-            perhaps.add_all(permit.reach.doubts_on(day));
-        }
-        let begun_perhaps = studies
-            .iter()
-            .any(|study| study.facts.start.earliest <= day);
-        imprecise |=
-            unexplained && (begun_perhaps || !surely && perhaps.has(Reason::DateImprecise));
+    let starts = || studies.iter().map(|study| study.facts.start);
+    let explained = silence_is_no_study || starts().any(|start| start.latest <= day);
+    let documents = timeline.documents.iter();
+    let study_permits = documents.filter(|one| one.class == PermitClass::Study && !explained);
+    let unexplained = doubts_of_any(study_permits.map(|one| one.reach), day);
+    if let Some(doubts) = unexplained {
+        let perhaps_explained = starts().any(|start| start.earliest <= day);
+        imprecise |= perhaps_explained || doubts.has(Reason::DateImprecise);
     }
     Gate::open_for([
-        (flag_open || unexplained, Reason::StudyStatusUnknown),
+        (
+            flag_open || unexplained.is_some(),
+            Reason::StudyStatusUnknown,
+        ),
         (imprecise, Reason::DateImprecise),
     ])
 }

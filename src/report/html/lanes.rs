@@ -193,14 +193,8 @@ fn away(case: &CaseFile, words: &'static Words) -> Group {
     let mut group = Group::new(words.away);
     for row in &case.absences {
         // The days strictly between leaving and coming back are those abroad.
-        let after = RecordedDate {
-            earliest: row.facts.left.earliest.next(),
-            latest: row.facts.left.latest.next(),
-        };
-        let before = row.facts.returned.map(|day| RecordedDate {
-            earliest: day.earliest.previous(),
-            latest: day.latest.previous(),
-        });
+        let after = row.facts.left.next();
+        let before = row.facts.returned.map(RecordedDate::previous);
         group.add(
             words.absences,
             span_bars(after, before, Look::Away, words.absences),
