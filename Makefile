@@ -6,11 +6,13 @@ SAMPLES ?= samples/firm/firm.xlsx
 export CLIPPY_CONF_DIR := $(CURDIR)/.ci
 
 SOAK ?= 100000
+CASES ?= 20000
+SEED ?= $(shell date +%Y%m%d)
 FUZZ_SECONDS ?= 300
 FUZZ_SECONDS_judgement ?= 1200
 FUZZ_TARGETS ?= judgement workbook sheet_xml child_stream delimited values headings timeline
 
-.PHONY: run test test-pages bench deny fuzz soak samples screenshots clean
+.PHONY: run test test-pages bench deny fuzz soak soak-law samples screenshots clean
 
 # Builds and runs the main job on the samples. Exit status 3 is expected: the samples hold rows that must be set aside.
 run:
@@ -83,6 +85,12 @@ fuzz:
 # A book of SOAK applicants with damage of every kind: every row is accounted for, and the memory stays within its goal.
 soak:
 	LANDED_SOAK=$(SOAK) cargo test --release --locked --test it soak:: -- --nocapture
+
+# CASES random applicants, and as many with their facts entangled, judged by the program and by the naive model of the law: other ones
+# each day. A difference is told with the number of its applicant, whom the test `show_one_case` shows.
+soak-law:
+	LANDED_SEED=$(SEED) LANDED_CASES=$(CASES) cargo test --release --locked --test properties -- --nocapture \
+		the_product_agrees_with_the_model they_agree_on_entangled_facts
 
 # Makes the invented samples anew; they are kept in the repository.
 samples:

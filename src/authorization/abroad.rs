@@ -3,6 +3,7 @@
 use crate::authorization::terms::NO_END;
 use crate::calendar::{Coverage, Day, Period, RecordedDate, RecordedSpan};
 use crate::records::{Absence, Row};
+use smallvec::SmallVec;
 
 /// The absences of one applicant.
 #[derive(Clone, Copy, Debug)]
@@ -59,9 +60,9 @@ impl<'a> Abroad<'a> {
             .unwrap_or(NO_END.latest)
     }
 
-    /// The days from the day after `end` to `last`, cut at the next departure, under any reading of `end`: the first and the last of them.
-    /// Under a reading by which the applicant is surely abroad on the day after, there are none.
-    pub(crate) fn possible_stay(self, end: RecordedDate, last: Day) -> Option<Period> {
+    /// The days from the day after `end` to `last`, cut at the next departure, under any reading of `end`, in runs that rise. Under a
+    /// reading by which the applicant is surely abroad on the day after, there are none.
+    pub(crate) fn possible_stays(self, end: RecordedDate, last: Day) -> Stays {
         let readings = end.latest.days_since(end.earliest);
         let stay = |offset: i32| {
             let ends = end.earliest.plus_days(offset);
@@ -69,10 +70,15 @@ impl<'a> Abroad<'a> {
             if self.on(RecordedDate::on(day_after)) == Coverage::Surely {
                 return None;
             }
-            let departures = self.absences.iter().map(|absence| absence.facts.left);
-            let next = departures
-                .filter(|left| ends < left.earliest)
-                .map(|left| left.latest.previous())
+            // Who left by `ends` instead was abroad on the day after it, unless back by then: so whoever stayed left later.
+            let away_else = |absence: &Absence| {
+                let back = absence.returned.unwrap_or(NO_END).earliest;
+                ends < absence.left.earliest || (ends < absence.left.latest && day_after < back)
+            };
+            let absences = self.absences.iter().map(|absence| &absence.facts);
+            let next = absences
+                .filter(|absence| away_else(absence))
+                .map(|absence| absence.left.latest.previous())
                 .min();
             Period::new(day_after, next.unwrap_or(last).min(last))
         };
@@ -82,9 +88,22 @@ impl<'a> Abroad<'a> {
         } else {
             readings.min(MOST_READINGS)
         };
-        (0..=readings).filter_map(stay).reduce(Period::spanning)
+        let mut stays = Stays::new();
+        // Each begins later than the one before.
+        for one in (0..=readings).filter_map(stay) {
+            match stays.last_mut() {
+                Some(before) if one.first() <= before.last().next() => {
+                    *before = before.spanning(one);
+                }
+                _ => stays.push(one),
+            }
+        }
+        stays
     }
 }
+
+/// Runs of days in Canada: one, if nobody left.
+pub(crate) type Stays = SmallVec<[Period; 1]>;
 
 /// No recorded date has more readings than the days of a year; a wider one is followed no further.
 const MOST_READINGS: i32 = 366;

@@ -1,7 +1,8 @@
 //! Maintained status, IRPR s. 186(u): an application made while a work permit was valid carries its conditions on, and the
 //! gaps of which the record does not say whether one was made.
 
-use crate::authorization::abroad::Abroad;
+use crate::authorization::abroad::{Abroad, Stays};
+use crate::authorization::doubts::Doubts;
 use crate::authorization::reach::Reach;
 use crate::authorization::runs::{Reaches, Run};
 use crate::authorization::terms::Terms;
@@ -17,11 +18,10 @@ pub(crate) const fn can_be_maintained(class: PermitClass) -> bool {
 }
 
 /// Maintained status on the conditions of `run` by the application `terms`, if the application carries it.
-pub(crate) fn maintained(run: &Run, terms: &Terms, abroad: Abroad<'_>) -> Option<Reach> {
-    let applied = terms.applied?;
-    if run.open_ended {
-        return None;
-    }
+pub(crate) fn maintained(run: &Run, terms: &Terms, abroad: Abroad<'_>, reaches: &mut Reaches) {
+    let Some(applied) = terms.applied.filter(|_| !run.open_ended) else {
+        return;
+    };
     let end = run.to;
     let in_time = run.from.earliest <= applied.latest && applied.earliest <= end.latest;
     // An application of which nobody can read what became of it may never have led to a permit.
@@ -30,23 +30,33 @@ pub(crate) fn maintained(run: &Run, terms: &Terms, abroad: Abroad<'_>) -> Option
     let begins = end.next();
     let was_abroad = abroad.on(begins);
     if !in_time || !starts_after || was_abroad == Coverage::Surely {
-        return None;
+        return;
     }
     let surely_in_time = run.from.latest <= applied.earliest && applied.latest <= end.earliest;
     let surely_after = own.is_none_or(|own| end.latest < own.from.earliest);
-    let last = terms.end.last.earliest;
-    let mut reach = Reach {
-        dated: Period::new(begins.latest, last.min(abroad.stays_surely_until(end))),
-        possible: abroad.possible_stay(end, terms.end.last.latest),
-        open: run.open,
-    };
+    let mut open = run.open;
     if !surely_in_time || !surely_after || was_abroad != Coverage::No {
-        reach = reach.open_for(Reason::DateImprecise);
+        open.add(Reason::DateImprecise);
     }
     if terms.end.unknown {
-        reach = reach.open_for(Reason::MaintainedStatusUnknown);
+        open.add(Reason::MaintainedStatusUnknown);
     }
-    (!reach.is_empty()).then_some(reach)
+    let last = terms.end.last;
+    let dated = Period::new(
+        begins.latest,
+        last.earliest.min(abroad.stays_surely_until(end)),
+    );
+    let stays = abroad.possible_stays(end, last.latest);
+    reaches.extend(within(stays, dated, open));
+}
+
+/// A reach for each run of possible days.
+fn within(stays: Stays, dated: Option<Period>, open: Doubts) -> impl Iterator<Item = Reach> {
+    stays.into_iter().map(move |stay| Reach {
+        dated: dated.and_then(|days| days.intersection(stay)),
+        possible: Some(stay),
+        open,
+    })
 }
 
 /// A permit whose start may follow another.
@@ -128,11 +138,8 @@ pub(crate) fn unknown_gap(
     for (next, surely) in silent_followers(followers, &run.rows, end) {
         let last = next.earliest.previous();
         let dated = Period::new(begins.latest, last.min(abroad.stays_surely_until(end)));
-        reaches.push(Reach {
-            dated: dated.filter(|_| surely),
-            possible: abroad.possible_stay(end, next.latest.previous()),
-            open,
-        });
+        let stays = abroad.possible_stays(end, next.latest.previous());
+        reaches.extend(within(stays, dated.filter(|_| surely), open));
     }
 }
 

@@ -80,7 +80,8 @@ impl Run {
     }
 
     fn reaches_surely(&self, next_from: Day) -> bool {
-        next_from <= self.to.earliest.next()
+        // However imprecise its end, no permit ends before it begins.
+        next_from <= self.to.earliest.max(self.from.earliest).next()
     }
 }
 

@@ -9,7 +9,7 @@ use crate::authorization::reach::Reach;
 use crate::authorization::reading::Reading;
 use crate::authorization::runs::{Reaches, each_once, over_cuts};
 use crate::authorization::terms::{Validity, interim_pending_since, interim_reach};
-use crate::calendar::{Day, RecordedDate};
+use crate::calendar::{Day, Period, RecordedDate};
 use crate::casefile::CaseFile;
 use crate::finding::Reason;
 use crate::law::Law;
@@ -184,8 +184,7 @@ impl Timeline {
                 }));
             };
             for (_, terms) in reading.applications() {
-                let reaches =
-                    cuts.reaches(|run, reaches| reaches.extend(maintained(run, terms, abroad)));
+                let reaches = cuts.reaches(|run, reaches| maintained(run, terms, abroad, reaches));
                 push_all(Basis::Maintained, reaches, terms.pending_since());
             }
             let followers = &reading.followers;
@@ -268,6 +267,37 @@ impl Timeline {
             return Verdict::Unknown(doubts, perhaps);
         }
         Verdict::Unauthorized(self.why_not(day, names_another))
+    }
+
+    /// The authorizations that surely cover one job on one day, in the order of preference; those before `first` are known not to.
+    pub(crate) fn covering<'t>(
+        &'t self,
+        first: usize,
+        likeness: &'t [Likeness],
+        day: Day,
+    ) -> impl Iterator<Item = &'t Authorization> {
+        let all = self.authorizations.iter().zip(likeness).skip(first);
+        let covering = all
+            .filter(move |(one, likeness)| **likeness == Likeness::Same && one.reach.surely(day));
+        covering.map(|(one, _)| one)
+    }
+
+    /// The first day of the study permit that is, or may be, held on a day, of all that it touches, or may touch, as one.
+    pub(crate) fn study_permit_since(&self, day: Day) -> Day {
+        let study_permits = || {
+            let all = self.documents.iter();
+            let study = all.filter(|one| one.class == PermitClass::Study);
+            study.filter_map(|one| one.reach.possible)
+        };
+        let mut since = day;
+        while let Some(earlier) = study_permits()
+            .filter(|days| days.first() < since && since <= days.last().next())
+            .map(Period::first)
+            .min()
+        {
+            since = earlier;
+        }
+        since
     }
 
     fn why_not(&self, day: Day, names_another: bool) -> Reason {

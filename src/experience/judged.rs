@@ -302,7 +302,7 @@ impl Judging<'_> {
     }
 
     /// How the employer of a job stands to each authorization.
-    fn likeness(&self, job: &Job) -> &[Likeness] {
+    pub(crate) fn likeness(&self, job: &Job) -> &[Likeness] {
         self.history.likeness(self.question.case, job.record)
     }
 

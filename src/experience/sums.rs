@@ -141,8 +141,8 @@ impl Judging<'_> {
 pub(crate) struct Grounds<'a> {
     judging: &'a Judging<'a>,
     used: Used,
-    /// First day of the 186(w) authorizations that are used.
-    after_studies_from: Option<Day>,
+    /// First days of the 186(w) authorizations that are used.
+    after_studies_from: SmallVec<[Day; 1]>,
     /// An application that was pending before this day has been so for long; not looked up before one is pending.
     review: Option<Day>,
 }
@@ -163,7 +163,7 @@ impl Experience {
         let mut grounds = Grounds {
             judging: &judging,
             used: Used::default(),
-            after_studies_from: None,
+            after_studies_from: SmallVec::new(),
             review: None,
         };
         let mut lines = judging.lines(&mut segments, Some(&mut grounds));
@@ -266,41 +266,47 @@ impl Grounds<'_> {
         let Verdict::Authorized(position) = judged.verdict else {
             return;
         };
-        let Some(authorization) = timeline.authorizations.get(position) else {
-            return;
+        let likeness = self.judging.likeness(job);
+        let covering = || timeline.covering(position, likeness, day);
+        let basis = match covering().map(|one| one.basis).next() {
+            // With a permit in hand nothing else is used.
+            None | Some(Basis::Open | Basis::EmployerSpecific) => return,
+            Some(basis) => basis,
         };
-        match authorization.basis {
-            Basis::Maintained => used.maintained_status |= counted,
-            Basis::AfterStudies => {
-                let applied = authorization.reach.possible.map_or(day, Period::first);
-                let first = self.after_studies_from;
-                self.after_studies_from = Some(first.map_or(applied, |first| first.min(applied)));
+        if counted && covering().all(|one| one.basis == basis) {
+            let mut documents = timeline.documents.iter();
+            match basis {
+                Basis::Maintained => used.maintained_status = true,
+                Basis::Exempt if !documents.any(|one| one.reach.surely(day)) => {
+                    used.exempt_without_document = true;
+                }
+                _ => {}
             }
-            Basis::Exempt if counted => {
-                let mut documents = timeline.documents.iter();
-                used.exempt_without_document |= !documents.any(|one| one.reach.surely(day));
-            }
-            Basis::Open
-            | Basis::UnknownGap
-            | Basis::EmployerSpecific
-            | Basis::Interim
-            | Basis::Exempt
-            | Basis::Refugee => {}
         }
-        if let Some(since) = authorization.pending_since {
+        let after_studies = covering().filter(|one| one.basis == Basis::AfterStudies);
+        let applied = after_studies.filter_map(|one| one.reach.possible);
+        for applied in applied.map(Period::first) {
+            if !self.after_studies_from.contains(&applied) {
+                self.after_studies_from.push(applied);
+            }
+        }
+        let since = covering().filter_map(|one| one.pending_since);
+        if let Some(since) = since.map(|since| since.earliest).min() {
             let review = *self
                 .review
                 .get_or_insert_with(|| review(self.judging.question));
-            used.long_pending |= since.earliest < review;
+            used.long_pending |= since < review;
         }
     }
 
-    /// Where 186(w) is used, also whether the work before its application went beyond the off-campus limit.
+    /// Where 186(w) is used, also whether work under its study permit went beyond the off-campus limit before the application.
     fn finish(mut self, segments: &[Segment], lines: &Lines<'_>) -> Used {
-        if let Some(applied) = self.after_studies_from {
-            let mut before = segments.iter().take_while(|one| one.day() < applied);
-            self.used.off_campus = before.any(|one| self.is_beyond_off_campus_limit(one, lines));
-        }
+        self.used.off_campus = self.after_studies_from.iter().any(|applied| {
+            let since = self.judging.timeline().study_permit_since(*applied);
+            let before = segments.iter().take_while(|one| one.day() < *applied);
+            let mut under_it = before.filter(|one| since <= one.day());
+            under_it.any(|one| self.is_beyond_off_campus_limit(one, lines))
+        });
         self.used
     }
 

@@ -1,5 +1,6 @@
 //! The horizon against the ordinary judgement of each day: the same dates.
 
+use crate::entangled::entangled;
 use crate::generator;
 use crate::product::{book, product_of};
 use landed::calendar::Day;
@@ -61,7 +62,10 @@ fn the_horizon_is_what_judging_every_day_says() {
     let mut seen = [0_u32; 5];
     let mut times = [Duration::ZERO; 2];
     let mut wrong = Vec::new();
-    for case in generator::cases(seed ^ 0x0a11, count) {
+    for (number, case) in generator::cases(seed ^ 0x0a11, count).enumerate() {
+        // Every second one with its facts entangled.
+        let is_entangled = number % 2 == 1;
+        let case = if is_entangled { entangled(case) } else { case };
         let mut tables = case.tables.clone();
         for table in ["applicants"] {
             for row in tables.table_mut(table).iter_mut().flatten() {
@@ -137,7 +141,7 @@ fn the_horizon_is_what_judging_every_day_says() {
         seen[4] += u32::from(may != sure);
         if dates(found.sure) != sure || dates(found.optimistic) != may {
             wrong.push(format!(
-                "LANDED_SHOW={} with as of {as_of}: naive {sure:?} {may:?}, found {:?} {:?}",
+                "LANDED_SHOW={} (entangled: {is_entangled}) with as of {as_of}: naive {sure:?} {may:?}, found {:?} {:?}",
                 case.seed, found.sure, found.optimistic
             ));
         }

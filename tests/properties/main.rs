@@ -16,6 +16,7 @@
     reason = "a test fails by panicking and prints what it measured; the model follows the text case by case"
 )]
 
+mod entangled;
 mod examples;
 mod generator;
 mod horizon;
@@ -108,13 +109,10 @@ fn the_generator_hits_everything() {
 }
 
 /// The product agrees with the model: every outcome, figure, reason, advisory, assumption, and every day of the ledger.
-#[test]
-fn the_product_agrees_with_the_model() {
-    let (seed, count) = generator::settings(1500);
-    println!("LANDED_SEED={seed} LANDED_CASES={count}");
+fn they_agree(cases: impl Iterator<Item = generator::Case>) {
     let mut kinds: std::collections::BTreeMap<String, std::collections::BTreeMap<u64, String>> =
         std::collections::BTreeMap::new();
-    for case in generator::cases(seed, count) {
+    for case in cases {
         let model = naive::judge(&case.tables, &case.applicant, &case.as_of);
         let product = product::product(&case.tables, &case.applicant, &case.as_of);
         for (kind, words) in product::differences(&model, &product) {
@@ -129,6 +127,20 @@ fn the_product_agrees_with_the_model() {
         }
     }
     assert!(kinds.is_empty(), "the product and the model differ");
+}
+
+#[test]
+fn the_product_agrees_with_the_model() {
+    let (seed, count) = generator::settings(1500);
+    println!("LANDED_SEED={seed} LANDED_CASES={count}");
+    they_agree(generator::cases(seed, count));
+}
+
+#[test]
+fn they_agree_on_entangled_facts() {
+    let (seed, count) = generator::settings(1500);
+    println!("LANDED_SEED={seed} LANDED_CASES={count} LANDED_ENTANGLED=1");
+    they_agree(generator::cases(seed, count).map(entangled::entangled));
 }
 
 fn model(tables: &tables::Tables, applicant: &str, as_of: &str) -> naive::Output {
@@ -168,12 +180,16 @@ fn program(tables: &tables::Tables, applicant: &str, as_of: &str) -> naive::Outp
     product::as_output(applicant, &product::product(tables, applicant, as_of))
 }
 
-/// Every check of `metamorphic` on random applicants, asked of one judge.
-fn what_must_not_change(judge: metamorphic::Judge<'_>, cases: u64) {
+/// Every check of `metamorphic` on applicants, asked of one judge.
+fn what_must_not_change(
+    judge: metamorphic::Judge<'_>,
+    cases: u64,
+    of: impl Fn(generator::Case) -> generator::Case,
+) {
     let (seed, count) = generator::settings(cases);
     println!("LANDED_SEED={seed} LANDED_CASES={count}");
     let mut tried = [0_u64; 4];
-    for case in generator::cases(seed ^ 0x5eed, count) {
+    for case in generator::cases(seed ^ 0x5eed, count).map(of) {
         let mut dice = generator::Dice::new(case.seed);
         metamorphic::consistent(&case, &judge(&case.tables, &case.applicant, &case.as_of));
         metamorphic::shuffling(&case, judge, &mut dice);
@@ -192,7 +208,7 @@ fn what_must_not_change(judge: metamorphic::Judge<'_>, cases: u64) {
 
 #[test]
 fn what_must_not_change_does_not_in_the_model() {
-    what_must_not_change(&model, 30);
+    what_must_not_change(&model, 30, |case| case);
     let (seed, count) = generator::settings(30);
     for case in generator::cases(seed, count) {
         metamorphic::within_the_cap(&model(&case.tables, &case.applicant, &case.as_of));
@@ -201,16 +217,25 @@ fn what_must_not_change_does_not_in_the_model() {
 
 #[test]
 fn what_must_not_change_does_not_in_the_product() {
-    what_must_not_change(&program, 300);
+    what_must_not_change(&program, 300, |case| case);
 }
 
-/// Prints one case, what the model says of it, and where the product says otherwise: LANDED_SHOW=<seed of the case>.
+#[test]
+fn what_must_not_change_does_not_where_facts_are_entangled() {
+    what_must_not_change(&program, 300, entangled::entangled);
+}
+
+/// Prints one case, what the model says of it, and where the product says otherwise: LANDED_SHOW=<seed of the case>, and
+/// LANDED_ENTANGLED=1 for one with its facts entangled.
 #[test]
 fn show_one_case() {
     let Ok(seed) = std::env::var("LANDED_SHOW") else {
         return;
     };
-    let case = generator::case(seed.parse().unwrap());
+    let mut case = generator::case(seed.parse().unwrap());
+    if std::env::var_os("LANDED_ENTANGLED").is_some() {
+        case = entangled::entangled(case);
+    }
     println!("as of {}", case.as_of);
     for table in tables::TABLES {
         match case.tables.table(table) {

@@ -179,7 +179,12 @@ pub fn splitting_a_permit(case: &Case, judge: Judge<'_>, dice: &mut Dice) -> boo
             let dates = (iso(cell(row, "valid_from")), iso(cell(row, "valid_to")));
             let granted = ["", "approved"].contains(&cell(row, "decision"));
             let lasting = matches!(dates, (Some(from), Some(to)) if from < to);
-            copies == 1 && granted && lasting && cell(row, "permit_type") != "interim_authorization"
+            // What sets the whole aside would not set its second part aside.
+            let is_plain = ["applied_on", "decided_on"]
+                .iter()
+                .all(|column| cell(row, column).is_empty() || iso(cell(row, column)).is_some());
+            let interim = cell(row, "permit_type") == "interim_authorization";
+            copies == 1 && granted && lasting && is_plain && !interim
         })
         .collect();
     if whole.is_empty() {

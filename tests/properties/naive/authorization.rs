@@ -426,6 +426,17 @@ impl<'a> Authorizations<'a> {
         (Self::whichever(&answers), bases)
     }
 
+    /// The first day of the study permit of a day, in the way to merge that makes it begin first.
+    pub fn study_permit_since(&self, day: Day) -> Day {
+        let all = self.study.iter().flatten().flatten();
+        let holds_it =
+            |from: &Span, to: &Option<Span>| from.lo <= day && to.is_none_or(|to| day <= to.hi);
+        all.filter(|(from, to)| holds_it(from, to))
+            .map(|(from, _)| from.lo)
+            .min()
+            .unwrap_or(day)
+    }
+
     /// The commonest file: the permit that follows the studies has no application date.
     fn permit_after_studies_without_application(&self, on: Span) -> Answer {
         let mut answers = Vec::new();

@@ -359,7 +359,7 @@ impl<'a> Judge<'a> {
         after_study: &mut BTreeSet<(usize, Day, Day)>,
     ) {
         let passing = self.verdict(job, day).passing;
-        // A permit in hand rests on no pending application.
+        // With a permit in hand neither an application nor 186(w) is used.
         let in_hand = passing.iter().any(|basis| {
             matches!(basis, Basis::Row(row) if matches!(self.facts.permits[*row].class, super::facts::Class::Open | super::facts::Class::Closed))
         });
@@ -384,7 +384,9 @@ impl<'a> Judge<'a> {
                 }
                 Basis::Maintained(row) => row,
                 Basis::AfterStudy(row, study_permit) => {
-                    after_study.insert((row, study_permit.lo, study_permit.hi));
+                    if !in_hand {
+                        after_study.insert((row, study_permit.lo, study_permit.hi));
+                    }
                     row
                 }
             };
@@ -419,7 +421,8 @@ impl<'a> Judge<'a> {
     fn exceeded_off_campus(&self, after_study: &BTreeSet<(usize, Day, Day)>) -> bool {
         after_study.iter().any(|(row, from, to)| {
             let applied = self.facts.permits[*row].applied.expect("an application");
-            (*from..applied.hi.min(*to + 1)).any(|day| {
+            let from = self.authorizations.study_permit_since(*from);
+            (from..applied.hi.min(*to + 1)).any(|day| {
                 let Some(limit) = off_campus_limit(day) else {
                     return false;
                 };

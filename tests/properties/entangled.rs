@@ -1,0 +1,164 @@
+//! Applicants of the generator whose facts are moved onto each other: dates that meet, or miss each other by a day, permits and jobs
+//! that become others or stand twice. What a story keeps apart meets here.
+
+use crate::generator::{Case, Dice};
+use crate::naive::values::{Day, add_months, day, iso, show};
+use crate::tables::{TABLES, Tables};
+
+/// A cell that holds a day.
+#[derive(Clone, Copy)]
+struct Place {
+    table: &'static str,
+    row: usize,
+    column: &'static str,
+    day: Day,
+}
+
+const PERMIT_TYPES: [&str; 13] = [
+    "pgwp",
+    "open_work_permit",
+    "bridging_open_work_permit",
+    "employer_specific_work_permit",
+    "lmia_work_permit",
+    "interim_authorization",
+    "co_op_work_permit",
+    "study_permit",
+    "refugee_claimant_work_permit",
+    "visitor_record",
+    "temporary_resident_permit",
+    "permit_exempt_work",
+    "",
+];
+
+const EMPLOYERS: [&str; 5] = [
+    "Maple Software Inc.",
+    "Mapel Software",
+    "Northern Clinics Corp",
+    "Acme",
+    "",
+];
+
+/// The same applicant, entangled.
+pub fn entangled(case: Case) -> Case {
+    let mut dice = Dice::new(case.seed ^ 0x0c01_11de);
+    let mut tables = case.tables;
+    for _ in 0..dice.between(1, 6) {
+        match dice.between(1, 14) {
+            1..=7 => move_a_date(&mut tables, &mut dice, day(&case.as_of)),
+            8 => {
+                let kind = *dice.pick(&PERMIT_TYPES);
+                change(&mut tables, "permits", "permit_type", kind, &mut dice);
+            }
+            9 => {
+                let decision = *dice.pick(&["", "approved", "pending", "refused", "withdrawn"]);
+                change(&mut tables, "permits", "decision", decision, &mut dice);
+            }
+            10 => {
+                let employer = *dice.pick(&EMPLOYERS);
+                let table = *dice.pick(&["employment", "permits"]);
+                change(&mut tables, table, "employer", employer, &mut dice);
+            }
+            11 | 12 => repeat_a_row(&mut tables, &mut dice),
+            _ => blur_a_date(&mut tables, &mut dice),
+        }
+    }
+    Case { tables, ..case }
+}
+
+fn places(tables: &Tables) -> Vec<Place> {
+    let mut places = Vec::new();
+    for table in TABLES {
+        let rows = tables.table(table).map_or(&[][..], |rows| rows);
+        for (row, cells) in rows.iter().enumerate() {
+            let days = cells
+                .iter()
+                .filter_map(|(column, text)| Some((*column, iso(text)?)));
+            places.extend(days.map(|(column, day)| Place {
+                table,
+                row,
+                column,
+                day,
+            }));
+        }
+    }
+    places
+}
+
+fn put(tables: &mut Tables, place: Place, text: String) {
+    let rows = tables.table_mut(place.table).as_mut();
+    if let Some(row) = rows.and_then(|rows| rows.get_mut(place.row)) {
+        row.insert(place.column, text);
+    }
+}
+
+/// Moves a date to another one, or next to it, or to where a window of the law begins that ends there.
+fn move_a_date(tables: &mut Tables, dice: &mut Dice, as_of: Day) {
+    let places = places(tables);
+    if places.is_empty() {
+        return;
+    }
+    let (from, onto) = (*dice.pick(&places), dice.pick(&places).day);
+    let onto = dice.weighted(&[
+        (12, onto),
+        (1, as_of),
+        (1, add_months(as_of, -36)),
+        (1, add_months(onto, 36)),
+        (1, onto + 90),
+        (1, onto + 186),
+    ]);
+    let day = onto + dice.weighted(&[(6, 0), (4, 1), (4, -1), (1, 2), (1, -2)]);
+    put(tables, from, show(day));
+}
+
+/// Leaves only the month or the year of a date, or both orders of its day and month.
+fn blur_a_date(tables: &mut Tables, dice: &mut Dice) {
+    let places = places(tables);
+    if places.is_empty() {
+        return;
+    }
+    let place = *dice.pick(&places);
+    let text = show(place.day);
+    let (year, month, day_of_month) = (&text[0..4], &text[5..7], &text[8..10]);
+    let swapped = format!("{year}-{day_of_month}-{month}");
+    let is_other = day_of_month <= "12" && day_of_month != month;
+    let blurred = match dice.between(1, 4) {
+        1 => year.to_owned(),
+        2 | 3 if is_other => {
+            let (first, second) = (text.clone().min(swapped.clone()), text.max(swapped));
+            format!("{first}/{second}")
+        }
+        _ => format!("{year}-{month}"),
+    };
+    put(tables, place, blurred);
+}
+
+/// Writes something else into a column of some row.
+fn change(tables: &mut Tables, table: &str, column: &'static str, text: &str, dice: &mut Dice) {
+    let Some(rows) = tables
+        .table_mut(table)
+        .as_mut()
+        .filter(|rows| !rows.is_empty())
+    else {
+        return;
+    };
+    let last = i32::try_from(rows.len()).expect("few rows") - 1;
+    let row = &mut rows[usize::try_from(dice.between(0, last)).expect("a place")];
+    if text.is_empty() {
+        row.remove(column);
+    } else {
+        row.insert(column, text.to_owned());
+    }
+}
+
+/// Writes a row of jobs, permits or studies twice; one of the two may be moved later.
+fn repeat_a_row(tables: &mut Tables, dice: &mut Dice) {
+    let table = *dice.pick(&["employment", "permits", "studies"]);
+    if let Some(rows) = tables
+        .table_mut(table)
+        .as_mut()
+        .filter(|rows| !rows.is_empty())
+    {
+        let row = dice.pick(rows).clone();
+        rows.push(row);
+    }
+}
