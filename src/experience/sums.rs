@@ -314,7 +314,11 @@ impl Grounds<'_> {
     fn is_beyond_off_campus_limit(&self, segment: &Segment, lines: &Lines<'_>) -> bool {
         let jobs = &self.judging.jobs;
         let held = lines.of(segment);
-        let working = held.filter(|(_, line)| line.authority == Authority::StudyPermit);
+        // What is worked abroad is not worked under a permit.
+        let working = held.filter(|(_, line)| {
+            line.authority == Authority::StudyPermit
+                && !line.reasons.contains(&Reason::OutsideCanada)
+        });
         let working = working.filter_map(|(job, _)| jobs.get(job as usize));
         let sum = working.fold(Hours::ZERO, |sum, job| sum.plus(&job.bounds.high));
         let law = self.judging.question.law;

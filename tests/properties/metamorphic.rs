@@ -269,6 +269,7 @@ pub fn blank_means_something(table: &str, column: &str, row: &Row) -> Option<&'s
         ("permits", "employer") if cell(row, "permit_type") == "permit_exempt_work" => {
             Some("any employer")
         }
+        ("permits", "decision") if !cell(row, "valid_from").is_empty() => Some("approved"),
         ("permits", "decided_on" | "valid_to")
             if cell(row, "permit_type") == "interim_authorization" =>
         {

@@ -434,8 +434,9 @@ impl<'a> Judge<'a> {
                     .filter(|(_, job)| {
                         job.start.lo <= day && day <= job.end_by(self.as_of, self.as_of).hi
                     })
-                    .filter(|(index, _)| {
-                        self.verdict(*index, day).uncovered == Some("study_permit_work")
+                    .filter(|(index, job)| {
+                        let abroad = job.country == Some(false) && job.province != Some(true);
+                        !abroad && self.verdict(*index, day).uncovered == Some("study_permit_work")
                     })
                     .map(|(_, job)| match &job.rate {
                         Some((_, high)) => high.clone(),
