@@ -151,7 +151,8 @@ pub(crate) fn terms(permit: &Permit) -> Terms {
                 doubtful: true,
             }),
             applied,
-            end: ends_some_day(NO_END),
+            // Whatever became of it, it was settled on the day of the decision, if that is known.
+            end: ends_some_day(decided.map_or(NO_END, RecordedDate::previous)),
         },
     }
 }

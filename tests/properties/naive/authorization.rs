@@ -597,7 +597,11 @@ fn still_undecided(application: &Permit, on: Span) -> Answer {
             .into_iter()
             .flatten()
             .fold(Yes, |all, day| all.and(|| before(on, day))),
-        Decision::Unreadable => Answer::open("maintained_status_unknown"),
+        // Whatever became of it, it was settled on the day of the decision.
+        Decision::Unreadable => application
+            .decided
+            .map_or(Yes, |decided| before(on, decided))
+            .and(|| Answer::open("maintained_status_unknown")),
     }
 }
 
