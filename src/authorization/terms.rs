@@ -115,6 +115,11 @@ fn approved(permit: &Permit) -> Terms {
     }
 }
 
+/// The day before the decision, if it is recorded when that was.
+fn undecided_until(permit: &Permit) -> RecordedDate {
+    permit.decided_on.map_or(NO_END, RecordedDate::previous)
+}
+
 /// Reads the terms of a row that is not an interim authorization.
 pub(crate) fn terms(permit: &Permit) -> Terms {
     let class = permit.permit_type.class();
@@ -152,15 +157,14 @@ pub(crate) fn terms(permit: &Permit) -> Terms {
             }),
             applied,
             // Whatever became of it, it was settled on the day of the decision, if that is known.
-            end: ends_some_day(decided.map_or(NO_END, RecordedDate::previous)),
+            end: ends_some_day(undecided_until(permit)),
         },
     }
 }
 
 /// The days of an interim authorization: from the date of the e-mail to the earlier of `valid_to` and the day before the decision.
 pub(crate) fn interim_reach(permit: &Permit) -> Reach {
-    let decided = permit.decided_on.map_or(NO_END, RecordedDate::previous);
-    let end = earlier(permit.valid_to.unwrap_or(NO_END), decided);
+    let end = earlier(permit.valid_to.unwrap_or(NO_END), undecided_until(permit));
     let start = permit.valid_from.unwrap_or(RecordedDate::on(FAR_PAST));
     let reach = Reach::of(RecordedSpan { start, end });
     let decided_some_day = permit.decided_on.is_none()

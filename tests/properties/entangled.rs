@@ -1,9 +1,11 @@
 //! Applicants of the generator whose facts are moved onto each other: dates that meet, or miss each other by a day, permits and jobs
 //! that become others or stand twice. What a story keeps apart meets here.
 
-use crate::generator::{Case, Dice};
+use crate::generator::{Case, Dice, imprecise};
+use crate::metamorphic::some_index;
 use crate::naive::values::{Day, add_months, day, iso, show};
 use crate::tables::{TABLES, Tables};
+use landed::records::PermitType;
 
 /// A cell that holds a day.
 #[derive(Clone, Copy)]
@@ -13,22 +15,6 @@ struct Place {
     column: &'static str,
     day: Day,
 }
-
-const PERMIT_TYPES: [&str; 13] = [
-    "pgwp",
-    "open_work_permit",
-    "bridging_open_work_permit",
-    "employer_specific_work_permit",
-    "lmia_work_permit",
-    "interim_authorization",
-    "co_op_work_permit",
-    "study_permit",
-    "refugee_claimant_work_permit",
-    "visitor_record",
-    "temporary_resident_permit",
-    "permit_exempt_work",
-    "",
-];
 
 const EMPLOYERS: [&str; 5] = [
     "Maple Software Inc.",
@@ -46,7 +32,8 @@ pub fn entangled(case: Case) -> Case {
         match dice.between(1, 14) {
             1..=7 => move_a_date(&mut tables, &mut dice, day(&case.as_of)),
             8 => {
-                let kind = *dice.pick(&PERMIT_TYPES);
+                let kind = dice.pick(PermitType::ALL).id();
+                let kind = if dice.chance(8) { "" } else { kind };
                 change(&mut tables, "permits", "permit_type", kind, &mut dice);
             }
             9 => {
@@ -117,17 +104,10 @@ fn blur_a_date(tables: &mut Tables, dice: &mut Dice) {
         return;
     }
     let place = *dice.pick(&places);
-    let text = show(place.day);
-    let (year, month, day_of_month) = (&text[0..4], &text[5..7], &text[8..10]);
-    let swapped = format!("{year}-{day_of_month}-{month}");
-    let is_other = day_of_month <= "12" && day_of_month != month;
-    let blurred = match dice.between(1, 4) {
-        1 => year.to_owned(),
-        2 | 3 if is_other => {
-            let (first, second) = (text.clone().min(swapped.clone()), text.max(swapped));
-            format!("{first}/{second}")
-        }
-        _ => format!("{year}-{month}"),
+    let blurred = if dice.chance(25) {
+        show(place.day)[0..4].to_owned()
+    } else {
+        imprecise(place.day, dice)
     };
     put(tables, place, blurred);
 }
@@ -141,8 +121,8 @@ fn change(tables: &mut Tables, table: &str, column: &'static str, text: &str, di
     else {
         return;
     };
-    let last = i32::try_from(rows.len()).expect("few rows") - 1;
-    let row = &mut rows[usize::try_from(dice.between(0, last)).expect("a place")];
+    let index = some_index(rows.len(), dice);
+    let row = &mut rows[index];
     if text.is_empty() {
         row.remove(column);
     } else {

@@ -1246,7 +1246,7 @@ impl Maker<'_> {
     fn disturbed(&mut self, column: &str, text: &str) -> String {
         let date = crate::naive::values::iso(text);
         match (date, self.dice.between(1, 10)) {
-            (Some(date), 1..=5) => self.imprecise(date),
+            (Some(date), 1..=5) => imprecise(date, self.dice),
             (Some(date), 6) => show(date + self.dice.between(-400, 400)),
             (Some(_), 7) => "2024-02-31".to_owned(),
             (None, 1) if column == "permit_type" => "golden_visa".to_owned(),
@@ -1254,19 +1254,19 @@ impl Maker<'_> {
             _ => String::new(),
         }
     }
+}
 
-    /// The month of a day, or the two orders of its day and month.
-    fn imprecise(&mut self, date: Day) -> String {
-        let text = show(date);
-        let (year, month, day_of_month) = (&text[0..4], &text[5..7], &text[8..10]);
-        if day_of_month <= "12" && day_of_month != month && self.dice.chance(60) {
-            let swapped = format!("{year}-{day_of_month}-{month}");
-            return if swapped < text {
-                format!("{swapped}/{text}")
-            } else {
-                format!("{text}/{swapped}")
-            };
-        }
-        format!("{year}-{month}")
+/// The month of a day, or the two orders of its day and month.
+pub fn imprecise(date: Day, dice: &mut Dice) -> String {
+    let text = show(date);
+    let (year, month, day_of_month) = (&text[0..4], &text[5..7], &text[8..10]);
+    if day_of_month <= "12" && day_of_month != month && dice.chance(60) {
+        let swapped = format!("{year}-{day_of_month}-{month}");
+        return if swapped < text {
+            format!("{swapped}/{text}")
+        } else {
+            format!("{text}/{swapped}")
+        };
     }
+    format!("{year}-{month}")
 }

@@ -17,7 +17,7 @@ fn shuffled(rows: &mut [Row], dice: &mut Dice) {
     }
 }
 
-fn some_index(length: usize, dice: &mut Dice) -> usize {
+pub fn some_index(length: usize, dice: &mut Dice) -> usize {
     let last = i32::try_from(length).expect("few") - 1;
     usize::try_from(dice.between(0, last)).expect("a place")
 }
