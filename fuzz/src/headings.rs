@@ -31,7 +31,7 @@ pub fn headings(bytes: &[u8]) {
         for (row, number) in rows.split('\n').take(200).zip(1..) {
             let cells: Vec<(u32, Cell<'_>)> = (0..)
                 .zip(row.split('|'))
-                .filter(|(_, text)| !text.is_empty())
+                .filter(|(_, text)| !text.trim().is_empty())
                 .take(64)
                 .map(|(column, text)| (column, cell(text)))
                 .collect();
@@ -83,7 +83,7 @@ impl TableVisitor for Seen {
         self.tables.push((found, Vec::new()));
     }
 
-    fn row(&mut self, origin: Origin, cells: &[Option<Cell<'_>>], _: Option<Cell<'_>>) {
+    fn row(&mut self, origin: Origin, cells: &[Option<&Cell<'_>>], _: Option<&Cell<'_>>) {
         assert!(self.open, "a row outside of a table");
         let (found, rows) = self.tables.last_mut().expect("an open table");
         let block = &found.block;

@@ -117,6 +117,7 @@ impl Cells {
                 block: 0,
                 row: number,
             };
+            let cells: Vec<Option<&Cell<'_>>> = cells.iter().map(Option::as_ref).collect();
             reader.row(origin, &cells, None);
         }
         reader.table_end();

@@ -186,11 +186,11 @@ fn sheaf(table: Table, rows: &[Published]) -> Sheaf {
     for ((file, present), rows) in alike {
         reader.table(found(table, file, present));
         for row in rows {
-            let cells: Vec<Option<Cell<'_>>> = row
-                .cells
-                .iter()
+            let texts = row.cells.iter();
+            let cells: Vec<Option<Cell<'_>>> = texts
                 .map(|text| (!text.is_empty()).then_some(Cell::Text(text)))
                 .collect();
+            let cells: Vec<Option<&Cell<'_>>> = cells.iter().map(Option::as_ref).collect();
             reader.row(row.origin, &cells, None);
         }
         reader.table_end();

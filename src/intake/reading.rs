@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::finding::Problem;
 use crate::intake::limits::{Budget, Excess};
 use crate::intake::notice;
-use crate::intake::row::{Cell, RowVisitor, SheetHead};
+use crate::intake::row::{Cell, RowVisitor, SheetHead, is_blank};
 use crate::provenance::Origin;
 
 /// What was read of one sheet.
@@ -133,6 +133,8 @@ impl<'a> Reading<'a> {
         cells: &[(u32, Cell<'_>)],
         longest: usize,
     ) -> Result<(), RowStop> {
+        let is_filled = |(_, cell): &(u32, Cell<'_>)| !cell.text().is_some_and(is_blank);
+        debug_assert!(cells.iter().all(is_filled), "readers leave blank cells out");
         if cells.is_empty() {
             return Ok(());
         }

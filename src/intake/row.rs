@@ -80,7 +80,7 @@ pub trait RowVisitor {
     fn sheet(&mut self, head: SheetHead<'_>);
 
     /// A row that has at least one cell: its number from 1, whether the sheet hides it, and its cells as (column from 0, cell) in
-    /// rising order of column. Empty cells are left out; rows without any cell are not handed over.
+    /// rising order of column. Cells without anything but white space are left out; rows without any cell are not handed over.
     fn row(&mut self, number: u32, hidden: bool, cells: &[(u32, Cell<'_>)]);
 
     /// The sheet ends: all its rows were handed over, or `complete` is false and reading stopped early (the reader reports why).

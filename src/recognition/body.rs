@@ -5,7 +5,7 @@
 use super::column_map::ColumnMap;
 use super::heading::text_of;
 use super::normal::normalise_value;
-use super::owned::{OwnedRow, is_empty};
+use super::owned::OwnedRow;
 use super::told::{RecognisedTable, RowsSeen};
 use crate::intake::Cell;
 use crate::provenance::{Origin, Table};
@@ -61,26 +61,25 @@ impl OpenTable {
         visitor: &mut V,
     ) {
         let cells = self.own(cells);
-        let mut filled: [Option<Cell<'_>>; WIDEST] = [None; WIDEST];
-        let (mut joined, mut last_filled) = (None, None);
-        for (column, cell) in cells.iter().filter(|(_, cell)| !is_empty(cell)) {
-            last_filled = Some(*column);
-            let canonical = self.map.canonical(*column);
-            if let Some(place) = canonical.and_then(|at| filled.get_mut(at)) {
-                *place = Some(*cell);
-            }
-            if self.found.full_name == Some(*column) {
-                joined = Some(*cell);
-            }
-        }
-        let Some(last_filled) = last_filled else {
+        let Some((last, _)) = cells.last() else {
             return;
         };
         self.told.rows.read += 1;
-        if last_filled > self.last_heading {
+        if *last > self.last_heading {
             self.ragged.0 += 1;
-            self.ragged.1.get_or_insert((last_filled, number));
+            self.ragged.1.get_or_insert((*last, number));
         }
+        let mut filled: [Option<&Cell<'_>>; WIDEST] = [None; WIDEST];
+        for (column, cell) in cells {
+            let canonical = self.map.canonical(*column);
+            if let Some(place) = canonical.and_then(|at| filled.get_mut(at)) {
+                *place = Some(cell);
+            }
+        }
+        let joined = self.found.full_name.and_then(|name| {
+            let mut cells = cells.iter();
+            cells.find_map(|(column, cell)| (*column == name).then_some(cell))
+        });
         self.mark_contested(cells, &mut filled);
         let width = self.found.block.table.columns().len();
         let filled = filled.get(..width).unwrap_or_default();
@@ -97,13 +96,11 @@ impl OpenTable {
     }
 
     /// A blank cell can mean something (an open end), so a cell that two columns claim is handed over as an error and never as blank.
-    fn mark_contested(&self, cells: &[(u32, Cell<'_>)], filled: &mut [Option<Cell<'_>>]) {
+    fn mark_contested(&self, cells: &[(u32, Cell<'_>)], filled: &mut [Option<&Cell<'_>>]) {
         for (canonical, columns) in &self.contested {
-            let any = cells
-                .iter()
-                .any(|(column, cell)| columns.contains(column) && !is_empty(cell));
+            let any = cells.iter().any(|(column, _)| columns.contains(column));
             if let Some(place) = filled.get_mut(*canonical).filter(|_| any) {
-                *place = Some(Cell::Error(CONTESTED));
+                *place = Some(&Cell::Error(CONTESTED));
             }
         }
     }
@@ -137,8 +134,8 @@ impl OpenTable {
     fn sort(
         &self,
         cells: &[(u32, Cell<'_>)],
-        filled: &[Option<Cell<'_>>],
-        joined: Option<Cell<'_>>,
+        filled: &[Option<&Cell<'_>>],
+        joined: Option<&Cell<'_>>,
     ) -> RowKind {
         let (id, beside_it) = filled
             .split_first()
@@ -149,18 +146,17 @@ impl OpenTable {
             any_date |= matches!(cell, Cell::Date { .. });
         }
         if others == 0 && (id.is_none() || self.beside) {
-            let says_more = !self.beside && cells.iter().any(|(_, cell)| !is_empty(cell));
-            return if says_more {
-                RowKind::PassedOver
-            } else {
+            return if self.beside {
                 RowKind::Blank
+            } else {
+                RowKind::PassedOver
             };
         }
         let passed = match id {
             // No line of totals or headings has a date. Nearly every record has one, and then no text need be looked at.
             Some(_) if any_date => false,
             // The cheapest first: nearly every row has a cell that is no heading.
-            Some(id) => self.is_repeated_by(cells) || self.is_label(&id, others, filled),
+            Some(id) => self.is_repeated_by(cells) || self.is_label(id, others, filled),
             None => self.is_sum(cells, filled) || is_remark(cells),
         };
         if passed {
@@ -171,23 +167,23 @@ impl OpenTable {
     }
 
     /// Whether the cell of the id holds a label ("Total", "Note: ...") and the row tells of nobody.
-    fn is_label(&self, id: &Cell<'_>, others: usize, filled: &[Option<Cell<'_>>]) -> bool {
+    fn is_label(&self, id: &Cell<'_>, others: usize, filled: &[Option<&Cell<'_>>]) -> bool {
         if others == 0 {
             let many = |text| self.found.block.table != Table::Applicants && words(text) >= 4;
             return text_of(id).is_some_and(|text| is_total(text) || is_note(text) || many(text));
         }
         // The cheapest first: nearly every row has a cell that is no number.
-        let only_numbers = filled.iter().skip(1).flatten().all(is_number);
+        let only_numbers = filled.iter().skip(1).flatten().all(|cell| is_number(cell));
         only_numbers && !self.has_required(filled) && text_of(id).is_some_and(is_total)
     }
 
     /// Whether a row without an id is a line of totals.
-    fn is_sum(&self, cells: &[(u32, Cell<'_>)], filled: &[Option<Cell<'_>>]) -> bool {
+    fn is_sum(&self, cells: &[(u32, Cell<'_>)], filled: &[Option<&Cell<'_>>]) -> bool {
         let labelled = || {
             let mut texts = cells.iter().filter_map(|(_, cell)| text_of(cell));
             texts.any(is_total)
         };
-        let only_numbers = || filled.iter().flatten().all(is_number);
+        let only_numbers = || filled.iter().flatten().all(|cell| is_number(cell));
         (!self.has_any_required(filled) && only_numbers())
             || (!self.has_required(filled) && labelled())
     }
@@ -202,15 +198,15 @@ impl OpenTable {
     }
 
     /// Whether all cells that a row needs beside the id are filled.
-    fn has_required(&self, filled: &[Option<Cell<'_>>]) -> bool {
+    fn has_required(&self, filled: &[Option<&Cell<'_>>]) -> bool {
         let mut needed = self.required().peekable();
         needed.peek().is_some()
-            && needed.all(|column| filled.get(column).copied().flatten().is_some())
+            && needed.all(|column| filled.get(column).is_some_and(Option::is_some))
     }
 
-    fn has_any_required(&self, filled: &[Option<Cell<'_>>]) -> bool {
+    fn has_any_required(&self, filled: &[Option<&Cell<'_>>]) -> bool {
         self.required()
-            .any(|column| filled.get(column).copied().flatten().is_some())
+            .any(|column| filled.get(column).is_some_and(Option::is_some))
     }
 
     /// Whether the row holds the headings again, as at the top of a printed page.
@@ -223,7 +219,7 @@ impl OpenTable {
                     heading.len() <= text.len() && text.trim() == heading
                 })
             };
-            cell.text().is_some_and(is_heading) || is_empty(cell)
+            cell.text().is_some_and(is_heading)
         })
     }
 
@@ -338,11 +334,8 @@ fn is_note(text: &str) -> bool {
 
 /// Whether a row is one remark and nothing else.
 fn is_remark(cells: &[(u32, Cell<'_>)]) -> bool {
-    let mut filled = cells.iter().filter(|(_, cell)| !is_empty(cell));
-    match (filled.next(), filled.next()) {
-        (Some((_, only)), None) => {
-            text_of(only).is_some_and(|text| is_note(text) || words(text) >= 4)
-        }
+    match cells {
+        [(_, only)] => text_of(only).is_some_and(|text| is_note(text) || words(text) >= 4),
         _ => false,
     }
 }

@@ -38,7 +38,7 @@ pub trait TableVisitor {
 
     /// A row of the table: `cells` has one entry per canonical column, `None` where the cell is empty or the column absent.
     /// `joined_name` is the cell of [`FoundTable::full_name`]. A row in which every canonical cell is empty is blank and is counted.
-    fn row(&mut self, origin: Origin, cells: &[Option<Cell<'_>>], joined_name: Option<Cell<'_>>);
+    fn row(&mut self, origin: Origin, cells: &[Option<&Cell<'_>>], joined_name: Option<&Cell<'_>>);
 
     /// The table ends.
     fn table_end(&mut self);
@@ -68,7 +68,7 @@ impl<V: TableVisitor> TableVisitor for &mut V {
         (**self).table(found);
     }
 
-    fn row(&mut self, origin: Origin, cells: &[Option<Cell<'_>>], joined_name: Option<Cell<'_>>) {
+    fn row(&mut self, origin: Origin, cells: &[Option<&Cell<'_>>], joined_name: Option<&Cell<'_>>) {
         (**self).row(origin, cells, joined_name);
     }
 

@@ -1,7 +1,7 @@
 //! Rows that have to wait: the first rows of a sheet, and rows of a table that stands beside another.
 
 use super::heading::text_of;
-use crate::intake::{Cell, is_blank};
+use crate::intake::Cell;
 use std::ops::Range;
 
 /// A cell whose text is kept in its row.
@@ -78,12 +78,9 @@ impl OwnedRow {
             .filter_map(|(column, cell)| Some((*column, text_of(&cell.get(&self.text))?)))
     }
 
-    /// How many cells hold anything but white space.
+    /// How many cells it has; all hold something.
     pub fn filled(&self) -> usize {
-        self.cells
-            .iter()
-            .filter(|(_, cell)| !is_empty(&cell.get(&self.text)))
-            .count()
+        self.cells.len()
     }
 
     /// Whether a cell holds a date: no header row does.
@@ -98,15 +95,6 @@ impl OwnedRow {
 pub(super) fn has_date(cells: &[(u32, Cell<'_>)]) -> bool {
     let mut cells = cells.iter();
     cells.any(|(_, cell)| matches!(cell, Cell::Date { .. }))
-}
-
-/// Whether a cell holds nothing but white space.
-#[inline]
-pub(super) fn is_empty(cell: &Cell<'_>) -> bool {
-    match cell {
-        Cell::Text(text) => is_blank(text),
-        _ => false,
-    }
 }
 
 impl OwnedCell {

@@ -8,7 +8,7 @@ use super::mapping::{FileRules, SheetRule};
 use super::memory;
 use super::normal::normalise_value;
 use super::opening::open_tables;
-use super::owned::{OwnedRow, has_date, is_empty};
+use super::owned::{OwnedRow, has_date};
 use super::plan::Naming;
 use super::report::{Recognition, of_rows};
 use super::schema::Schemas;
@@ -322,7 +322,7 @@ impl<V: TableVisitor> RowVisitor for Recogniser<'_, V> {
 
     fn row(&mut self, number: u32, _hidden: bool, cells: &[(u32, Cell<'_>)]) {
         let Some(sheet) = &mut self.sheet else { return };
-        if sheet.state == State::Ignored || cells.iter().all(|(_, cell)| is_empty(cell)) {
+        if sheet.state == State::Ignored {
             return;
         }
         sheet.any_row = true;

@@ -95,7 +95,7 @@ impl TableVisitor for TableReader {
         self.open = Some(OpenTable::of(found));
     }
 
-    fn row(&mut self, origin: Origin, cells: &[Option<Cell<'_>>], joined_name: Option<Cell<'_>>) {
+    fn row(&mut self, origin: Origin, cells: &[Option<&Cell<'_>>], joined_name: Option<&Cell<'_>>) {
         let Some(open) = &mut self.open else {
             return;
         };
@@ -108,7 +108,7 @@ impl TableVisitor for TableReader {
         let mut row = open.rows.packed.begin(origin);
         let dates = columns::date_bits(table);
         for (column, cell) in own.iter().enumerate() {
-            let Some(cell) = cell else {
+            let Some(cell) = *cell else {
                 continue;
             };
             let is_date = dates >> column & 1 == 1;
@@ -130,8 +130,12 @@ impl TableVisitor for TableReader {
             }
             row.keep(column, Some(*cell), &content);
         }
-        row.keep_joined_name(joined_name, &Content::of(joined_name));
-        if row.is_blank() && beyond.iter().all(|cell| Content::of(*cell).is_blank()) {
+        row.keep_joined_name(joined_name.copied(), &Content::of(joined_name.copied()));
+        if row.is_blank()
+            && beyond
+                .iter()
+                .all(|cell| Content::of(cell.copied()).is_blank())
+        {
             row.give_up();
             open.rows.blank += 1;
         } else {

@@ -62,7 +62,8 @@ pub(crate) fn take_cells(found: FoundTable, rows: &[Vec<Option<Cell<'_>>>]) -> S
             block: 0,
             row: number,
         };
-        reader.row(origin, row, None);
+        let cells: Vec<Option<&Cell<'_>>> = row.iter().map(Option::as_ref).collect();
+        reader.row(origin, &cells, None);
     }
     reader.table_end();
     reader.finish()

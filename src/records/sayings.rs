@@ -291,7 +291,8 @@ mod tests {
                     row,
                 };
                 let cells = [Some(Cell::Text("A1")), None, None, own_name];
-                reader.row(origin, &cells, joined);
+                let cells = cells.each_ref().map(Option::as_ref);
+                reader.row(origin, &cells, joined.as_ref());
             }
             let sheaf = reader.finish();
             let table = &sheaf.tables[0];

@@ -336,8 +336,9 @@ fn an_applicants_row_is_set_aside_only_for_its_id() {
         block: 0,
         row: 2,
     };
-    reader.row(origin, &cells, Some(Cell::Text("Roy, Zoë")));
-    reader.row(origin, &[None; 11], Some(Cell::Text("Zoë Roy")));
+    let cells: Vec<Option<&Cell<'_>>> = cells.iter().map(Option::as_ref).collect();
+    reader.row(origin, &cells, Some(&Cell::Text("Roy, Zoë")));
+    reader.row(origin, &[None; 11], Some(&Cell::Text("Zoë Roy")));
     reader.row(origin, &[None; 11], None);
     let harvest = reader.finish().harvest();
     let row = &harvest.applicants[0];

@@ -72,6 +72,7 @@ pub fn book(tables: &Tables) -> (Book, Sources) {
                     text => Some(Cell::Text(written(column, text))),
                 })
                 .collect();
+            let cells: Vec<Option<&Cell<'_>>> = cells.iter().map(Option::as_ref).collect();
             let row = u32::try_from(number + 2).expect("few rows");
             reader.row(
                 Origin {

@@ -88,6 +88,7 @@ fn read_table(case: &Case, base: &Base, table: Table, file: u32) -> (Sheaf, Sour
                 (!text.is_empty() && !absent.contains(&column)).then_some(Cell::Text(text))
             })
             .collect();
+        let cells: Vec<Option<&Cell<'_>>> = texts.iter().map(Option::as_ref).collect();
         reader.row(
             Origin {
                 file,
@@ -95,7 +96,7 @@ fn read_table(case: &Case, base: &Base, table: Table, file: u32) -> (Sheaf, Sour
                 block: 0,
                 row,
             },
-            &texts,
+            &cells,
             None,
         );
     }

@@ -34,13 +34,12 @@ impl TableVisitor for Seens {
         });
     }
 
-    fn row(&mut self, origin: Origin, cells: &[Option<Cell<'_>>], joined_name: Option<Cell<'_>>) {
+    fn row(&mut self, origin: Origin, cells: &[Option<&Cell<'_>>], joined_name: Option<&Cell<'_>>) {
         let seen = self.0.last_mut().expect("a table begins before its rows");
         assert_eq!(cells.len(), seen.found.block.table.columns().len());
         assert_eq!(origin.block, seen.found.block.block);
-        let cells = cells.iter().map(|cell| shown(cell.as_ref())).collect();
-        seen.rows
-            .push((origin.row, cells, shown(joined_name.as_ref())));
+        let cells = cells.iter().map(|cell| shown(*cell)).collect();
+        seen.rows.push((origin.row, cells, shown(joined_name)));
     }
 
     fn table_end(&mut self) {}
@@ -60,7 +59,7 @@ fn read_with(path: &str, sheets: &[(&str, &str)], rules: &FileRules) -> (Seens, 
         for (number, line) in (1..).zip(text.lines()) {
             let cells: Vec<(u32, Cell<'_>)> = (0..)
                 .zip(line.split('|'))
-                .filter(|(_, cell)| !cell.is_empty())
+                .filter(|(_, cell)| !cell.trim().is_empty())
                 .map(|(column, cell)| (column, cell.parse().map_or(Cell::Text(cell), Cell::Number)))
                 .collect();
             if !cells.is_empty() {
