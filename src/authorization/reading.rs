@@ -37,7 +37,7 @@ impl<'a> Reading<'a> {
                 .as_ref()
                 .filter(|terms| can_be_maintained(terms.class))?;
             Some(Follower {
-                from: terms.validity?.from,
+                from: terms.validity?.in_order().from,
                 has_application_date: terms.applied.is_some(),
                 row,
             })

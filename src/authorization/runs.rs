@@ -26,8 +26,8 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// The run of one permit.
-    pub(crate) fn single(validity: Validity, row: usize) -> Self {
+    /// The run of one permit, of which the days are in order.
+    fn single(validity: Validity, row: usize) -> Self {
         let mut open = Doubts::default();
         if validity.doubtful {
             open.add(Reason::AuthorizationUnknown);
@@ -80,8 +80,7 @@ impl Run {
     }
 
     fn reaches_surely(&self, next_from: Day) -> bool {
-        // However imprecise its end, no permit ends before it begins.
-        next_from <= self.to.earliest.max(self.from.earliest).next()
+        next_from <= self.to.earliest.next()
     }
 }
 
@@ -126,6 +125,9 @@ impl Cuts {
 /// The runs of permits of one kind, in groups that surely do not touch. Where imprecise dates leave open whether two permits touch,
 /// the group has two cuts, apart and joined; where there are more ways, the runs of both are doubtful as well.
 pub(crate) fn runs(mut permits: SmallVec<[(Validity, usize); 2]>) -> SmallVec<[Cuts; 1]> {
+    for (validity, _) in &mut permits {
+        *validity = validity.in_order();
+    }
     // Nearly always there is one permit of a kind, or none.
     match permits.as_slice() {
         [] => return SmallVec::new(),

@@ -51,6 +51,20 @@ pub(crate) struct Validity {
 }
 
 impl Validity {
+    /// The same, by those readings of its dates by which it does not end before it begins: what comes before it or follows it goes by them.
+    /// There are such, else the row would have been set aside.
+    pub(crate) fn in_order(self) -> Self {
+        let Self { mut from, to, .. } = self;
+        let to = to.map(|to| {
+            from.latest = from.latest.min(to.latest);
+            RecordedDate {
+                earliest: to.earliest.max(from.earliest),
+                ..to
+            }
+        });
+        Self { from, to, ..self }
+    }
+
     /// The days of validity. A blank end leaves every day from the first one on open.
     pub(crate) fn reach(self) -> Reach {
         let reach = Reach::of(RecordedSpan {

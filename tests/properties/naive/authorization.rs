@@ -82,14 +82,18 @@ impl<'a> Authorizations<'a> {
                     wanted(permit) && granted && permit.from.is_some() && has_end
                 })
                 .collect();
+            let days = |row: usize| {
+                let permit = &facts.permits[row];
+                in_order_of_days(permit.from.expect("from"), permit.to)
+            };
             rows.sort_by_key(|row| {
-                let permit = &facts.permits[*row];
-                (permit.from, permit.to.is_none(), permit.to)
+                let (from, to) = days(*row);
+                (from, to.is_none(), to)
             });
             let mut groups: Vec<Merged> = Vec::new();
             for row in rows {
                 let permit = &facts.permits[row];
-                let (from, to) = (permit.from.expect("from"), permit.to);
+                let (from, to) = days(row);
                 // Any employer: what an open permit says about an employer does not part two of them.
                 let employer = (permit.class == Class::Closed)
                     .then(|| permit.employer.clone())
@@ -476,15 +480,16 @@ impl<'a> Authorizations<'a> {
                 matches!(permit.class, Class::Open | Class::Closed)
                     && matches!(permit.decision, Decision::Approved | Decision::Unreadable)
             })
-            .filter_map(|(row, permit)| permit.from.map(|from| (row, from)))
+            .filter_map(|(row, permit)| Some((row, in_order_of_days(permit.from?, permit.to).0)))
     }
 
     /// Whether the permit of a row is the first to start after a day, but for those that end on it.
     fn is_next(&self, row: usize, after: Span, ending: &[usize]) -> Answer {
-        let start = self.facts.permits[row].from.expect("a start");
+        let starts = || self.starting_permits();
+        let (_, start) = starts().find(|(one, _)| *one == row).expect("a start");
         before(after, start).and(|| {
             Answer::any(
-                self.starting_permits()
+                starts()
                     .filter(|(other, _)| *other != row && !ending.contains(other))
                     .map(|(_, other)| before(after, other).and(|| before(other, start))),
             )
@@ -556,6 +561,22 @@ fn valid(permit: &Permit, on: Span) -> Answer {
     granted
         .and(|| at_most(from, on))
         .and(|| by_end(on, permit.to))
+}
+
+/// The first and the last day of a permit, by the readings by which the last does not come before the first.
+fn in_order_of_days(from: Span, to: Option<Span>) -> (Span, Option<Span>) {
+    let Some(to) = to else {
+        return (from, None);
+    };
+    let first = Span {
+        lo: from.lo,
+        hi: from.hi.min(to.hi),
+    };
+    let last = Span {
+        lo: to.lo.max(from.lo),
+        hi: to.hi,
+    };
+    (first, Some(last))
 }
 
 fn by_end(day: Span, end: Option<Span>) -> Answer {
