@@ -4,7 +4,7 @@
 use crate::generator::{Case, Dice, imprecise};
 use crate::metamorphic::some_index;
 use crate::naive::values::{Day, add_months, day, iso, show};
-use crate::tables::{TABLES, Tables};
+use crate::tables::{TABLES, Tables, columns};
 use landed::records::PermitType;
 
 /// A cell that holds a day.
@@ -15,6 +15,21 @@ struct Place {
     column: &'static str,
     day: Day,
 }
+
+/// Tables in which an applicant may have several rows; jobs and permits more often than others.
+const SEVERAL_ROWS: [&str; 8] = [
+    "employment",
+    "employment",
+    "permits",
+    "permits",
+    "studies",
+    "language_tests",
+    "absences",
+    "leaves",
+];
+
+/// Tables that name employers.
+const EMPLOYING: [&str; 3] = ["employment", "permits", "leaves"];
 
 const EMPLOYERS: [&str; 5] = [
     "Maple Software Inc.",
@@ -28,8 +43,8 @@ const EMPLOYERS: [&str; 5] = [
 pub fn entangled(case: Case) -> Case {
     let mut dice = Dice::new(case.seed ^ 0x0c01_11de);
     let mut tables = case.tables;
-    for _ in 0..dice.between(1, 6) {
-        match dice.between(1, 14) {
+    for _ in 0..dice.between(1, 8) {
+        match dice.between(1, 18) {
             1..=7 => move_a_date(&mut tables, &mut dice, day(&case.as_of)),
             8 => {
                 let kind = dice.pick(PermitType::ALL).id();
@@ -41,11 +56,12 @@ pub fn entangled(case: Case) -> Case {
                 change(&mut tables, "permits", "decision", decision, &mut dice);
             }
             10 => {
-                let employer = *dice.pick(&EMPLOYERS);
-                let table = *dice.pick(&["employment", "permits"]);
-                change(&mut tables, table, "employer", employer, &mut dice);
+                let employer = employer(&tables, &mut dice);
+                let table = *dice.pick(&EMPLOYING);
+                change(&mut tables, table, "employer", &employer, &mut dice);
             }
             11 | 12 => repeat_a_row(&mut tables, &mut dice),
+            13..=16 => copy_a_cell(&mut tables, &mut dice),
             _ => blur_a_date(&mut tables, &mut dice),
         }
     }
@@ -130,9 +146,39 @@ fn change(tables: &mut Tables, table: &str, column: &'static str, text: &str, di
     }
 }
 
-/// Writes a row of jobs, permits or studies twice; one of the two may be moved later.
+/// An employer of the applicant, or one of those that are like each other.
+fn employer(tables: &Tables, dice: &mut Dice) -> String {
+    let rows = EMPLOYING.iter().filter_map(|table| tables.table(table));
+    let named: Vec<&String> = rows
+        .flatten()
+        .filter_map(|row| row.get("employer"))
+        .collect();
+    if named.is_empty() || dice.chance(50) {
+        (*dice.pick(&EMPLOYERS)).to_owned()
+    } else {
+        (*dice.pick(&named)).clone()
+    }
+}
+
+/// Writes into a cell what another row of its table has there, or nothing.
+fn copy_a_cell(tables: &mut Tables, dice: &mut Dice) {
+    let table = *dice.pick(&SEVERAL_ROWS);
+    let Some((_, columns)) = columns(table).split_first() else {
+        return;
+    };
+    let column = *dice.pick(columns);
+    let rows = tables.table(table).map_or(&[][..], |rows| rows);
+    let text = match rows {
+        [] => return,
+        _ if dice.chance(10) => String::new(),
+        rows => dice.pick(rows).get(column).cloned().unwrap_or_default(),
+    };
+    change(tables, table, column, &text, dice);
+}
+
+/// Writes a row twice; one of the two may be moved later.
 fn repeat_a_row(tables: &mut Tables, dice: &mut Dice) {
-    let table = *dice.pick(&["employment", "permits", "studies"]);
+    let table = *dice.pick(&SEVERAL_ROWS);
     if let Some(rows) = tables
         .table_mut(table)
         .as_mut()
