@@ -16,6 +16,7 @@ use facts::{Facts, Field, province_code};
 use law::{EXPRESS_ENTRY, PHYSICIANS, edition_on};
 pub use requirement::Requirement;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use values::{DateCell, Day, Reason, day, number, show, two_decimals};
 
 /// What the model says of one applicant.
@@ -113,7 +114,8 @@ struct Readings<'a> {
     facts: &'a Facts,
     judge: Judge<'a>,
     as_of: Day,
-    assessed: BTreeMap<(Day, &'static str, Policy), Experience>,
+    /// Shared by all pairs of readings that ask for it: two imprecise dates have tens of thousands of pairs.
+    assessed: BTreeMap<(Day, &'static str, Policy), Rc<Experience>>,
 }
 
 /// Judges one applicant of the input.
@@ -348,8 +350,8 @@ impl Readings<'_> {
         let experience = self
             .assessed
             .entry((on, edition.id, policy))
-            .or_insert_with(|| self.judge.assess(on, edition, policy))
-            .clone();
+            .or_insert_with(|| Rc::new(self.judge.assess(on, edition, policy)));
+        let experience = Rc::clone(experience);
         let mut work = work_experience(&experience, self.facts.employment_open);
         if edition_on(on).map(|edition| edition.id) != Some(edition.id) {
             work.advisories.insert("edition_straddle");
@@ -408,7 +410,7 @@ struct One {
     edition: &'static str,
     work: Requirement,
     language: Requirement,
-    experience: Option<Experience>,
+    experience: Option<Rc<Experience>>,
 }
 
 fn work_experience(experience: &Experience, unlimited: bool) -> Requirement {
