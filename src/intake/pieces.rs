@@ -3,10 +3,12 @@
 //! To the same rows and problems as [`crate::intake::delimited::read`], and a test compares them.
 
 use std::io::Read;
+use std::ops::Range;
 
 use encoding_rs::{Encoding, UTF_8};
 use memchr::memchr;
 
+use crate::intake::blocks::fill;
 use crate::intake::delimited::{
     LOOKED_AT, Records, TextForm, likeliest, separator_line, too_wide, without_mark,
 };
@@ -43,6 +45,9 @@ impl Default for Sizes {
     }
 }
 
+/// Room for a small text.
+const FIRST_ROOM: usize = 16 << 10;
+
 /// A record that is longer cannot be of a table.
 const LONGEST_RECORD: usize = 4 << 20;
 
@@ -64,8 +69,8 @@ pub(crate) fn read(
 pub(crate) struct Pieces<'r> {
     source: &'r mut dyn Read,
     buffer: Vec<u8>,
-    /// So many bytes of the buffer are done with.
-    used: usize,
+    /// Which bytes of the buffer are at hand: those before are done with, those behind are only room.
+    at_hand: Range<usize>,
     /// The source has nothing more.
     ended: bool,
     delimiter: u8,
@@ -90,7 +95,7 @@ impl<'r> Pieces<'r> {
         let (named, rest) = separator_line(text);
         let chosen = form.delimiter.or(named);
         let delimiter = chosen.unwrap_or_else(|| likeliest(rest, tabs_first));
-        pieces.used += text.len() - without_mark(rest).len();
+        pieces.at_hand.start += text.len() - without_mark(rest).len();
         (pieces.delimiter, pieces.records) = (delimiter, Records::new(delimiter));
         reading.sheet_begins(SheetHead::OF_TEXT);
         Ok(pieces)
@@ -101,7 +106,7 @@ impl<'r> Pieces<'r> {
         Self {
             source,
             buffer: Vec::new(),
-            used: 0,
+            at_hand: 0..0,
             ended: false,
             delimiter,
             records: Records::new(delimiter),
@@ -120,8 +125,7 @@ impl<'r> Pieces<'r> {
 
     /// Whether all bytes were records, of which none is doubtful.
     pub(crate) fn are_done_with(&self) -> bool {
-        let rest = self.buffer.get(self.used..).unwrap_or_default();
-        self.records.ended_before(rest) && self.records.trouble().is_none()
+        self.records.ended_before(self.bytes()) && self.records.trouble().is_none()
     }
 
     /// Hands over what the source gives. `last` says that the text ends where the source does.
@@ -145,7 +149,7 @@ impl<'r> Pieces<'r> {
         last: bool,
         reading: &mut Reading<'_>,
     ) -> Result<(), ToBeReadWhole> {
-        let text = text_of(&self.buffer, self.used, self.ended)?;
+        let text = text_of(held(&self.buffer, &self.at_hand), self.ended)?;
         if too_wide(text, self.delimiter) {
             return Err(ToBeReadWhole);
         }
@@ -153,20 +157,32 @@ impl<'r> Pieces<'r> {
         if self.records.broken_off() || text.len() - reached > LONGEST_RECORD {
             return Err(ToBeReadWhole);
         }
-        self.used += reached;
+        self.at_hand.start += reached;
         Ok(())
     }
 
     /// Reads so many bytes more, or all that there are.
     fn fill(&mut self, more: usize) -> Result<(), ToBeReadWhole> {
-        self.buffer.drain(..self.used);
-        self.used = 0;
-        let before = self.buffer.len();
-        let mut source = self.source.take(more as u64);
-        let read = source.read_to_end(&mut self.buffer);
-        let read = read.map_err(|_| ToBeReadWhole)?;
-        self.ended = read < more;
-        match memchr(0, self.buffer.get(before..).unwrap_or_default()) {
+        let before = self.at_hand.len();
+        self.buffer.copy_within(self.at_hand.clone(), 0);
+        let (mut end, most) = (before, before + more);
+        self.ended = false;
+        while end < most && !self.ended {
+            // What stood in the room is written over, so that room is cleared once and not for each piece; a small text needs little.
+            let enough = self.buffer.len().max(end + end.max(FIRST_ROOM)).min(most);
+            if self.buffer.len() < enough {
+                self.buffer.resize(enough, 0);
+            }
+            let room = self.buffer.get_mut(end..enough).unwrap_or_default();
+            let (read, error) = fill(&mut self.source, room);
+            if error.is_some() {
+                return Err(ToBeReadWhole);
+            }
+            self.ended = read < room.len();
+            end += read;
+        }
+        self.at_hand = 0..end;
+        match memchr(0, held(&self.buffer, &(before..end))) {
             Some(_) => Err(ToBeReadWhole),
             None => Ok(()),
         }
@@ -174,24 +190,32 @@ impl<'r> Pieces<'r> {
 
     /// Passes over a mark of UTF-8; any other mark, or a prescribed encoding that is another, is not for here.
     fn pass_mark(&mut self, prescribed: Option<TextEncoding>) -> Result<(), ToBeReadWhole> {
-        match Encoding::for_bom(&self.buffer) {
-            Some((marked, length)) if marked == UTF_8 => self.used = length,
+        match Encoding::for_bom(self.bytes()) {
+            Some((marked, length)) if marked == UTF_8 => self.at_hand.start = length,
             None if prescribed.is_none_or(TextEncoding::is_utf8) => {}
             Some(_) | None => return Err(ToBeReadWhole),
         }
         Ok(())
     }
 
-    fn text(&self) -> Result<&str, ToBeReadWhole> {
-        text_of(&self.buffer, self.used, self.ended)
+    fn bytes(&self) -> &[u8] {
+        held(&self.buffer, &self.at_hand)
     }
+
+    fn text(&self) -> Result<&str, ToBeReadWhole> {
+        text_of(self.bytes(), self.ended)
+    }
+}
+
+fn held<'b>(buffer: &'b [u8], range: &Range<usize>) -> &'b [u8] {
+    buffer.get(range.clone()).unwrap_or_default()
 }
 
 /// The text at hand. A character of which the end is not at hand yet is left for later, and so is the last byte until it is known
 /// whether another one follows: the end of the text is to be met where it is, not found out behind a record that was handed over.
-fn text_of(buffer: &[u8], used: usize, ended: bool) -> Result<&str, ToBeReadWhole> {
-    let end = buffer.len().saturating_sub(usize::from(!ended));
-    let bytes = buffer.get(used..end).unwrap_or_default();
+fn text_of(at_hand: &[u8], ended: bool) -> Result<&str, ToBeReadWhole> {
+    let end = at_hand.len().saturating_sub(usize::from(!ended));
+    let bytes = at_hand.get(..end).unwrap_or_default();
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text),
         Err(error) if !ended && error.error_len().is_none() => {

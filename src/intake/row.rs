@@ -50,7 +50,8 @@ pub fn is_blank(text: &str) -> bool {
     match text.as_bytes().first() {
         // Nearly every text begins with a letter or a digit.
         Some(b'!'..=b'~') => false,
-        _ => text.trim().is_empty(),
+        Some(_) => text.trim().is_empty(),
+        None => true,
     }
 }
 

@@ -192,10 +192,11 @@ impl Dictionary {
             && self.asked >= *asked
         {
             self.tried += 1;
-            self.closed = self.values.len() > *different;
-        }
-        if self.closed {
-            return None;
+            if self.values.len() > *different {
+                self.closed = true;
+                self.recent = RecentTexts::default();
+                return None;
+            }
         }
         let key = Key::of(value, &self.hasher);
         if let Some(number) = self.find(key, value) {
@@ -229,17 +230,22 @@ impl Dictionary {
     }
 
     /// The number of a text as it stands in a cell, as [`Dictionary::number_of_known`] has it: mostly one that was found not long ago.
+    #[inline]
     pub(super) fn number_of_text(&mut self, text: &str) -> Option<u16> {
-        if self.closed {
-            return None;
-        }
         let key = TextKey::by_ends(text);
+        // There are none once the dictionary is closed.
         if let Some(number) = self.recent.get(key)
             && (key.says_all() || self.is_text(number, Sought::Text(text)))
         {
             self.asked = self.asked.saturating_add(1);
             return Some(number);
         }
+        self.number_of_older_text(key, text)
+    }
+
+    /// The same for a text that was not found lately, which is remembered.
+    #[inline(never)]
+    fn number_of_older_text(&mut self, key: TextKey, text: &str) -> Option<u16> {
         let number = self.number_of_known(Sought::Text(text))?;
         self.recent.remember(key, number, self.values.len());
         Some(number)

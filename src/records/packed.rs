@@ -12,6 +12,7 @@ use super::values::Content;
 use crate::calendar::Day;
 use crate::provenance::{Origin, Table, Text};
 use day::{DayForm, PackedDay};
+pub(super) use open_row::OpenRow;
 use smallvec::SmallVec;
 use std::borrow::Cow;
 

@@ -4,7 +4,7 @@
 
 use super::columns::{self, OfDates};
 use super::meanings::Meanings;
-use super::packed::Packed;
+use super::packed::{OpenRow, Packed};
 use super::sayings::Sayings;
 use super::sheaf::{BlockCount, PackedTable, Sheaf};
 use super::values::{ColumnOrder, Content, DateEvidence};
@@ -76,6 +76,23 @@ impl Rows {
     }
 }
 
+/// Keeps a cell that is to be looked at: it is the first of its value, or unlike most.
+#[inline(never)]
+fn keep_after_a_look(
+    row: &mut OpenRow<'_>,
+    table: Table,
+    column: usize,
+    cell: &Cell<'_>,
+    evidence: &mut [DateEvidence],
+) {
+    let content = Content::of(Some(*cell));
+    let mut evidence = columns::dates(table).iter().zip(evidence);
+    if let Some((_, evidence)) = evidence.find(|(date, _)| **date == column) {
+        evidence.observe(&content);
+    }
+    row.keep(column, Some(*cell), &content);
+}
+
 impl TableReader {
     /// A reader for the next file.
     pub fn new() -> Self {
@@ -112,25 +129,13 @@ impl TableVisitor for TableReader {
                 continue;
             };
             let is_date = dates >> column & 1 == 1;
-            // Most cells hold what another cell of their column held before, or stand alone and clean.
-            let is_kept = if is_date {
-                row.keep_day(column, cell) || row.keep_again(column, cell)
-            } else {
-                row.keep_plain(column, cell)
-            };
-            if is_kept {
-                continue;
+            if !row.keep_unseen(column, cell, is_date) {
+                keep_after_a_look(&mut row, table, column, cell, &mut open.evidence);
             }
-            let content = Content::of(Some(*cell));
-            if is_date {
-                let mut evidence = columns::dates(table).iter().zip(&mut open.evidence);
-                if let Some((_, evidence)) = evidence.find(|(date, _)| **date == column) {
-                    evidence.observe(&content);
-                }
-            }
-            row.keep(column, Some(*cell), &content);
         }
-        row.keep_joined_name(joined_name.copied(), &Content::of(joined_name.copied()));
+        if let Some(name) = joined_name {
+            row.keep_joined_name(Some(*name), &Content::of(Some(*name)));
+        }
         if row.is_blank()
             && beyond
                 .iter()

@@ -37,6 +37,7 @@ impl OpenRow<'_> {
 
     /// Keeps the day of a cell of dates. `false` if the cell holds anything else, or has its day in another form than most: then
     /// nothing is kept.
+    #[inline]
     pub(in crate::records) fn keep_day(&mut self, column: usize, cell: &Cell<'_>) -> bool {
         let Some(PackedDay { since, form }) = PackedDay::of(cell) else {
             return false;
@@ -51,26 +52,25 @@ impl OpenRow<'_> {
         true
     }
 
-    /// Keeps what a cell holds if the dictionary of its column knows it as it stands in the cell. `false` if it does not: then
-    /// nothing is kept.
-    pub(in crate::records) fn keep_again(&mut self, column: usize, cell: &Cell<'_>) -> bool {
-        let known = self.packed.dictionaries.get_mut(column);
-        let Some(number) = known.and_then(|known| known_in(known, cell)) else {
-            return false;
-        };
-        self.mask |= 1 << column;
-        self.packed.keep_number(number);
-        true
-    }
-
-    /// The same, and keeps also a text of a column that repeats too little for a dictionary (ids, numbers of documents), if it is
-    /// surely clean as it stands.
-    pub(in crate::records) fn keep_plain(&mut self, column: usize, cell: &Cell<'_>) -> bool {
+    /// Keeps what a cell holds if nobody needs to look at it: if it is a day, in a column of dates, if the dictionary of its column knows
+    /// it as it stands in the cell, or, where values repeat too little for a dictionary (ids, numbers of documents), if it is a text
+    /// that is surely clean. `false` if it is none of these: then nothing is kept.
+    #[inline]
+    pub(in crate::records) fn keep_unseen(
+        &mut self,
+        column: usize,
+        cell: &Cell<'_>,
+        is_date: bool,
+    ) -> bool {
+        if is_date && self.keep_day(column, cell) {
+            return true;
+        }
         let Some(known) = self.packed.dictionaries.get_mut(column) else {
             return false;
         };
         if known.is_closed() {
-            let Some(text) = cell.text().filter(|text| is_surely_clean(text)) else {
+            let clean = |text: &&str| !is_date && is_surely_clean(text);
+            let Some(text) = cell.text().filter(clean) else {
                 return false;
             };
             self.packed.keep_text(text);
@@ -133,6 +133,7 @@ impl OpenRow<'_> {
 }
 
 /// The number of what a cell holds, if the dictionary of its column knows it.
+#[inline]
 fn known_in(known: &mut Dictionary, cell: &Cell<'_>) -> Option<u16> {
     match *cell {
         Cell::Text(text) => known.number_of_text(text),
@@ -221,6 +222,7 @@ impl Packed {
         true
     }
 
+    #[inline]
     fn keep_number(&mut self, number: u16) {
         let [low, high] = number.to_le_bytes();
         if high == 0 {
