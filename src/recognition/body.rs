@@ -140,23 +140,25 @@ impl OpenTable {
         let (id, beside_it) = filled
             .split_first()
             .map_or((None, filled), |(id, others)| (*id, others));
-        let (mut others, mut any_date) = (usize::from(joined.is_some()), false);
-        for cell in beside_it.iter().flatten() {
-            others += 1;
-            any_date |= matches!(cell, Cell::Date { .. });
-        }
-        if others == 0 && (id.is_none() || self.beside) {
+        let alone = joined.is_none() && beside_it.iter().all(Option::is_none);
+        if alone && (id.is_none() || self.beside) {
             return if self.beside {
                 RowKind::Blank
             } else {
                 RowKind::PassedOver
             };
         }
+        let tells = |cell: &Cell<'_>| match cell {
+            Cell::Date { .. } => true,
+            Cell::Text(_) => !is_number(cell) && !self.is_repeated_by(cells),
+            _ => false,
+        };
         let passed = match id {
-            // No line of totals or headings has a date. Nearly every record has one, and then no text need be looked at.
-            Some(_) if any_date => false,
+            // No line of totals or headings has a date, and none of totals another text beside its label. Nearly every record is known so
+            // by its first cells, and where texts are shared without a look at them.
+            Some(_) if beside_it.iter().flatten().any(|cell| tells(cell)) => false,
             // The cheapest first: nearly every row has a cell that is no heading.
-            Some(id) => self.is_repeated_by(cells) || self.is_label(id, others, filled),
+            Some(id) => self.is_repeated_by(cells) || self.is_label(id, alone, filled),
             None => self.is_sum(cells, filled) || is_remark(cells),
         };
         if passed {
@@ -167,8 +169,8 @@ impl OpenTable {
     }
 
     /// Whether the cell of the id holds a label ("Total", "Note: ...") and the row tells of nobody.
-    fn is_label(&self, id: &Cell<'_>, others: usize, filled: &[Option<&Cell<'_>>]) -> bool {
-        if others == 0 {
+    fn is_label(&self, id: &Cell<'_>, alone: bool, filled: &[Option<&Cell<'_>>]) -> bool {
+        if alone {
             let many = |text| self.found.block.table != Table::Applicants && words(text) >= 4;
             return text_of(id).is_some_and(|text| is_total(text) || is_note(text) || many(text));
         }
