@@ -8,7 +8,7 @@ use std::io::{self, Read, Write};
 use crate::intake::fingerprint::Fingerprint;
 use crate::intake::limits::Excess;
 use crate::intake::reading::Stop;
-use crate::intake::row::{Cell, RowVisitor, SheetHead};
+use crate::intake::row::{Cell, RowVisitor, SheetHead, is_blank};
 
 /// The head of every stream; the number changes with the form.
 pub(crate) const HEAD: &[u8; 8] = b"landed-1";
@@ -303,7 +303,8 @@ impl<'a> Body<'a> {
                 return None;
             }
             let cell = match self.bytes()? {
-                [b't'] => Cell::Text(self.text()?),
+                // No reader hands a blank cell over.
+                [b't'] => Cell::Text(self.text().filter(|text| !is_blank(text))?),
                 [b'n'] => Cell::Number(f64::from_le_bytes(self.bytes()?)),
                 [b'd'] => Cell::Date {
                     serial: f64::from_le_bytes(self.bytes()?),

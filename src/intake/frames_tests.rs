@@ -115,6 +115,24 @@ fn a_length_beyond_reason_is_broken() {
     );
 }
 
+#[test]
+fn a_row_with_a_blank_cell_or_with_columns_that_do_not_rise_is_broken() {
+    let text = |column, text| (column, Cell::Text(text));
+    for (cells, is_read) in [
+        ([text(0, "a"), text(1, "b")], true),
+        ([text(0, "a"), text(1, " \u{a0}")], false),
+        ([text(0, ""), text(1, "b")], false),
+        ([text(1, "a"), text(1, "b")], false),
+    ] {
+        let mut bytes = Vec::new();
+        let mut writer = FrameWriter::new(&mut bytes);
+        writer.row(1, false, &cells);
+        writer.finish(&Err(Stop::Changed)).unwrap();
+        let row = FrameReader::new(bytes.as_slice()).unwrap().next().is_ok();
+        assert_eq!(row, is_read, "{cells:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_bytes_come_to_an_end(mut tail in proptest::collection::vec(any::<u8>(), 0..300), letter in "[SREXZ]") {
