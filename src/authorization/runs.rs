@@ -134,9 +134,11 @@ pub(crate) fn runs(mut permits: SmallVec<[(Validity, usize); 2]>) -> SmallVec<[C
         [(validity, row)] => return SmallVec::from([Cuts::One(Run::single(*validity, *row))]),
         _ => {}
     }
-    // Of permits that begin alike the one that ends first comes first, whatever the order of the rows.
+    // Of permits that begin alike the one that ends first comes first, whatever the order of the rows; of those that end alike, too, one
+    // that surely exists.
     let order = |(validity, row): &(Validity, usize)| {
-        (validity.from, validity.to.is_none(), validity.to, *row)
+        let Validity { from, to, doubtful } = *validity;
+        (from, to.is_none(), to, doubtful, *row)
     };
     permits.sort_by_key(order);
     let mut apart: SmallVec<[Run; 2]> = SmallVec::new();
