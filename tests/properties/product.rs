@@ -139,22 +139,8 @@ pub fn product_of(bench: &Bench<'_>, case: &CaseFile) -> Assessment {
     judge(bench, case).0
 }
 
-/// The reasons that are compared. Beside the doubt that a decision which cannot be read leaves, it is not compared whether the permit before
-/// it may have been maintained: the program follows a run with the permit in it, the model with and without it.
-fn compared<'r>(
-    reasons: impl IntoIterator<Item = &'r str>,
-    unreadable_decision: bool,
-) -> Vec<&'r str> {
-    let mut reasons: Vec<&str> = reasons.into_iter().collect();
-    if unreadable_decision && reasons.contains(&"authorization_unknown") {
-        reasons.retain(|reason| *reason != "maintained_status_unknown");
-    }
-    reasons
-}
-
 /// Every difference between the model and the product, each as (kind, words).
 pub fn differences(model: &Output, product: &Assessment) -> Vec<(String, String)> {
-    let unreadable_decision = model.unreadable_decision;
     let mut found = Vec::new();
     let mut differ = |kind: &str, model: &dyn std::fmt::Debug, product: &dyn std::fmt::Debug| {
         let (model, product) = (format!("{model:?}"), format!("{product:?}"));
@@ -218,11 +204,7 @@ pub fn differences(model: &Output, product: &Assessment) -> Vec<(String, String)
                 &finding.found_at_most.to_string(),
             );
             let reasons: BTreeSet<&str> = finding.reasons.iter().map(|one| one.id()).collect();
-            differ(
-                &format!("{name} reasons"),
-                &compared(requirement.reasons.iter().copied(), unreadable_decision),
-                &compared(reasons, unreadable_decision),
-            );
+            differ(&format!("{name} reasons"), &requirement.reasons, &reasons);
             let advisories: BTreeSet<&str> =
                 finding.advisories.iter().map(|one| one.id()).collect();
             differ(
@@ -245,7 +227,7 @@ pub fn differences(model: &Output, product: &Assessment) -> Vec<(String, String)
                 &theirs.edition,
                 &ours.edition.map_or("", |edition| &edition.id),
             );
-            ledger(records, ours, unreadable_decision, &mut differ);
+            ledger(records, ours, &mut differ);
         }
     }
     found
@@ -255,7 +237,6 @@ pub fn differences(model: &Output, product: &Assessment) -> Vec<(String, String)
 fn ledger(
     records: &[experience::RecordOut],
     ours: &PointAssessment,
-    unreadable_decision: bool,
     differ: &mut impl FnMut(&str, &dyn std::fmt::Debug, &dyn std::fmt::Debug),
 ) {
     for record in records {
@@ -280,12 +261,8 @@ fn ledger(
                 &format!("{:?}", day.treatment),
                 &treatment,
             );
-            let reasons = line.reasons.iter().map(|one| one.id());
-            differ(
-                "ledger reasons",
-                &compared(day.reasons.iter().copied(), unreadable_decision),
-                &compared(reasons, unreadable_decision),
-            );
+            let reasons: Vec<&str> = line.reasons.iter().map(|one| one.id()).collect();
+            differ("ledger reasons", &day.reasons, &reasons);
         }
         for line in lines {
             let (first, last) = (line.period.first().number(), line.period.last().number());
@@ -347,7 +324,6 @@ pub fn as_output(applicant: &str, product: &Assessment) -> Output {
     Output {
         applicant: applicant.to_owned(),
         outcome: product.outcome.id(),
-        unreadable_decision: false,
         points: points.collect(),
     }
 }

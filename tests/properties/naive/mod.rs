@@ -25,8 +25,6 @@ pub struct Output {
     pub applicant: String,
     /// eligible, needs_review or not_eligible.
     pub outcome: &'static str,
-    /// Whether the decision of a permit cannot be read.
-    pub unreadable_decision: bool,
     /// invitation (if it is judged), then application or today.
     pub points: Vec<Point>,
 }
@@ -154,10 +152,6 @@ pub fn judge(tables: &Tables, applicant: &str, as_of: &str) -> Output {
     Output {
         applicant: applicant.to_owned(),
         outcome,
-        unreadable_decision: facts
-            .permits
-            .iter()
-            .any(|permit| permit.decision == facts::Decision::Unreadable),
         points,
     }
 }
