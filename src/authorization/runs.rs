@@ -141,14 +141,7 @@ pub(crate) fn runs(mut permits: SmallVec<[(Validity, usize); 2]>) -> SmallVec<[C
         (from, to.is_none(), to, doubtful, *row)
     };
     permits.sort_by_key(order);
-    let mut apart: SmallVec<[Run; 2]> = SmallVec::new();
-    for (validity, row) in permits {
-        let next = Run::single(validity, row);
-        match apart.last_mut() {
-            Some(run) if run.reaches_surely(next.from.latest) || run.open_ended => run.join(&next),
-            _ => apart.push(next),
-        }
-    }
+    let apart = surely_one(permits);
     let mut groups = SmallVec::new();
     let mut rest = apart.as_slice();
     while let Some((first, after)) = rest.split_first() {
@@ -178,6 +171,31 @@ pub(crate) fn runs(mut permits: SmallVec<[(Validity, usize); 2]>) -> SmallVec<[C
         rest = later;
     }
     groups
+}
+
+/// The runs of permits, in the order of their beginnings, of those that surely touch.
+fn surely_one(permits: SmallVec<[(Validity, usize); 2]>) -> SmallVec<[Run; 2]> {
+    let mut apart: SmallVec<[Run; 2]> = SmallVec::new();
+    for (validity, row) in permits {
+        let next = Run::single(validity, row);
+        // It makes one of all that surely reach it, also of those that do not surely touch each other.
+        let mut place: Option<usize> = None;
+        for run in std::mem::take(&mut apart) {
+            let reaches = run.open_ended || run.reaches_surely(next.from.latest);
+            match place.and_then(|at| apart.get_mut(at)) {
+                Some(one) if reaches => one.join(&run),
+                _ => {
+                    place = place.or(reaches.then_some(apart.len()));
+                    apart.push(run);
+                }
+            }
+        }
+        match place.and_then(|at| apart.get_mut(at)) {
+            Some(one) => one.join(&next),
+            None => apart.push(next),
+        }
+    }
+    apart
 }
 
 /// What the runs of one cut give.

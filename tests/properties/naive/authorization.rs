@@ -98,33 +98,36 @@ impl<'a> Authorizations<'a> {
                 let employer = (permit.class == Class::Closed)
                     .then(|| permit.employer.clone())
                     .flatten();
-                let touching = groups.iter_mut().find(|group| {
-                    let touches = match group.to {
-                        None => true,
-                        Some(end) if sure => from.hi <= end.lo + 1,
-                        Some(end) => from.lo <= end.hi + 1,
-                    };
-                    group.class == permit.class && group.employer == employer && touches
-                });
-                if let Some(group) = touching {
-                    group.rows.push(row);
-                    group.to = group.to.zip(to).map(|(one, other)| Span {
+                let mut merged = Merged {
+                    rows: vec![row],
+                    class: permit.class,
+                    employer,
+                    from,
+                    to,
+                };
+                let (touching, apart): (Vec<Merged>, Vec<Merged>) =
+                    groups.into_iter().partition(|group| {
+                        let touches = match group.to {
+                            None => true,
+                            Some(end) if sure => from.hi <= end.lo + 1,
+                            Some(end) => from.lo <= end.hi + 1,
+                        };
+                        group.class == merged.class && group.employer == merged.employer && touches
+                    });
+                // All that it touches are one with it.
+                for group in touching {
+                    merged.rows.extend(group.rows);
+                    merged.to = merged.to.zip(group.to).map(|(one, other)| Span {
                         lo: one.lo.max(other.lo),
                         hi: one.hi.max(other.hi),
                     });
-                    group.from = Span {
-                        lo: group.from.lo.min(from.lo),
-                        hi: group.from.hi.min(from.hi),
+                    merged.from = Span {
+                        lo: merged.from.lo.min(group.from.lo),
+                        hi: merged.from.hi.min(group.from.hi),
                     };
-                } else {
-                    groups.push(Merged {
-                        rows: vec![row],
-                        class: permit.class,
-                        employer,
-                        from,
-                        to,
-                    });
                 }
+                groups = apart;
+                groups.push(merged);
             }
             groups
         };
