@@ -14,6 +14,9 @@ pub struct Measured {
     pub wall: f64,
     /// Seconds of all processors.
     pub cpu: f64,
+    /// Seconds in which processors of the machine were busy meanwhile, with whatever: what the system does later or by threads of
+    /// its own (giving pages back, writing them to the disk) is in no other figure. Zero where the system does not tell.
+    pub busy: f64,
     /// Most bytes held in memory, mapped files included.
     pub peak: f64,
     /// Most bytes of its own (`RssAnon`), seen every few milliseconds.
@@ -30,7 +33,7 @@ pub fn measure(line: &[String]) -> Outcome<Result<Measured, Refused>> {
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null());
     command.stdout(Stdio::null()).stderr(Stdio::null());
-    let began = Instant::now();
+    let (began, busy_before) = (Instant::now(), busy());
     let child = command.spawn()?;
     let status = format!("/proc/{}/status", child.id());
     let over = AtomicBool::new(false);
@@ -49,9 +52,22 @@ pub fn measure(line: &[String]) -> Outcome<Result<Measured, Refused>> {
     Ok(Ok(Measured {
         wall,
         cpu: (used.utime + used.stime).as_secs_f64(),
+        busy: busy() - busy_before,
         peak: bytes(used.maxrss),
         own: bytes(own),
     }))
+}
+
+/// Seconds in which processors were busy since the machine started, in all.
+fn busy() -> f64 {
+    let text = std::fs::read_to_string("/proc/stat").unwrap_or_default();
+    let all = text.lines().next().unwrap_or_default().split_whitespace();
+    // In hundredths: user, nice, system, idle, waiting for a disk, interrupts of both kinds.
+    let counts = all.skip(1).take(7).enumerate();
+    let busy = counts.filter(|(at, _)| !matches!(at, 3 | 4));
+    busy.filter_map(|(_, one)| one.parse::<f64>().ok())
+        .sum::<f64>()
+        / 100.0
 }
 
 /// Bytes as a number to calculate with; exact up to eight petabytes.

@@ -451,8 +451,30 @@ fn million(bench: &Bench) -> Outcome<Vec<Row>> {
         against: "bare creation of files of the same sizes in the same folders, two threads, ended by the same sync",
         goal: 1.3,
     };
+    let busy = Row {
+        times: busy_times(&measured),
+        command: String::new(),
+        ..row(
+            Title {
+                name: "million-busy",
+                work: "the same, processor time of the whole machine".to_owned(),
+                against: "the same: the system's own threads write to the disk and give pages back",
+                goal: NONE,
+            },
+            Ok(measured.clone()),
+            |one| one.busy,
+            &[],
+        )
+    };
+    rows.insert(0, busy);
     rows.insert(0, row(title, Ok(measured), wall, &a(Path::new("OUT"))));
     Ok(rows)
+}
+
+/// How long the processors of the machine were busy, in medians.
+fn busy_times(measured: &[Vec<Measured>; 2]) -> String {
+    let [a, b] = measured.each_ref().map(|all| middle(all).busy);
+    format!("{} against {}", seconds(a), seconds(b))
 }
 
 /// One run over the largest book, and the bare creation of its files after it; `list` names these, once they are known.

@@ -15,6 +15,7 @@ pub fn middle(runs: &[Measured]) -> Measured {
     Measured {
         wall: of(|run| run.wall),
         cpu: of(|run| run.cpu),
+        busy: of(|run| run.busy),
         peak: of(|run| run.peak),
         own: of(|run| run.own),
     }
