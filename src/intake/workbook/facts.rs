@@ -1,4 +1,5 @@
-//! What calamine does not say of a sheet: hidden rows, formulas without a value, and values that it would get wrong.
+//! What calamine does not say of a sheet: hidden rows, formulas without a value, dates that show no day, and values that it would get
+//! wrong.
 //!
 //! Gathered in a pass over the sheet before calamine reads it. A value written with white space (`<v>\n1</v>`) is the reason: for
 //! a shared text calamine silently takes the first one of the table.
@@ -7,7 +8,9 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use crate::intake::limits::{Budget, Excess};
+use crate::intake::workbook::months::undated;
 use crate::intake::workbook::sheet_xml::{CellKind, RawCell, SheetEvent, SheetWalk};
+use crate::intake::workbook::styles::Styles;
 use crate::intake::workbook::tokens::XmlStop;
 
 /// What is to be handed over instead of calamine's reading of a cell.
@@ -15,6 +18,8 @@ use crate::intake::workbook::tokens::XmlStop;
 pub(crate) enum Oddity {
     FormulaWithoutValue,
     Error(String),
+    /// A date of which a month or a year is shown.
+    Undated(&'static str),
 }
 
 /// What is known of the cells of one sheet.
@@ -24,6 +29,13 @@ pub(crate) struct SheetFacts {
     pub(crate) hidden_rows: Vec<u32>,
     /// By row from 1 and column from 0.
     pub(crate) oddities: BTreeMap<(u32, u32), Oddity>,
+}
+
+/// How the workbook of a sheet shows its numbers.
+#[derive(Clone, Copy)]
+pub(crate) struct Looks<'a> {
+    pub(crate) styles: &'a Styles,
+    pub(crate) is_1904: bool,
 }
 
 /// Why there are no facts.
@@ -40,7 +52,11 @@ const MOST_ODDITIES: usize = 4_000_000;
 
 impl SheetFacts {
     /// Walks the sheet once.
-    pub(crate) fn of<R: Read>(part: R, budget: &mut Budget<'_>) -> Result<Self, NoFacts> {
+    pub(crate) fn of<R: Read>(
+        part: R,
+        looks: Looks<'_>,
+        budget: &mut Budget<'_>,
+    ) -> Result<Self, NoFacts> {
         let mut facts = Self::default();
         let mut walk = SheetWalk::new(part).map_err(NoFacts::Xml)?;
         loop {
@@ -52,7 +68,7 @@ impl SheetFacts {
                 }
                 SheetEvent::Cell(cell) => {
                     budget.cell().map_err(NoFacts::Excess)?;
-                    if let Some(oddity) = oddity(&cell) {
+                    if let Some(oddity) = oddity(&cell, looks) {
                         facts.oddities.insert((cell.row, cell.column), oddity);
                     }
                 }
@@ -72,7 +88,7 @@ impl SheetFacts {
     }
 }
 
-fn oddity(cell: &RawCell<'_>) -> Option<Oddity> {
+fn oddity(cell: &RawCell<'_>, looks: Looks<'_>) -> Option<Oddity> {
     let value = cell.value.unwrap_or_default();
     let blank = value.trim().is_empty();
     // Excel writes an empty text as the result of a formula with its type; any other formula has a value or was never computed.
@@ -95,6 +111,12 @@ fn oddity(cell: &RawCell<'_>) -> Option<Oddity> {
             let number = value.bytes().all(|byte| byte.is_ascii_digit());
             (!number).then(|| Oddity::Error(UNTRUSTED.to_owned()))
         }
+        CellKind::Number => {
+            let shown = looks.styles.shown(cell.style);
+            let text = value.parse().ok();
+            let text = text.and_then(|number| undated(number, looks.is_1904, shown));
+            text.map(Oddity::Undated)
+        }
         _ => None,
     }
 }
@@ -109,12 +131,28 @@ fn known_to_calamine(error: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::intake::limits::{Budget, Limits};
-    use crate::intake::workbook::facts::{Oddity, SheetFacts, UNTRUSTED};
+    use crate::intake::workbook::facts::{Looks, Oddity, SheetFacts, UNTRUSTED};
+    use crate::intake::workbook::styles::Styles;
 
     fn facts(rows: &str) -> SheetFacts {
         let xml = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
         let mut budget = Budget::new(Limits::default(), None);
-        SheetFacts::of(xml.as_bytes(), &mut budget).unwrap()
+        let styles = "<styleSheet><cellXfs><xf numFmtId=\"14\"/><xf numFmtId=\"17\"/></cellXfs></styleSheet>";
+        let looks = Looks {
+            styles: &Styles::read(styles.as_bytes()).unwrap(),
+            is_1904: false,
+        };
+        SheetFacts::of(xml.as_bytes(), looks, &mut budget).unwrap()
+    }
+
+    #[test]
+    fn dates_that_show_no_day_are_known() {
+        let facts = facts(
+            "<row r=\"1\"><c r=\"A1\" s=\"1\"><v>45292</v></c><c r=\"B1\" s=\"0\"><v>45292</v></c>\
+             <c r=\"C1\" s=\"1\"><v>45293</v></c></row>",
+        );
+        let expected = [((1, 0), Oddity::Undated("2024-01"))];
+        assert_eq!(facts.oddities.into_iter().collect::<Vec<_>>(), expected);
     }
 
     #[test]

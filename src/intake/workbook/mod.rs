@@ -5,6 +5,7 @@ mod heads;
 mod inflating;
 mod legacy;
 mod meter;
+mod months;
 mod ods_extent;
 mod package;
 mod plain_cell;

@@ -189,5 +189,6 @@ pub(crate) fn odd_cell(oddity: &Oddity) -> Cell<'_> {
     match oddity {
         Oddity::FormulaWithoutValue => Cell::FormulaWithoutValue,
         Oddity::Error(text) => Cell::Error(text),
+        Oddity::Undated(text) => Cell::Text(text),
     }
 }

@@ -112,6 +112,22 @@ fn what_is_known_from_another_workbook_counts_and_is_not_taken_for_what_differs(
 }
 
 #[test]
+fn a_date_of_which_only_the_month_is_shown_is_that_month_in_both_ways_of_reading() {
+    let row = "<row r=\"1\"><c r=\"A1\" s=\"1\"><v>43830</v></c><c r=\"B1\" s=\"1\"><v>43831</v></c></row>";
+    let book = book_with(row, 17);
+    let (_, own) = cells(|reading| {
+        workbook::scan::read(&book, reading).map(|read| assert!(read, "the own way reads it"))
+    });
+    let (_, other) = cells(|reading| workbook::xlsx::read(&book, reading));
+    let expected = [
+        "false Text(\"2024-01\")",
+        "false Date { serial: 43831.0, is_1904: true }",
+    ];
+    assert_eq!(own.all.values().collect::<Vec<_>>(), expected);
+    assert_eq!(own.all, other.all);
+}
+
+#[test]
 fn white_space_in_a_value_never_makes_a_wrong_value() {
     let xml = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>\n1</v></c><c r=\"B1\"><v> 37.5 </v></c><c r=\"C1\" s=\"1\"><v>\n43000\n</v></c>\
         <c r=\"D1\" t=\"n\"><v> 2</v></c><c r=\"E1\" t=\"e\"><v> #N/A</v></c><c r=\"F1\" t=\"b\"><v> 1 </v></c></row>";

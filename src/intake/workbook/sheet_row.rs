@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::intake::reading::{OUT_OF_ORDER, Reading, RowStop, Stop};
 use crate::intake::row::{Cell, is_blank};
 use crate::intake::workbook::facts::UNTRUSTED;
+use crate::intake::workbook::months::shown_cell;
 use crate::intake::workbook::plain_cell::{PlainCell, PlainValue};
 use crate::intake::workbook::shared_strings::{SharedStrings, SharedText};
 use crate::intake::workbook::sheet_xml::{CellKind, RawCell, number};
@@ -23,14 +24,7 @@ pub(crate) struct Frame {
 impl Frame {
     /// A number as its style shows it.
     fn number(&self, number: f64, style: u32) -> Cell<'static> {
-        if self.styles.is_date(style) {
-            Cell::Date {
-                serial: number,
-                is_1904: self.is_1904,
-            }
-        } else {
-            Cell::Number(number)
-        }
+        shown_cell(number, self.is_1904, self.styles.shown(style))
     }
 }
 

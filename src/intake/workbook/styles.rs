@@ -1,19 +1,33 @@
-//! Which styles of a workbook show a number as a date or a time. Knows nothing else of looks.
+//! Which styles of a workbook show a number as a date or a time, and how much of a date. Knows nothing else of looks.
 
 use std::collections::BTreeMap;
 use std::io::Read;
 
 use crate::intake::workbook::tokens::{Tag, Tokens, XmlStop, attribute};
 
-/// By the number of the style: whether it shows dates.
+/// As what a style shows a number, the most exact last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub(crate) enum Shown {
+    /// As a number.
+    #[default]
+    Number,
+    /// As a year alone.
+    Year,
+    /// As a month: of the day nothing is shown.
+    Month,
+    /// As a day, a time, or a part of one.
+    Day,
+}
+
+/// By the number of the style: as what it shows a number.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(crate) struct Styles(Vec<bool>);
+pub(crate) struct Styles(Vec<Shown>);
 
 impl Styles {
     /// Reads the part that holds them.
     pub(crate) fn read<R: Read>(part: R) -> Result<Self, XmlStop> {
         let mut tokens = Tokens::new(part);
-        let mut own: BTreeMap<String, bool> = BTreeMap::new();
+        let mut own: BTreeMap<String, Shown> = BTreeMap::new();
         let mut styles = Vec::new();
         let mut section = Section::Other;
         while let Some(token) = tokens.next()? {
@@ -26,18 +40,14 @@ impl Styles {
                 {
                     let id = attribute(attributes, b"numFmtId");
                     if let (Some(id), Some(format)) = (id, attribute(attributes, b"formatCode")) {
-                        own.insert(id, shows_date(&format));
+                        own.insert(id, shown_by(&format));
                     }
                 }
                 Tag::Open(b"xf", attributes) | Tag::Empty(b"xf", attributes)
                     if section == Section::Cells =>
                 {
                     let id = attribute(attributes, b"numFmtId").unwrap_or_default();
-                    styles.push(
-                        own.get(&id)
-                            .copied()
-                            .unwrap_or_else(|| is_built_in_date(&id)),
-                    );
+                    styles.push(own.get(&id).copied().unwrap_or_else(|| built_in(&id)));
                 }
                 _ => {}
             }
@@ -45,12 +55,12 @@ impl Styles {
         Ok(Self(styles))
     }
 
-    /// Whether cells of this style show dates; a style that is missing does not.
-    pub(crate) fn is_date(&self, style: u32) -> bool {
+    /// As what cells of this style show a number; those of a style that is missing, as a number.
+    pub(crate) fn shown(&self, style: u32) -> Shown {
         usize::try_from(style)
             .ok()
             .and_then(|at| self.0.get(at).copied())
-            .unwrap_or(false)
+            .unwrap_or_default()
     }
 }
 
@@ -61,40 +71,51 @@ enum Section {
     Other,
 }
 
-/// ECMA-376 part 1, 18.8.30, with the East Asian ones.
-fn is_built_in_date(id: &str) -> bool {
-    id.parse::<u16>()
-        .is_ok_and(|id| matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58))
+/// ECMA-376 part 1, 18.8.30, with the East Asian ones, of which three show months in some of the languages.
+fn built_in(id: &str) -> Shown {
+    match id.parse::<u16>() {
+        Ok(17 | 34 | 52 | 55) => Shown::Month,
+        Ok(14..=22 | 27..=36 | 45..=47 | 50..=58) => Shown::Day,
+        _ => Shown::Number,
+    }
 }
 
-/// Whether the first section of a number format shows a part of a date or a time.
-pub(crate) fn shows_date(format: &str) -> bool {
+/// As what the first section of a number format shows a number.
+pub(crate) fn shown_by(format: &str) -> Shown {
     let mut letters = format.chars();
-    let mut after_a = false;
+    let (mut shown, mut after_a) = (Shown::Number, false);
     while let Some(letter) = letters.next() {
-        match letter.to_ascii_lowercase() {
-            ';' => return false,
+        let part = match letter.to_ascii_lowercase() {
+            ';' => break,
             // The next letter is shown as it is, left as a gap, or repeated.
             '\\' | '_' | '*' => {
                 letters.next();
+                continue;
             }
             '"' => {
                 letters.by_ref().find(|quoted| *quoted == '"');
+                continue;
             }
             '[' => {
                 let inside: String = letters.by_ref().take_while(|inner| *inner != ']').collect();
-                if is_duration(&inside) {
-                    return true;
+                if !is_duration(&inside) {
+                    continue;
                 }
+                Shown::Day
             }
-            'a' if !after_a => after_a = true,
-            'p' | '/' if after_a => return true,
-            'm' => return true,
-            'd' | 'h' | 'y' | 's' if !after_a => return true,
-            _ => {}
-        }
+            'a' => {
+                after_a = true;
+                continue;
+            }
+            'p' | '/' if after_a => Shown::Day,
+            'm' => Shown::Month,
+            'd' | 'h' | 's' if !after_a => Shown::Day,
+            'y' if !after_a => Shown::Year,
+            _ => continue,
+        };
+        shown = shown.max(part);
     }
-    false
+    shown
 }
 
 /// `[h]`, `[mm]`, `[ss]`: hours, minutes or seconds that go on beyond a day.
@@ -111,7 +132,7 @@ fn is_duration(inside: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::intake::workbook::styles::{Styles, shows_date};
+    use crate::intake::workbook::styles::{Shown, Styles, shown_by};
 
     #[test]
     fn formats_of_dates_times_and_durations() {
@@ -130,7 +151,7 @@ mod tests {
             "[$-404]e\"x\"m",
         ];
         for format in dates {
-            assert!(shows_date(format), "{format}");
+            assert_ne!(shown_by(format), Shown::Number, "{format}");
         }
         let numbers = [
             "General",
@@ -147,7 +168,38 @@ mod tests {
             "",
         ];
         for format in numbers {
-            assert!(!shows_date(format), "{format}");
+            assert_eq!(shown_by(format), Shown::Number, "{format}");
+        }
+    }
+
+    #[test]
+    fn formats_that_show_no_day() {
+        let months = [
+            "mmm-yy",
+            "mmm yyyy",
+            "mm/yyyy",
+            "yyyy\\-mm",
+            "[$-fr-CA]mmmm yyyy",
+            "[$-409]mmm\\-yy;@",
+            "mmmm",
+            "yyyy\"-d\"mm",
+        ];
+        for format in months {
+            assert_eq!(shown_by(format), Shown::Month, "{format}");
+        }
+        for format in ["yyyy", "yy;@", "\"in \"yyyy"] {
+            assert_eq!(shown_by(format), Shown::Year, "{format}");
+        }
+        let days = [
+            "yyyy-mm-dd",
+            "d mmm",
+            "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy",
+            "mm:ss",
+            "h:mm AM/PM",
+            "m/d/yy h:mm",
+        ];
+        for format in days {
+            assert_eq!(shown_by(format), Shown::Day, "{format}");
         }
     }
 
@@ -158,8 +210,8 @@ mod tests {
             <xf numFmtId=\"164\"/></cellXfs><dxfs><dxf><numFmt numFmtId=\"0\" formatCode=\"d\"/></dxf></dxfs></styleSheet>";
         let styles = Styles::read(xml.as_bytes()).unwrap();
         assert_eq!(
-            [0, 1, 2, 3].map(|style| styles.is_date(style)),
-            [false, true, true, false]
+            [0, 1, 2, 3].map(|style| styles.shown(style)),
+            [Shown::Number, Shown::Day, Shown::Year, Shown::Number]
         );
     }
 }

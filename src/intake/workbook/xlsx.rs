@@ -7,7 +7,7 @@ use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use crate::intake::bytes::Bytes;
 use crate::intake::reading::{Reading, Stop};
 use crate::intake::row::SheetHead;
-use crate::intake::workbook::facts::{NoFacts, SheetFacts};
+use crate::intake::workbook::facts::{Looks, NoFacts, SheetFacts};
 use crate::intake::workbook::meter::Meter;
 use crate::intake::workbook::package::{Package, WorkbookParts};
 use crate::intake::workbook::rows::{RowBuilder, value};
@@ -24,12 +24,24 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Stop> 
         .collect();
     let mut meter = Meter::new(*reading.budget.limits(), bytes.len() as u64);
     package.inflate(&mut meter, &sheet_paths)?;
+    let styles = parts
+        .styles
+        .as_deref()
+        .and_then(|path| package.styles(path, &mut meter).ok());
+    if let Some(excess) = meter.excess() {
+        return Err(Stop::Excess(excess));
+    }
+    let styles = styles.unwrap_or_default();
+    let looks = Looks {
+        styles: &styles,
+        is_1904: parts.is_1904,
+    };
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| stop(&error))?;
     for position in 0..workbook.sheets_metadata().len() {
         read_sheet(
             &mut workbook,
             position,
-            &parts,
+            (&parts, looks),
             &mut package,
             &mut meter,
             reading,
@@ -41,7 +53,7 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Stop> 
 fn read_sheet(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     position: usize,
-    parts: &WorkbookParts,
+    whole: (&WorkbookParts, Looks<'_>),
     package: &mut Package<'_>,
     meter: &mut Meter,
     reading: &mut Reading<'_>,
@@ -66,7 +78,7 @@ fn read_sheet(
         reading.sheet_ends(Some("another sheet has the same name"));
         return Ok(());
     }
-    let why = match facts(position, parts, package, meter, reading)? {
+    let why = match facts(position, whole, package, meter, reading)? {
         Ok(facts) => match workbook.worksheet_cells_reader(&sheet.name) {
             Ok(mut cells) => stream(&facts, reading, || {
                 cells.next_cell().map(|cell| {
@@ -89,7 +101,7 @@ const NOT_PLAIN: &str = "its content is damaged, or not what a spreadsheet progr
 /// The facts of a sheet, or why it cannot be read.
 fn facts(
     position: usize,
-    parts: &WorkbookParts,
+    (parts, looks): (&WorkbookParts, Looks<'_>),
     package: &mut Package<'_>,
     meter: &mut Meter,
     reading: &mut Reading<'_>,
@@ -101,7 +113,7 @@ fn facts(
     let Some(part) = path.and_then(|path| package.part(path)) else {
         return Ok(Err("the part that holds it is missing"));
     };
-    let found = SheetFacts::of(meter.metered(part), &mut reading.budget);
+    let found = SheetFacts::of(meter.metered(part), looks, &mut reading.budget);
     if let Some(excess) = meter.excess() {
         return Err(Stop::Excess(excess));
     }
