@@ -135,9 +135,10 @@ impl RecordedSpan {
         self.end.latest < self.start.earliest
     }
 
-    /// Whether both ends have one reading.
-    pub fn is_precise(self) -> bool {
-        self.start.is_precise() && self.end.is_precise()
+    /// The fewest and the most days that the span may have; `None` if it is inverted. A reading by which it ends before it starts is none.
+    pub fn lengths(self) -> Option<[i32; 2]> {
+        let fewest = self.sure().map_or(1, Period::days);
+        self.possible().map(|most| [fewest, most.days()])
     }
 }
 

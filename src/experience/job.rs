@@ -84,13 +84,9 @@ pub(crate) fn jobs(question: &Question<'_>, cap: &Hours) -> Vec<Job> {
         }
         let span = span(facts, last_ongoing);
         let occupation = occupation::occupation(facts, question.edition, question.law);
-        let closed = matches!(facts.end, EndDate::On(_)) && span.is_precise();
-        let rate = weekly_rate(
-            facts,
-            span.possible().filter(|_| closed).map(Period::days),
-            cap,
-            question.law,
-        );
+        let is_closed = matches!(facts.end, EndDate::On(_));
+        let lengths = span.lengths().filter(|_| is_closed);
+        let rate = weekly_rate(facts, lengths, cap, question.law);
         let assumptions = question.assumptions;
         let (place, in_canada) = location::recorded_place(facts, assumptions);
         let (pay, paid) = pay::gate(facts, assumptions);

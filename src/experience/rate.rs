@@ -23,13 +23,23 @@ impl Rate {
         };
         Self { low, high }
     }
+
+    /// Takes in other weekly hours that may be the true ones.
+    fn widen(&mut self, other: &Self) {
+        self.low = Hours::min(&self.low, &other.low).clone();
+        self.high = Hours::max(&self.high, &other.high).clone();
+    }
 }
 
-/// The weekly hours of a record; `None` if they are not known. `closed_days` is the number of days of a record whose start and end
-/// are recorded to the day.
+/// The weekly hours of a record; `None` if they are not known. `lengths` are the fewest and the most days of a record whose end is
+/// recorded: both the same if its dates are known to the day.
+///
+/// Total hours alone say nothing of a week where the dates are not known to the day. Beside weekly hours they may contradict these by some
+/// reading of the dates, and then the weekly hours are what any reading gives: the total over the fewest or the most days lies
+/// farthest from them.
 pub(crate) fn weekly_rate(
     employment: &Employment,
-    closed_days: Option<i32>,
+    lengths: Option<[i32; 2]>,
     cap: &Hours,
     law: &Law,
 ) -> Option<Rate> {
@@ -39,19 +49,22 @@ pub(crate) fn weekly_rate(
     }
     let stated = employment.hours_per_week.known();
     let weekly = stated.map(|hours| Rate::of(hours, cap, Hours::clone));
-    let Some((hours, days)) = employment.total_hours.known().zip(closed_days) else {
+    let Some((hours, [fewest, most])) = employment.total_hours.known().zip(lengths) else {
         return weekly;
     };
-    let total = Rate::of(hours, cap, |total| weekly_of(total, days));
-    if *law.hours_in_a_week() < total.high {
-        return None;
+    let over = |days| {
+        let total = Rate::of(hours, cap, |total| weekly_of(total, days));
+        (total.high <= *law.hours_in_a_week()).then_some(total)
+    };
+    let Some((weekly, stated)) = weekly.zip(stated) else {
+        return over(fewest).filter(|_| fewest == most);
+    };
+    let mut all = weekly;
+    for days in [fewest, most] {
+        let total = over(days)?;
+        if hours_differ(stated, hours, [days, days]) {
+            all.widen(&total);
+        }
     }
-    match (weekly, stated) {
-        (Some(weekly), Some(stated)) if hours_differ(stated, hours, days) => Some(Rate {
-            low: Hours::min(&weekly.low, &total.low).clone(),
-            high: Hours::max(&weekly.high, &total.high).clone(),
-        }),
-        (Some(weekly), _) => Some(weekly),
-        (None, _) => Some(total),
-    }
+    Some(all)
 }

@@ -3,18 +3,20 @@
 use crate::law::{Hours, Law};
 use crate::records::Hourly;
 
-/// Whether weekly hours and total hours over so many days (rate = total x 7 / days) differ by more than 1 % of the smaller
-/// of the two. Ranges differ by the distance between them: what lies within "25-35", or above the low end of "30+", agrees with it.
-pub(crate) fn hours_differ(weekly: &Hourly, total: &Hourly, days: i32) -> bool {
+/// Whether weekly hours and total hours (rate = total x 7 / days) differ by more than 1 % of the smaller of the two, whichever number of
+/// days between the fewest and the most it was. Ranges differ by the distance between them: what lies within "25-35", or above the
+/// low end of "30+", agrees with it.
+pub(crate) fn hours_differ(weekly: &Hourly, total: &Hourly, [fewest, most]: [i32; 2]) -> bool {
     let below = |high: Option<&Hours>, low: &Hours| {
         high.is_some_and(|high| high < low && are_apart(high, low))
     };
-    let total_high = total.high.as_ref().map(|high| weekly_of(high, days));
-    let total_low = weekly_of(&total.low, days);
+    // The more days, the fewer hours a week.
+    let total_high = total.high.as_ref().map(|high| weekly_of(high, fewest));
+    let total_low = weekly_of(&total.low, most);
     below(weekly.high.as_ref(), &total_low) || below(total_high.as_ref(), &weekly.low)
 }
 
-/// Whether total hours over so many days are more than the hours of those weeks.
+/// Whether total hours over at most so many days are more than the hours of those weeks.
 pub(super) fn week_is_exceeded(total: &Hourly, days: i32) -> bool {
     let most = total.high.as_ref().unwrap_or(&total.low);
     *Law::book().hours_in_a_week() < weekly_of(most, days)
@@ -48,6 +50,22 @@ mod tests {
         }
     }
 
+    /// 100 weeks.
+    const DAYS: [i32; 2] = [700, 700];
+
+    #[test]
+    fn over_a_period_that_is_not_known_to_the_day_hours_differ_if_they_do_for_every_number_of_days()
+    {
+        let differ = |total| {
+            let (weekly, total) = (hours(30, Some(30)), hours(total, Some(total)));
+            hours_differ(&weekly, &total, [630, 700])
+        };
+        // 90 weeks at 30 hours are 2700, 100 weeks 3000, and 1 % less or more is the same.
+        assert!(!differ(2700) && !differ(2800) && !differ(3000));
+        assert!(!differ(2674) && differ(2673));
+        assert!(!differ(3030) && differ(3031));
+    }
+
     #[test]
     fn one_percent_apart_is_still_the_same() {
         let apart = |one, other| are_apart(&Hours::whole(one), &Hours::whole(other));
@@ -60,20 +78,19 @@ mod tests {
     #[test]
     fn one_per_cent_of_the_smaller_is_the_limit() {
         let exactly = |hours_of_all| hours(hours_of_all, Some(hours_of_all));
-        // 700 days are 100 weeks.
-        assert!(!hours_differ(&exactly(30), &exactly(3000), 700));
-        assert!(!hours_differ(&exactly(30), &exactly(3030), 700));
-        assert!(hours_differ(&exactly(30), &exactly(3031), 700));
-        assert!(!hours_differ(&exactly(30), &exactly(2971), 700));
-        assert!(hours_differ(&exactly(30), &exactly(2970), 700));
-        assert!(hours_differ(&exactly(0), &exactly(1), 700));
-        assert!(!hours_differ(&exactly(0), &exactly(0), 700));
+        assert!(!hours_differ(&exactly(30), &exactly(3000), DAYS));
+        assert!(!hours_differ(&exactly(30), &exactly(3030), DAYS));
+        assert!(hours_differ(&exactly(30), &exactly(3031), DAYS));
+        assert!(!hours_differ(&exactly(30), &exactly(2971), DAYS));
+        assert!(hours_differ(&exactly(30), &exactly(2970), DAYS));
+        assert!(hours_differ(&exactly(0), &exactly(1), DAYS));
+        assert!(!hours_differ(&exactly(0), &exactly(0), DAYS));
     }
 
     #[test]
     fn ranges_differ_by_the_distance_between_them() {
         let differ = |weekly: (i64, Option<i64>), total: (i64, Option<i64>)| {
-            hours_differ(&hours(weekly.0, weekly.1), &hours(total.0, total.1), 700)
+            hours_differ(&hours(weekly.0, weekly.1), &hours(total.0, total.1), DAYS)
         };
         assert!(!differ((25, Some(35)), (3000, Some(3000))));
         assert!(!differ((25, Some(35)), (2500, Some(2500))));

@@ -1,7 +1,7 @@
 //! Rows of the employment table: one job each.
 
 use super::row::{DateCell, RowReader, SET_ASIDE, UNKNOWN};
-use crate::calendar::Period;
+use crate::calendar::RecordedSpan;
 use crate::finding::ProblemCode;
 use crate::law::{Law, NocVersion};
 use crate::provenance::Text;
@@ -187,16 +187,16 @@ fn location(row: &mut RowReader<'_>) -> (Fact<Province>, Fact<Country>) {
     (province, country)
 }
 
-/// Over a closed period whose days are known, total hours must fit into the weeks, and agree with the weekly hours.
+/// Over a closed period total hours must fit into the weeks, and agree with the weekly hours, by some reading of its dates.
 fn warn_of_total_hours(row: &mut RowReader<'_>, job: &Employment) {
     let (Fact::Known(total), EndDate::On(end)) = (&job.total_hours, job.end) else {
         return;
     };
-    let ends = job.start.precise().zip(end.precise());
-    let Some(period) = ends.and_then(|(first, last)| Period::new(first, last)) else {
+    let start = job.start;
+    let Some([fewest, most]) = (RecordedSpan { start, end }).lengths() else {
         return;
     };
-    if week_is_exceeded(total, period.days()) {
+    if week_is_exceeded(total, most) {
         row.problem(
             ProblemCode::HoursImpossible,
             at::TOTAL_HOURS,
@@ -206,7 +206,7 @@ fn warn_of_total_hours(row: &mut RowReader<'_>, job: &Employment) {
         return;
     }
     let weekly = job.hours_per_week.known();
-    if weekly.is_some_and(|weekly| hours_differ(weekly, total, period.days())) {
+    if weekly.is_some_and(|weekly| hours_differ(weekly, total, [fewest, most])) {
         row.problem(
             ProblemCode::HoursContradictory,
             at::TOTAL_HOURS,

@@ -373,32 +373,43 @@ fn is_province(text: &str) -> Option<bool> {
     province_code(text).map(|_| true)
 }
 
-/// The weekly hours, from the two columns.
+/// The weekly hours, from the two columns: what any reading of the dates gives.
 fn rate(row: &Row, start: Span, end: End) -> Option<(Number, Number)> {
-    let weekly = HoursCell::read(cell(row, "hours_per_week"));
-    let total = HoursCell::read(cell(row, "total_hours"));
-    let days = match end {
-        End::On(end) if end.is_precise() && start.is_precise() => {
-            Some(i64::from(end.lo - start.lo + 1))
-        }
-        _ => None,
-    };
-    let per_week = |hours: Number, days: i64| hours * number(7) / number(days);
-    let weekly = match weekly {
+    let weekly = match HoursCell::read(cell(row, "hours_per_week")) {
         HoursCell::Unreadable => return None,
         HoursCell::Blank => None,
         HoursCell::Read(low, high) => Some((low, high)),
     };
-    let total = match (total, days) {
-        (HoursCell::Unreadable, _) => return None,
-        (HoursCell::Blank, _) => None,
-        // Total hours of an open or imprecise period say nothing about a week.
-        (HoursCell::Read(..), None) if weekly.is_none() => return None,
-        (HoursCell::Read(..), None) => None,
-        (HoursCell::Read(low, high), Some(days)) => {
-            Some((per_week(low, days), high.map(|high| per_week(high, days))))
-        }
+    let total = match HoursCell::read(cell(row, "total_hours")) {
+        HoursCell::Unreadable => return None,
+        HoursCell::Blank => return rate_over(weekly, None),
+        HoursCell::Read(low, high) => (low, high),
     };
+    let End::On(end) = end else {
+        // Total hours of an open period say nothing about a week.
+        weekly.as_ref()?;
+        return rate_over(weekly, None);
+    };
+    if weekly.is_none() && !(start.is_precise() && end.is_precise()) {
+        return None;
+    }
+    let fewest = (end.lo - start.hi + 1).max(1);
+    let rates = (fewest..=end.hi - start.lo + 1).map(|days| {
+        let per_week = |hours: &Number| hours * number(7) / number(i64::from(days));
+        let total = (per_week(&total.0), total.1.as_ref().map(per_week));
+        rate_over(weekly.clone(), Some(total))
+    });
+    let rates: Option<Vec<(Number, Number)>> = rates.collect();
+    rates?
+        .into_iter()
+        .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+}
+
+/// The weekly hours, from weekly hours and the total by the week, where they are given.
+fn rate_over(
+    weekly: Option<(Number, Option<Number>)>,
+    total: Option<(Number, Option<Number>)>,
+) -> Option<(Number, Number)> {
     let most = number(MOST_HOURS_OF_A_WEEK);
     for (low, high) in [&weekly, &total].into_iter().flatten() {
         if *low > most || high.as_ref().is_some_and(|high| *high > most) {
@@ -413,14 +424,11 @@ fn rate(row: &Row, start: Span, end: End) -> Option<(Number, Number)> {
     match (weekly, total) {
         (None, None) => None,
         (Some(one), None) | (None, Some(one)) => Some(closed(one)),
-        (Some(weekly), Some(total)) => {
-            if contradict(&weekly, &total) {
-                let (a, b) = (closed(weekly), closed(total));
-                Some((a.0.min(b.0), a.1.max(b.1)))
-            } else {
-                Some(closed(weekly))
-            }
+        (Some(weekly), Some(total)) if contradict(&weekly, &total) => {
+            let (a, b) = (closed(weekly), closed(total));
+            Some((a.0.min(b.0), a.1.max(b.1)))
         }
+        (Some(weekly), Some(_)) => Some(closed(weekly)),
     }
 }
 
