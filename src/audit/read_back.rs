@@ -222,12 +222,14 @@ fn found(table: Table, file: u32, present: &[bool]) -> FoundTable {
 
 /// Rows that were set aside, with the reason that the readers find for it.
 fn set_aside(table: Table, rows: &[Published]) -> Sheaf {
-    let mut reasons: BTreeMap<Origin, SetAside> = sheaf(table, rows)
-        .harvest()
-        .set_aside
-        .into_iter()
-        .map(|row| (row.origin, row))
-        .collect();
+    let harvest = sheaf(table, rows).harvest();
+    let permits = harvest.permits.iter();
+    let told = permits.map(|row| (row.origin, Reject::Permit(row.facts.permit_type)));
+    let tests = harvest.language_tests.iter();
+    let told = told.chain(tests.map(|row| (row.origin, Reject::DatedTest(row.facts.test_date))));
+    let told: BTreeMap<Origin, Reject> = told.collect();
+    let set_aside = harvest.set_aside.into_iter();
+    let mut reasons: BTreeMap<Origin, SetAside> = set_aside.map(|row| (row.origin, row)).collect();
     let rows = rows.iter().map(|row| {
         let cells: Box<[Text]> = row
             .cells
@@ -236,7 +238,7 @@ fn set_aside(table: Table, rows: &[Published]) -> Sheaf {
             .collect();
         match reasons.remove(&row.origin) {
             Some(read) => SetAside { cells, ..read },
-            None => by_hand(table, row.origin, cells),
+            None => by_hand(table, row.origin, cells, told.get(&row.origin).copied()),
         }
     });
     Sheaf {
@@ -246,14 +248,14 @@ fn set_aside(table: Table, rows: &[Published]) -> Sheaf {
 }
 
 /// A row that was set aside for something that its canonical text does not show.
-fn by_hand(table: Table, origin: Origin, cells: Box<[Text]>) -> SetAside {
+fn by_hand(table: Table, origin: Origin, cells: Box<[Text]>, told: Option<Reject>) -> SetAside {
     let applicant = cells.first().filter(|id| !id.is_empty()).cloned();
     SetAside {
         origin,
         table,
         reject: applicant
             .as_ref()
-            .map_or(Reject::NoApplicant, |_| Reject::Unusable),
+            .map_or(Reject::NoApplicant, |_| told.unwrap_or(Reject::Unusable)),
         applicant,
         cells,
     }

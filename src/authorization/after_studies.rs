@@ -6,7 +6,7 @@ use crate::authorization::maintained_status::{Follower, silent_followers};
 use crate::authorization::reach::Reach;
 use crate::authorization::runs::Run;
 use crate::authorization::terms::Terms;
-use crate::calendar::{Period, RecordedDate};
+use crate::calendar::{Day, Period, RecordedDate};
 use crate::finding::Reason;
 use crate::law::{DatedKey, Law};
 use crate::records::{Fact, Row, Study};
@@ -82,17 +82,56 @@ pub(crate) fn ends_of_studies<'a>(
     ends
 }
 
+/// The last day on which a study permit surely gives status, whatever is printed: so many days after the last full-time completion
+/// within its validity (IRPR s. 222(1)(a)). Of completions that may be the last, the first counts; `None` if there is none.
+pub(crate) fn status_ends(reach: Reach, studies: &[Row<Study>], law: &Law) -> Option<Day> {
+    let completed = |study: &Study| {
+        let is_full_time = match &study.full_time {
+            Fact::Known(full_time) => *full_time,
+            Fact::Blank | Fact::NoColumn | Fact::Unclear(_) => true,
+        };
+        let days = reach.possible?;
+        let completed = study.completed.filter(|_| is_full_time)?;
+        let within = days.first() <= completed.latest && completed.earliest <= days.last();
+        within.then_some(completed)
+    };
+    let surely = |study: &Study, completed: RecordedDate| {
+        let within = |day| reach.dated.is_some_and(|days| days.contains(day));
+        matches!(study.full_time, Fact::Known(true))
+            && within(completed.earliest)
+            && within(completed.latest)
+    };
+    let all = || {
+        let all = studies.iter().map(|row| &row.facts);
+        all.filter_map(|study| Some((study, completed(study)?)))
+    };
+    let sure = all().filter(|(study, completed)| surely(study, *completed));
+    let last = sure
+        .map(|(_, completed)| completed)
+        .max_by_key(|one| one.earliest);
+    let first = || {
+        let perhaps = all().map(|(_, completed)| completed);
+        perhaps.min_by_key(|one| one.earliest)
+    };
+    let completed = last.or_else(first)?;
+    Some(
+        completed
+            .earliest
+            .plus_days(days_after_completion(completed, law)),
+    )
+}
+
+/// So many days after the completion of studies a study permit ends (IRPR s. 222(1)(a)).
+fn days_after_completion(completed: RecordedDate, law: &Law) -> i32 {
+    let days = law.value_or_first(DatedKey::StudyPermitEndsAfterCompletion, completed.latest);
+    days.and_then(|days| i32::try_from(days).ok()).unwrap_or(0)
+}
+
 impl EndOfStudies<'_> {
     /// The last day on which an application could be made: the earlier of the permit's end and 90 days after completion
     /// (IRPR s. 222(1)(a)).
     fn deadline(&self, law: &Law) -> RecordedDate {
-        let days = law
-            .value_or_first(
-                DatedKey::StudyPermitEndsAfterCompletion,
-                self.completed.latest,
-            )
-            .unwrap_or(0);
-        let days = i32::try_from(days).unwrap_or(0);
+        let days = days_after_completion(self.completed, law);
         let expiry = RecordedDate {
             earliest: self.completed.earliest.plus_days(days),
             latest: self.completed.latest.plus_days(days),

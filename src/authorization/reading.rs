@@ -1,11 +1,13 @@
 //! The permit rows of a case, read once: their terms, documents, applications, followers and runs.
 
+use crate::authorization::after_studies::status_ends;
 use crate::authorization::employer::Names;
 use crate::authorization::maintained_status::{Follower, can_be_maintained};
 use crate::authorization::runs::{Cuts, runs};
 use crate::authorization::terms::{Terms, Validity, terms};
 use crate::authorization::timeline::{Condition, Document};
 use crate::casefile::CaseFile;
+use crate::law::Law;
 use crate::records::PermitClass;
 use smallvec::SmallVec;
 
@@ -50,15 +52,21 @@ impl<'a> Reading<'a> {
         }
     }
 
-    pub(crate) fn documents(&self) -> Vec<Document> {
+    pub(crate) fn documents(&self, law: &Law) -> Vec<Document> {
+        let studies = &self.case.studies;
         let document = |(permit, terms): (usize, &Option<Terms>)| {
             let terms = terms
                 .as_ref()
                 .filter(|terms| terms.class != PermitClass::Exempt)?;
+            let reach = terms.validity?.reach();
+            let is_study_permit = terms.class == PermitClass::Study;
             Some(Document {
                 class: terms.class,
-                reach: terms.validity?.reach(),
+                reach,
                 permit,
+                status_ends: is_study_permit
+                    .then(|| status_ends(reach, studies, law))
+                    .flatten(),
             })
         };
         self.rows.iter().enumerate().filter_map(document).collect()

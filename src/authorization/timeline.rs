@@ -84,6 +84,15 @@ pub struct Document {
     pub reach: Reach,
     /// Its row among the case's permits.
     pub permit: usize,
+    /// Of a study permit: the last day on which it surely gives status, if the end of studies ends that (IRPR s. 222(1)(a)).
+    pub status_ends: Option<Day>,
+}
+
+impl Document {
+    /// Whether it surely gives status on a day.
+    pub(crate) fn surely_gives_status(&self, day: Day) -> bool {
+        self.reach.surely(day) && self.status_ends.is_none_or(|last| day <= last)
+    }
 }
 
 /// What the timeline says of one job on one day.
@@ -118,7 +127,7 @@ impl Timeline {
         let mut timeline = Self {
             // Each permit, and what may rest on it.
             authorizations: Vec::with_capacity(2 * case.permits.len()),
-            documents: reading.documents(),
+            documents: reading.documents(law),
         };
         timeline.add_documents(&reading, names);
         let abroad = Abroad::new(&case.absences);

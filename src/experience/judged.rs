@@ -1,6 +1,6 @@
 //! The judgement of all jobs at one assessment point: segments and gates.
 
-use crate::authorization::{Likeness, Timeline, Verdict};
+use crate::authorization::{Basis, Likeness, Timeline, Verdict};
 use crate::calendar::{Coverage, Day, Period, PeriodSet};
 use crate::experience::answers::Answers;
 use crate::experience::gates::{Gate, location, status, study};
@@ -265,8 +265,10 @@ impl Judging<'_> {
         answers.take(on.study);
         let set_aside = self.question.gaps.permits;
         match verdict {
-            Verdict::Authorized(_) => {
+            Verdict::Authorized(position) => {
                 let likeness = self.likeness(job);
+                let is_sure = !self.may_rest_on_a_set_aside(*position, likeness, day);
+                answers.open_unless(is_sure, Reason::RecordSetAside);
                 let status = status::gate(self.timeline(), likeness, verdict, day);
                 answers.take_softened(status, set_aside);
             }
@@ -292,9 +294,23 @@ impl Judging<'_> {
         answers.open_unless(!may_repeat, Reason::DuplicateRecordPossible);
     }
 
+    /// Whether what covers a job on a day, from this authorization on, is 186(w) alone (beside a refugee claimant's permit), while a study
+    /// permit that may have been set aside could be that of later studies.
+    fn may_rest_on_a_set_aside(&self, first: usize, likeness: &[Likeness], day: Day) -> bool {
+        let mut covering = self.timeline().covering(first, likeness, day);
+        self.question.gaps.study_permits
+            && covering.all(|one| matches!(one.basis, Basis::AfterStudies | Basis::Refugee))
+            && self
+                .timeline()
+                .authorizations
+                .get(first)
+                .is_some_and(|one| one.basis == Basis::AfterStudies)
+    }
+
     /// Whether all gates pass, as nearly every day in the window has it: then no reason need be looked for.
     fn all_pass(&self, job: &Job, day: Day, on: &OnDays, verdict: &Verdict) -> bool {
         on.passes
+            && !self.question.gaps.study_permits
             && job.passes()
             && job.span.coverage(day) == Coverage::Surely
             && matches!(verdict, Verdict::Authorized(_))

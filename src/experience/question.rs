@@ -41,6 +41,8 @@ pub struct Gaps {
     pub employment: bool,
     /// A permit row was set aside, or there is no permits table: no failure to be authorized is sure.
     pub permits: bool,
+    /// A permit row was set aside that is, or may be, a study permit: what rests on studies under a permit is not sure.
+    pub study_permits: bool,
     /// A study, absence or leave row was set aside, or there is no studies table: no day is surely counted.
     pub whereabouts: bool,
     /// The firm vouches that the missing studies table means no study.

@@ -1,6 +1,6 @@
 //! The days of all jobs, cut where anything about any of them may change.
 
-use crate::authorization::days_abroad;
+use crate::authorization::{Authorization, Basis, days_abroad};
 use crate::calendar::{Day, Period};
 use crate::experience::breaks::Breaks;
 use crate::experience::gates::study;
@@ -86,6 +86,14 @@ impl Judging<'_> {
         let documents = self.timeline().documents.iter();
         for document in documents.filter(|one| !authorizes_on_its_days(one.class)) {
             breaks.around_both(document.reach.dated, document.reach.possible);
+        }
+        // Nowhere else does it matter whether a study permit still gives status.
+        let needs_status =
+            |one: &Authorization| matches!(one.basis, Basis::Exempt | Basis::Refugee);
+        if self.timeline().authorizations.iter().any(needs_status) {
+            let documents = self.timeline().documents.iter();
+            let ends = documents.filter_map(|one| one.status_ends);
+            ends.for_each(|last| breaks.at(last.next()));
         }
         for row in &question.case.studies {
             breaks.around_span(study::span(&row.facts));

@@ -277,7 +277,7 @@ impl Grounds<'_> {
             let mut documents = timeline.documents.iter();
             match basis {
                 Basis::Maintained => used.maintained_status = true,
-                Basis::Exempt if !documents.any(|one| one.reach.surely(day)) => {
+                Basis::Exempt if !documents.any(|one| one.surely_gives_status(day)) => {
                     used.exempt_without_document = true;
                 }
                 _ => {}

@@ -136,7 +136,7 @@ pub fn changes(case: &CaseFile, months: u32) -> impl Iterator<Item = Day> {
     let tests = case.language_tests.iter().map(|row| row.facts.test_date);
     let set_aside = case.set_aside.iter().filter_map(|row| match row.reject {
         Reject::DatedTest(date) => Some(date),
-        Reject::NoApplicant | Reject::Unusable => None,
+        Reject::NoApplicant | Reject::Unusable | Reject::Permit(_) => None,
     });
     tests
         .chain(set_aside)
@@ -173,7 +173,7 @@ pub fn stand_on(
         .filter(|row| row.table == Table::LanguageTests);
     let might_count = |reject: Reject| match reject {
         Reject::DatedTest(date) => validity(date, day, months) != Validity::No,
-        Reject::NoApplicant | Reject::Unusable => true,
+        Reject::NoApplicant | Reject::Unusable | Reject::Permit(_) => true,
     };
     if table_missing || set_aside.into_iter().any(|row| might_count(row.reject)) {
         record.doubt(Reason::RecordSetAside);

@@ -2,6 +2,7 @@
 
 use crate::calendar::RecordedDate;
 use crate::provenance::{Origin, Table, Text};
+use crate::records::PermitType;
 
 /// Cells whose text the typed record does not hold: (position of the canonical column, text as read). Sorted by column.
 pub type Verbatim = Box<[(u8, Text)]>;
@@ -43,4 +44,6 @@ pub enum Reject {
     Unusable,
     /// A language test that cannot be used, whose date can be read.
     DatedTest(RecordedDate),
+    /// A permit row that cannot be used, of which it can be read what it is.
+    Permit(PermitType),
 }

@@ -10,7 +10,7 @@ use crate::finding::{ApplicantOutcome, NoPermitRecords, Outcome, Reason};
 use crate::language::{LanguageRecord, stand_on};
 use crate::law::{Edition, Hours, Law};
 use crate::provenance::Table;
-use crate::records::EndDate;
+use crate::records::{EndDate, PermitType, Reject, SetAside};
 use crate::requirements::dates::Invited;
 use crate::requirements::judge::Bench;
 use crate::requirements::{
@@ -82,9 +82,18 @@ pub(crate) fn gaps(bench: &Bench<'_>, case: &CaseFile) -> Gaps {
     let no_study_vouched = no_studies && assumed.no_study_records_means_no_study;
     let no_permits =
         !book.has(Table::Permits) && assumed.no_permit_records_means == NoPermitRecords::Unknown;
+    let may_be_study_permit = |row: &SetAside| match row.reject {
+        Reject::Permit(permit_type) => permit_type == PermitType::StudyPermit,
+        Reject::NoApplicant | Reject::Unusable | Reject::DatedTest(_) => true,
+    };
+    let mut permits_aside = case
+        .set_aside
+        .iter()
+        .filter(|row| row.table == Table::Permits);
     Gaps {
         employment: set_aside(Table::Employment) || !book.has(Table::Employment),
         permits: set_aside(Table::Permits) || no_permits,
+        study_permits: permits_aside.any(may_be_study_permit),
         whereabouts: set_aside(Table::Studies)
             || set_aside(Table::Absences)
             || set_aside(Table::Leaves)

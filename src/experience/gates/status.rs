@@ -29,7 +29,7 @@ pub(crate) fn gate(
             .iter()
             .filter(|one| one.class != PermitClass::Refugee && one.reach.possibly(day))
     };
-    if !only_refugee || other_documents().any(|one| one.reach.surely(day)) {
+    if !only_refugee || other_documents().any(|one| one.surely_gives_status(day)) {
         return Gate::Passes;
     }
     let might_cover = |(one, likeness): (&Authorization, &Likeness)| {

@@ -10,6 +10,7 @@ pub(in crate::records) fn read(row: &mut RowReader<'_>) -> Option<Permit> {
     let permit_type = row
         .required_word(at::PERMIT_TYPE, "permit_type")
         .and_then(PermitType::from_id);
+    row.of_permit(permit_type);
     let permit_number = row.text(at::PERMIT_NUMBER);
     let employer = row.telling_text(at::EMPLOYER);
     let valid_from = row.optional_date(at::VALID_FROM, false);

@@ -16,7 +16,7 @@ use crate::records::columns::APPLICANT_ID;
 use crate::records::meanings::{Kind, WORD};
 use crate::records::packed::UnpackedRow;
 use crate::records::values::{Content, Interner, WordFinder, WordMemory, what_is_known};
-use crate::records::{Doubt, Fact, SetAside, Verbatim};
+use crate::records::{Doubt, Fact, PermitType, SetAside, Verbatim};
 
 /// What a person reads when a row could not be used.
 pub(super) const SET_ASIDE: &str = "The row was set aside.";
@@ -39,6 +39,7 @@ pub(in crate::records) struct RowReader<'a> {
     /// Free text is left out of the record: nobody is going to see it.
     only_looked_at: bool,
     test_date: Option<RecordedDate>,
+    permit_type: Option<PermitType>,
 }
 
 impl<'a> RowReader<'a> {
@@ -63,6 +64,7 @@ impl<'a> RowReader<'a> {
             together: false,
             only_looked_at: false,
             test_date: None,
+            permit_type: None,
         }
     }
 
@@ -343,6 +345,11 @@ impl<'a> RowReader<'a> {
     /// The date of a language test: kept even if the row is not usable, because it tells whether the row can matter.
     pub(super) fn dated(&mut self, date: Option<RecordedDate>) {
         self.test_date = date;
+    }
+
+    /// What the permit of the row is, also if the row is set aside.
+    pub(super) fn of_permit(&mut self, permit_type: Option<PermitType>) {
+        self.permit_type = permit_type;
     }
 
     /// Whether nothing made the row unusable, and whoever the problems go to has been told of none.

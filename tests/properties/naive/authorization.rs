@@ -198,6 +198,8 @@ impl<'a> Authorizations<'a> {
         names_an_employer |= named;
         further(answer, bases);
         let (answer, bases) = self.after_studies(on);
+        // A study permit set aside may have been that of later studies.
+        let rests_on_studies = answer.is_yes() && self.facts.study_permits_open;
         further(answer, bases);
         further(
             self.permit_after_studies_without_application(on),
@@ -210,7 +212,14 @@ impl<'a> Authorizations<'a> {
         if self.facts.permits_open {
             doubts.insert("record_set_aside");
         }
-        let authorized = if !passing.is_empty() {
+        let is_else = |basis: &Basis| match basis {
+            Basis::AfterStudy(..) => false,
+            Basis::Row(row) => self.facts.permits[*row].class != Class::Refugee,
+            Basis::Maintained(_) => true,
+        };
+        let authorized = if rests_on_studies && !passing.iter().any(is_else) {
+            Gate::Unknown(vec!["record_set_aside"])
+        } else if !passing.is_empty() {
             Gate::Pass
         } else if !doubts.is_empty() {
             Gate::Unknown(in_order(&doubts))
@@ -257,8 +266,35 @@ impl<'a> Authorizations<'a> {
                         Class::Open | Class::Closed | Class::CoOp | Class::Study | Class::Status
                     )
                 })
-                .map(|permit| valid(permit, on)),
+                .map(|permit| valid(permit, on).and(|| self.is_not_over(permit, on))),
         )
+    }
+
+    /// A study permit is over 90 days after the last full-time completion within its validity, whatever is printed (s. 222(1)(a)): from
+    /// then on it is open whether it gives status.
+    fn is_not_over(&self, permit: &Permit, on: Span) -> Answer {
+        if permit.class != Class::Study {
+            return Yes;
+        }
+        let completions = self.facts.studies.iter().filter_map(|study| {
+            let completed = study.completed?;
+            let ends = valid(permit, completed).and(|| full_time(study));
+            (!ends.is_no()).then_some((ends.is_yes(), completed.lo))
+        });
+        let completions: Vec<(bool, Day)> = completions.collect();
+        let sure = completions
+            .iter()
+            .filter(|(sure, _)| *sure)
+            .map(|(_, day)| *day);
+        let last = sure
+            .max()
+            .or_else(|| completions.iter().map(|(_, day)| *day).min());
+        match last {
+            Some(last) if on.hi > last + DAYS_AFTER_STUDIES => {
+                Answer::open("authorization_unknown")
+            }
+            _ => Yes,
+        }
     }
 
     fn status(&self, refugee: &Answer, other: &Answer, on: Span) -> Gate {
@@ -374,10 +410,6 @@ impl<'a> Authorizations<'a> {
 
     /// A completion of full-time studies within a study permit, and the last such.
     fn completes(&self, study: &Study, from: Span, to: Option<Span>) -> Answer {
-        let full_time = |study: &Study| match study.full_time {
-            Some(full_time) => Answer::of(full_time),
-            None => Answer::open("authorization_unknown"),
-        };
         let within = |completed: Span| at_most(from, completed).and(|| by_end(completed, to));
         let Some(completed) = study.completed else {
             return No;
@@ -548,6 +580,13 @@ impl<'a> Authorizations<'a> {
                 .filter(|permit| permit.is_study_permit)
                 .map(|permit| valid(permit, on)),
         )
+    }
+}
+
+fn full_time(study: &Study) -> Answer {
+    match study.full_time {
+        Some(full_time) => Answer::of(full_time),
+        None => Answer::open("authorization_unknown"),
     }
 }
 

@@ -141,6 +141,8 @@ pub struct Facts {
     /// An employment row was set aside, or the table is missing.
     pub employment_open: bool,
     pub permits_open: bool,
+    /// A row set aside is, or may be, a study permit.
+    pub study_permits_open: bool,
     /// A study, absence or leave row was set aside, or the studies table is missing.
     pub counted_open: bool,
     /// Language rows set aside, with their date where it can be read (`None` too for a missing table).
@@ -182,6 +184,7 @@ impl Facts {
         let mut facts = Self {
             employment_open: tables.employment.is_none(),
             permits_open: tables.permits.is_none(),
+            study_permits_open: false,
             counted_open: tables.studies.is_none(),
             has_studies_table: tables.studies.is_some(),
             has_absences_table: tables.absences.is_some(),
@@ -207,10 +210,13 @@ impl Facts {
             }
         }
         for row in rows_of(tables, "permits", applicant) {
-            match permit(row) {
-                Some(permit) => facts.permits.push(permit),
-                None => facts.permits_open = true,
+            if let Some(permit) = permit(row) {
+                facts.permits.push(permit);
+                continue;
             }
+            facts.permits_open = true;
+            let kind = cell(row, "permit_type");
+            facts.study_permits_open |= kind == "study_permit" || !PERMIT_TYPES.contains(&kind);
         }
         for row in rows_of(tables, "studies", applicant) {
             facts.has_study_row = true;
@@ -442,6 +448,24 @@ fn contradict(a: &(Number, Option<Number>), b: &(Number, Option<Number>)) -> boo
     };
     apart(a, b) || apart(b, a)
 }
+
+const PERMIT_TYPES: [&str; 15] = [
+    "pgwp",
+    "open_work_permit",
+    "spousal_open_work_permit",
+    "bridging_open_work_permit",
+    "working_holiday",
+    "employer_specific_work_permit",
+    "lmia_work_permit",
+    "young_professionals",
+    "interim_authorization",
+    "co_op_work_permit",
+    "study_permit",
+    "refugee_claimant_work_permit",
+    "visitor_record",
+    "temporary_resident_permit",
+    "permit_exempt_work",
+];
 
 fn permit(row: &Row) -> Option<Permit> {
     use Class::{Closed, CoOp, Exempt, Interim, Open, Refugee, Status, Study};

@@ -12,10 +12,11 @@ impl RowReader<'_> {
         let table = self.context.table();
         let cells = (0..table.columns().len()).map(|column| self.shown(column));
         let cells: Vec<String> = cells.collect();
-        let reject = match (&self.applicant, self.test_date) {
-            (None, _) => Reject::NoApplicant,
-            (Some(_), Some(date)) => Reject::DatedTest(date),
-            (Some(_), None) => Reject::Unusable,
+        let reject = match (&self.applicant, self.test_date, self.permit_type) {
+            (None, ..) => Reject::NoApplicant,
+            (Some(_), Some(date), _) => Reject::DatedTest(date),
+            (Some(_), None, Some(permit_type)) => Reject::Permit(permit_type),
+            (Some(_), None, None) => Reject::Unusable,
         };
         SetAside {
             origin: self.unpacked.origin,
