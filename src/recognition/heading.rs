@@ -67,7 +67,8 @@ pub(super) fn headings(row: &OwnedRow, above: Option<&OwnedRow>) -> Vec<Heading>
 }
 
 impl Heading {
-    fn alone(column: u32, row: u32, text: &str) -> Self {
+    /// A cell of a header row, read by itself.
+    pub fn alone(column: u32, row: u32, text: &str) -> Self {
         let text = text.trim();
         Self {
             column,

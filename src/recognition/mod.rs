@@ -11,6 +11,7 @@ mod header_row;
 mod heading;
 pub mod mapping;
 mod memory;
+mod next_table;
 mod normal;
 mod opening;
 mod owned;

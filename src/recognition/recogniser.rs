@@ -6,6 +6,7 @@ use super::body::OpenTable;
 use super::header_row::{Header, Look, look, with_second_line};
 use super::mapping::{FileRules, SheetRule};
 use super::memory;
+use super::next_table::may_begin;
 use super::normal::normalise_value;
 use super::opening::open_tables;
 use super::owned::{OwnedRow, has_date};
@@ -176,10 +177,12 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
         let Some(sheet) = &mut self.sheet else { return };
         let gap = number > sheet.last_row.saturating_add(1);
         sheet.last_row = number;
-        if gap || !sheet.held.is_empty() {
+        let behind = gap || !sheet.held.is_empty();
+        let main = sheet.open.first();
+        if behind || main.is_some_and(|open| may_begin(open, cells, self.rules)) {
             let row = OwnedRow::copy(number, cells);
             if timed(self.stopwatch, Work::Recognising, || {
-                self.begins_table(&row)
+                self.begins_table(&row, behind)
             }) {
                 return;
             }
@@ -193,8 +196,9 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
         self.pass(number, cells);
     }
 
-    /// Whether a row behind an empty row is the header row of a next table; then that table begins.
-    fn begins_table(&mut self, row: &OwnedRow) -> bool {
+    /// Whether a row is the header row of a next table; then that table begins. One that is not behind an empty row or a title must
+    /// have a heading for the applicant id.
+    fn begins_table(&mut self, row: &OwnedRow, behind: bool) -> bool {
         let Some(sheet) = &mut self.sheet else {
             return false;
         };
@@ -207,7 +211,13 @@ impl<'a, V: TableVisitor> Recogniser<'a, V> {
             .open
             .first()
             .is_some_and(|open| open.is_repeated_by(&row.cells()));
-        if !header.solid || again {
+        let with_id = header.plans.first().is_some_and(|plan| plan.has(0));
+        // At the top of a printed page the title may be repeated, too.
+        let titled = sheet.open.first().is_some_and(|open| {
+            let mut held = sheet.held.iter();
+            held.any(|row| may_begin(open, &row.cells(), self.rules))
+        });
+        if !header.solid || (again && !titled) || !(behind || with_id) {
             return false;
         }
         sheet.held.clear();

@@ -27,7 +27,7 @@ pub(super) struct Sheet {
     pub tie: Option<(u32, Table, Table)>,
     /// The tables whose rows are being read.
     pub open: Vec<OpenTable>,
-    /// Single-cell rows behind an empty row: titles of a next table, or records.
+    /// Single-cell rows behind an empty row or a title, or a title itself: titles of a next table, or records.
     pub held: Vec<OwnedRow>,
     /// The last row that was read below headings.
     pub last_row: u32,

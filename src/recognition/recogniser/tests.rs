@@ -476,6 +476,51 @@ fn several_tables_in_one_sheet_are_read_one_after_the_other() {
 }
 
 #[test]
+fn a_table_ends_where_the_headings_of_another_follow_without_an_empty_row() {
+    let jobs = "applicant_id|employer|start_date|noc_code\nC1|Acme|a|21231\nC1\n";
+    let away = "applicant_id|left_on|returned_on|reason\nC1|b|c|family";
+    for (title, row) in [
+        ("", 5),
+        ("Absences\n", 6),
+        ("Absences 2024\n", 6),
+        ("Absences\nOf all clients\n", 7),
+    ] {
+        let (seens, recognition) = one(&format!("{jobs}{title}{away}"));
+        assert_eq!(seens.tables(), [Table::Employment, Table::Absences]);
+        assert_eq!(seens.row_numbers(0), [2, 3], "{title}");
+        assert_eq!(seens.row_numbers(1), [row], "{title}");
+        assert!(recognition.problems.is_empty(), "{title}");
+    }
+}
+
+#[test]
+fn a_title_that_is_repeated_with_the_headings_is_no_record() {
+    let page = "Work history\nClient ID|Employer|Start date\n";
+    let (seens, recognition) = one(&format!(
+        "{page}C1|Acme|a\n{page}C2|Beta|b\nC3\nClient ID|Employer|Start date\nC4|Acme|c"
+    ));
+    assert_eq!(seens.tables(), [Table::Employment; 2]);
+    assert_eq!(seens.row_numbers(0), [3]);
+    assert_eq!(seens.row_numbers(1), [6, 7, 9]);
+    assert_eq!(codes(&recognition), ["row_totals"]);
+}
+
+#[test]
+fn no_client_is_taken_for_headings_or_a_title_above_them() {
+    let (seens, _) = one(
+        "Client ID|Name\nSmith\nEmployer|Work\nNOC\nPermits\nClient ID|Permit type|Valid from\nSmith|PGWP|a",
+    );
+    assert_eq!(seens.tables(), [Table::Applicants, Table::Permits]);
+    assert_eq!(seens.row_numbers(0), [2, 3, 4]);
+    // Without a heading for the id nothing ends a table but an empty row.
+    let (seens, _) = one(
+        "Client ID|Employer|Start date|NOC\nReference|Acme|Present|Dev\nTitle|Employer|Start date|NOC\nSmith|Acme|a|21231",
+    );
+    assert_eq!(seens.tables(), [Table::Employment]);
+    assert_eq!(seens.row_numbers(0), [2, 3, 4]);
+}
+
+#[test]
 fn tables_side_by_side_are_cut_at_empty_columns() {
     let text = "Client ID|Permit type|Valid from|Valid to||Client ID|Departure|Return\nC-1|PGWP|a|b||C-1|c|d\n|||||C-2|e|f";
     let (seens, recognition) = one(text);
@@ -750,9 +795,11 @@ proptest! {
         let headings = "Client ID|Employer|Start date|Hrs/wk|NOC|Email";
         // No empty rows, so that the table goes on to the end of the sheet.
         let lines: Vec<String> = lines.iter().map(|line| format!("{line}|||||||x")).collect();
-        let (seens, _) = one(&format!("{headings}\nC-0|Acme|a|40|21231\n{}", lines.join("\n")));
+        let (seens, recognition) = one(&format!("{headings}\nC-0|Acme|a|40|21231\n{}", lines.join("\n")));
         let handed = seens.row_numbers(0);
-        for (number, line) in (3..).zip(&lines) {
+        // Below the headings of another table the cells are of other columns.
+        let end = recognition.blocks.get(1).map_or(u32::MAX, |block| block.heading_row);
+        for (number, line) in (3..end).zip(&lines) {
             let cells: Vec<&str> = line.split('|').map(str::trim).collect();
             let id = cells[0].starts_with("C-");
             let data = cells[1..5].iter().any(|cell| !cell.is_empty());
