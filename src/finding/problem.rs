@@ -99,7 +99,7 @@ pub enum ProblemCode {
     InvitationInvalid,
     /// A decision is dated before its application.
     DecisionBeforeApplication,
-    /// The cell holds an error or a formula without a result.
+    /// The cell holds an error or a formula without a result, or two columns claim it.
     CellError,
     /// The program failed on this applicant.
     InternalFault,
@@ -294,7 +294,9 @@ impl ProblemCode {
                 "The invitation date is after the day of the run, after the application, or before Express Entry."
             }
             Self::DecisionBeforeApplication => "A decision is dated before its application.",
-            Self::CellError => "The cell holds an error or a formula without a result.",
+            Self::CellError => {
+                "The cell holds an error or a formula without a result, or two columns claim it."
+            }
             Self::InternalFault => "The program failed on this applicant.",
         }
     }

@@ -155,7 +155,7 @@ const REMEDIES: [(ProblemCode, &str); 38] = [
     ),
     (
         ProblemCode::CellError,
-        "Correct the formula, or write its value into the cell, and save the workbook in a spreadsheet program.",
+        "Correct the formula, or write its value into the cell, and save the workbook in a spreadsheet program; of two columns with one meaning rename or delete one.",
     ),
     (
         ProblemCode::InternalFault,

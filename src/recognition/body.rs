@@ -15,8 +15,8 @@ use std::sync::Arc;
 /// More than any table has columns.
 const WIDEST: usize = 16;
 
-/// What is handed over for a cell that two columns claim.
-pub const CONTESTED: &str = "#TWO COLUMNS";
+/// What is handed over for a cell that two columns claim. It reads back as an error, never as a blank.
+pub const CONTESTED: &str = "#TWO_COLUMNS!";
 
 /// A table whose rows are being read.
 pub(super) struct OpenTable {

@@ -7,7 +7,7 @@ use crate::finding::ProblemCode;
 use crate::intake::Cell;
 use crate::law::NocVersion;
 use crate::provenance::{Origin, Table};
-use crate::recognition::{DateOrder, TableVisitor as _, normalise_value};
+use crate::recognition::{CONTESTED, DateOrder, TableVisitor as _, normalise_value};
 
 /// The codes of the problems with their cells.
 fn problems(harvest: &Harvest) -> Vec<(&'static str, &str)> {
@@ -93,6 +93,34 @@ fn what_sets_an_employment_row_aside() {
             .iter()
             .all(|reject| *reject == Reject::Unusable)
     );
+}
+
+#[test]
+fn what_is_said_of_a_cell_that_two_columns_claim_speaks_of_no_formula() {
+    for (id, employer) in [(CONTESTED, "Acme"), ("A1", CONTESTED)] {
+        let columns = ["applicant_id", "employer", "start_date", "hours_per_week"];
+        let cell = |text| {
+            Some(match text {
+                CONTESTED => Cell::Error(text),
+                text => Cell::Text(text),
+            })
+        };
+        let mut row: Vec<Option<Cell<'_>>> = vec![None; Table::Employment.columns().len()];
+        for (name, text) in columns
+            .into_iter()
+            .zip([id, employer, CONTESTED, CONTESTED])
+        {
+            row[Table::Employment.column(name).unwrap()] = cell(text);
+        }
+        let harvest = read_cells(found(Table::Employment, 0, &columns), &[row]);
+        assert!(harvest.problems.len() >= 3, "{:?}", harvest.problems);
+        for problem in &harvest.problems {
+            assert_eq!(problem.value, "#TWO_COLUMNS!");
+            assert!(problem.todo.starts_with("Two columns"), "{problem:?}");
+        }
+        // What is published is read back as it was.
+        assert_eq!(&*harvest.set_aside[0].cells[5], "#TWO_COLUMNS!");
+    }
 }
 
 #[test]

@@ -418,7 +418,7 @@ fn two_columns_for_one_field_are_an_error_and_none_is_used() {
         "applicant_id=0 employer=1 noc_code=4 start_date=2"
     );
     assert_eq!(
-        seens.0[0].rows[0].1[5], "Error(\"#TWO COLUMNS\")",
+        seens.0[0].rows[0].1[5], "Error(\"#TWO_COLUMNS!\")",
         "not known, and not blank"
     );
     let problem = the(&recognition, ProblemCode::ColumnDuplicate);
@@ -732,7 +732,7 @@ fn in_a_flat_file_a_heading_of_two_tables_is_used_by_neither() {
     let (seens, recognition) = one(text);
     assert_eq!(seens.tables(), [Table::Employment, Table::Studies]);
     assert_eq!(codes(&recognition), ["column_duplicate"]);
-    assert_eq!(seens.0[0].rows[0].1[6], "Error(\"#TWO COLUMNS\")");
+    assert_eq!(seens.0[0].rows[0].1[6], "Error(\"#TWO_COLUMNS!\")");
     let grouped = "Client ID|Employment||||Studies||\n|Employer|Title|From|To|School|From|To\nC-1|Acme|Dev|a|b|U|c|d";
     let (seens, recognition) = one(grouped);
     assert_eq!(

@@ -12,6 +12,7 @@ pub(super) use dates::DateCell;
 use crate::calendar::{Day, RecordedDate};
 use crate::finding::{Problem, ProblemCode};
 use crate::provenance::{Text, cell_name};
+use crate::recognition::CONTESTED;
 use crate::records::columns::APPLICANT_ID;
 use crate::records::meanings::{Kind, WORD};
 use crate::records::packed::UnpackedRow;
@@ -22,6 +23,12 @@ use crate::records::{Doubt, Fact, PermitType, SetAside, Verbatim};
 pub(super) const SET_ASIDE: &str = "The row was set aside.";
 /// What a person reads when a cell could not be used.
 pub(super) const UNKNOWN: &str = "The cell was taken as unknown.";
+
+/// What to do about a row that is nobody's.
+const WRITE_ID: &str = "Write the applicant's id into the row, or delete the row if it is not a record.";
+/// What to do about a cell that two columns claim.
+const SETTLE_HEADING: &str = "Two columns have a heading that means this, so neither was read. Rename or delete all but one of them, or \
+                              say in landed.toml which one counts.";
 
 /// A row while it is read.
 #[derive(Debug)]
@@ -84,7 +91,10 @@ impl<'a> RowReader<'a> {
                 ProblemCode::CellError,
                 APPLICANT_ID,
                 SET_ASIDE,
-                "Correct the formula or type the applicant's id.",
+                self.how_to_mend(
+                    APPLICANT_ID,
+                    "Correct the formula or type the applicant's id.",
+                ),
             );
         }
         if self.has(APPLICANT_ID) {
@@ -92,7 +102,7 @@ impl<'a> RowReader<'a> {
                 ProblemCode::ApplicantIdMissing,
                 APPLICANT_ID,
                 "The row was set aside; it belongs to nobody and no result takes it into account.",
-                "Write the applicant's id into the row, or delete the row if it is not a record.",
+                self.how_to_mend(APPLICANT_ID, WRITE_ID),
             );
         }
     }
@@ -211,12 +221,17 @@ impl<'a> RowReader<'a> {
 
     /// Reports an error value in a cell.
     pub(super) fn broken(&mut self, column: usize, done: &str) {
-        self.problem(
-            ProblemCode::CellError,
-            column,
-            done,
-            "Correct the formula, or type the value and save the file again.",
-        );
+        let todo = "Correct the formula, or type the value and save the file again.";
+        let todo = self.how_to_mend(column, todo);
+        self.problem(ProblemCode::CellError, column, done, todo);
+    }
+
+    /// What to do about a cell: as given, unless two columns claim it.
+    fn how_to_mend(&self, column: usize, todo: &'static str) -> &'static str {
+        match self.content(column) {
+            Content::Broken(text) if text == CONTESTED => SETTLE_HEADING,
+            _ => todo,
+        }
     }
 
     /// Free text of an optional column; empty if there is none.

@@ -5,7 +5,7 @@ use crate::calendar::{Day, RecordedDate};
 use crate::intake::Cell;
 use crate::law::{Ability, DesignatedTest, LanguageLevel};
 use crate::provenance::Text;
-use crate::recognition::DateOrder;
+use crate::recognition::{CONTESTED, DateOrder};
 use crate::records::{Pay, Score};
 use std::collections::BTreeMap;
 
@@ -474,7 +474,14 @@ fn yes_and_no_change_places_only_under_inverted_headings() {
 
 #[test]
 fn error_values_are_no_text_and_blanks_are_blank() {
-    for text in ["#N/A", "#REF!", "#DIV/0!", "#NAME?", "#NO_RESULT!"] {
+    for text in [
+        "#N/A",
+        "#REF!",
+        "#DIV/0!",
+        "#NAME?",
+        "#NO_RESULT!",
+        CONTESTED,
+    ] {
         assert!(matches!(content(text), Content::Broken(_)), "{text}");
     }
     for text in ["#1", "#", "# N/A", "C#!", "#hello!"] {

@@ -77,7 +77,9 @@ pub(super) fn problem_meaning(code: ProblemCode) -> &'static str {
             "L\u{2019}invitation est postérieure au jour de l\u{2019}évaluation ou à la demande, ou antérieure à Entrée express."
         }
         ProblemCode::DecisionBeforeApplication => "Une décision est datée avant sa demande.",
-        ProblemCode::CellError => "La cellule contient une erreur ou une formule sans résultat.",
+        ProblemCode::CellError => {
+            "La cellule contient une erreur ou une formule sans résultat, ou deux colonnes y prétendent."
+        }
         ProblemCode::InternalFault => "Le programme a échoué sur ce demandeur.",
     }
 }
