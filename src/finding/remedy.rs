@@ -86,7 +86,7 @@ const REMEDIES: [(ProblemCode, &str); 38] = [
     ),
     (
         ProblemCode::ApplicantIdMissing,
-        "Write the applicant id into the row.",
+        "Write the applicant id into the row; unmerge cells, as merged ones hold their value in the first row only.",
     ),
     (
         ProblemCode::ApplicantIdNearDuplicate,

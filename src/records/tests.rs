@@ -124,6 +124,17 @@ fn what_is_said_of_a_cell_that_two_columns_claim_speaks_of_no_formula() {
 }
 
 #[test]
+fn a_row_of_nobody_may_be_below_a_merged_cell() {
+    let text = "applicant_id | employer | start_date\n | Beta | 2024-09-16";
+    let harvest = read_table(Table::Employment, 0, text);
+    let todo = &harvest.problems[0].todo;
+    assert!(
+        todo.contains("unmerge them and fill in every row"),
+        "{todo}"
+    );
+}
+
+#[test]
 fn every_problem_of_a_row_is_reported_at_once() {
     let harvest = read_table(
         Table::Employment,

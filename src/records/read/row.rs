@@ -25,7 +25,8 @@ pub(super) const SET_ASIDE: &str = "The row was set aside.";
 pub(super) const UNKNOWN: &str = "The cell was taken as unknown.";
 
 /// What to do about a row that is nobody's.
-const WRITE_ID: &str = "Write the applicant's id into the row, or delete the row if it is not a record.";
+const WRITE_ID: &str = "Write the applicant's id into the row, or delete the row if it is not a record. Cells that are merged hold \
+                        their value in the first row only: unmerge them and fill in every row.";
 /// What to do about a cell that two columns claim.
 const SETTLE_HEADING: &str = "Two columns have a heading that means this, so neither was read. Rename or delete all but one of them, or \
                               say in landed.toml which one counts.";
