@@ -169,15 +169,16 @@ impl<'a> Reading<'a> {
         }
         self.open = false;
         let complete = why.is_none();
+        let is_left_out = self.visitor.leaves_out();
         self.visitor.sheet_end(complete);
         if let Some(sheet) = self.sheets.last_mut() {
             sheet.complete = complete;
-            if sheet.hidden {
+            if sheet.hidden && !is_left_out {
                 let place = self.place(0);
                 self.say(notice::sheet_hidden(place));
             }
         }
-        if self.hidden_rows > 0 {
+        if self.hidden_rows > 0 && !is_left_out {
             let place = self.place(0);
             self.say(notice::rows_hidden(place, self.hidden_rows));
         }

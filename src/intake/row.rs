@@ -84,6 +84,11 @@ pub trait RowVisitor {
     /// rising order of column. Cells without anything but white space are left out; rows without any cell are not handed over.
     fn row(&mut self, number: u32, hidden: bool, cells: &[(u32, Cell<'_>)]);
 
+    /// Whether the open sheet is left out, so that there is nothing to say of its hidden rows, nor of its being hidden.
+    fn leaves_out(&self) -> bool {
+        false
+    }
+
     /// The sheet ends: all its rows were handed over, or `complete` is false and reading stopped early (the reader reports why).
     fn sheet_end(&mut self, complete: bool);
 

@@ -339,6 +339,12 @@ impl<V: TableVisitor> RowVisitor for Recogniser<'_, V> {
         self.feed(number, cells);
     }
 
+    /// So are the texts of the drop-downs in a workbook of ours, and what the configuration says is not read.
+    fn leaves_out(&self) -> bool {
+        let sheet = self.sheet.as_ref();
+        sheet.is_some_and(|sheet| sheet.state == State::Ignored)
+    }
+
     fn sheet_end(&mut self, _complete: bool) {
         self.end_sheet();
     }

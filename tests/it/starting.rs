@@ -126,6 +126,9 @@ fn a_blank_template_is_read_whole_and_is_not_overwritten() {
         assert_eq!(run(&[&file], &out, &[]).0, 0);
         let tables = fs::read_dir(out.join("records")).unwrap().count();
         assert_eq!(tables, 7, "{lang}");
+        // Least of all that the texts of the drop-downs are hidden.
+        let issues = fs::read_to_string(out.join("issues.csv")).unwrap();
+        assert_eq!(issues.lines().count(), 1, "{issues}");
     }
 }
 
