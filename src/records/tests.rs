@@ -135,6 +135,59 @@ fn a_row_of_nobody_may_be_below_a_merged_cell() {
 }
 
 #[test]
+fn what_to_write_instead_of_what_is_no_date() {
+    let todo = |start: Cell<'_>, end: Cell<'_>| {
+        let columns = ["applicant_id", "employer", "start_date", "end_date"];
+        let mut row: Vec<Option<Cell<'_>>> = vec![None; Table::Employment.columns().len()];
+        let cells = [Cell::Text("A1"), Cell::Text("Acme"), start, end];
+        for (name, cell) in columns.into_iter().zip(cells) {
+            row[Table::Employment.column(name).unwrap()] = Some(cell);
+        }
+        let harvest = read_cells(found(Table::Employment, 0, &columns), &[row]);
+        let todo = harvest.problems.into_iter().map(|problem| problem.todo);
+        todo.collect::<Vec<String>>()
+    };
+    let day = Cell::Text("2024-01-15");
+    for serial in [
+        Cell::Number(45_306.0),
+        Cell::Text("45306"),
+        Cell::Number(45_306.75),
+    ] {
+        let [said] = &todo(serial, day)[..] else {
+            panic!("one problem")
+        };
+        assert!(
+            said.contains("number of the day 2024-01-15. Format the column as a date"),
+            "{said}"
+        );
+    }
+    let plain = "Write the date as YYYY-MM-DD, or as YYYY-MM if only the month is known.";
+    assert_eq!(
+        todo(Cell::Number(453.0), Cell::Text("n/a or so")),
+        [plain, plain]
+    );
+    for nothing in ["N/A", "-", "\u{2014}", "null"] {
+        let [start, end] = &todo(Cell::Text(nothing), Cell::Text(nothing))[..] else {
+            panic!("two problems")
+        };
+        assert_eq!(start, plain);
+        assert!(
+            end.starts_with("Leave the cell blank, or write present,"),
+            "{nothing}: {end}"
+        );
+        let text = format!(
+            "applicant_id | permit_type | valid_from | decided_on\nA1 | pgwp | 2024-01-15 | {nothing}"
+        );
+        let permits = read_table(Table::Permits, 0, &text);
+        let said = &permits.problems[0].todo;
+        assert!(
+            said.starts_with("Leave the cell blank if there is no date;"),
+            "{nothing}: {said}"
+        );
+    }
+}
+
+#[test]
 fn every_problem_of_a_row_is_reported_at_once() {
     let harvest = read_table(
         Table::Employment,

@@ -21,7 +21,7 @@ pub(crate) use hours::{HoursFault, canonical_hours, read_hours};
 pub(crate) use id::{id_in, is_id, read_id};
 pub(crate) use noc::{NocText, read_noc};
 pub(crate) use score::{ScoreFault, WrittenScore, canonical_score};
-pub(crate) use serial::{FIRST, whole_number};
+pub(crate) use serial::{FIRST, likely_day, whole_number};
 pub(crate) use text::{Interner, is_surely_clean};
 pub(crate) use words::{WordFinder, WordMemory, what_is_known};
 pub(crate) use yes_no::{read_full_time, read_pay, read_yes_no};

@@ -24,6 +24,14 @@ pub(crate) fn day_of_serial(serial: f64, is_1904: bool) -> Option<Day> {
     in_range(epoch.plus_days(days))
 }
 
+/// The day that a number without a date format may stand for: from 1950 on, and counted from 1900 as nearly all workbooks do. A number
+/// is never read so; a person is told of it.
+pub(crate) fn likely_day(number: f64) -> Option<Day> {
+    (18_264.0 <= number)
+        .then(|| day_of_serial(number, false))
+        .flatten()
+}
+
 /// The number, if it is whole, not negative and not written as minus zero.
 #[expect(
     clippy::cast_possible_truncation,

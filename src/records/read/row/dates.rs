@@ -3,9 +3,11 @@
 use super::{RowReader, SET_ASIDE, UNKNOWN};
 use crate::calendar::{RecordedDate, RecordedSpan};
 use crate::finding::ProblemCode;
+use crate::recognition::normalise_value;
 use crate::records::Fact;
 use crate::records::meanings::{DATE, DateMeaning};
-use crate::records::values::{Content, DateFault, DateReading, Settled};
+use crate::records::values::{Content, DateFault, DateReading, Settled, likely_day};
+use std::borrow::Cow;
 
 /// A date cell as the row needs it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -66,15 +68,39 @@ impl RowReader<'_> {
                 DateCell::Read(RecordedDate::on(day))
             }
             Err(fault) => {
-                self.problem(
-                    ProblemCode::DateUnreadable,
-                    column,
-                    done,
-                    what_to_write(fault),
-                );
+                let todo = self.what_to_write(column, ongoing, fault);
+                self.problem(ProblemCode::DateUnreadable, column, done, &todo);
                 DateCell::Unreadable
             }
         }
+    }
+
+    /// What to write instead of what cannot be read as a date.
+    fn what_to_write(&self, column: usize, ongoing: bool, fault: DateFault) -> Cow<'static, str> {
+        let content = self.content(column);
+        let text = content.text();
+        let serial = text.parse().ok();
+        if let Some(day) = serial.and_then(likely_day) {
+            let todo = format!(
+                "It may be a spreadsheet's number of the day {day}. Format the column as a date, or write the date as YYYY-MM-DD."
+            );
+            return todo.into();
+        }
+        let is_required = self.context.table().required().contains(&self.name(column));
+        let todo = match fault {
+            DateFault::Form if !is_required && means_nothing(&text) && ongoing => {
+                "Leave the cell blank, or write present, if it still goes on; else write the date as YYYY-MM-DD."
+            }
+            DateFault::Form if !is_required && means_nothing(&text) => {
+                "Leave the cell blank if there is no date; else write it as YYYY-MM-DD."
+            }
+            DateFault::Form => {
+                "Write the date as YYYY-MM-DD, or as YYYY-MM if only the month is known."
+            }
+            DateFault::ShortYear => "Write the year with four digits, as in YYYY-MM-DD.",
+            DateFault::NoSuchDay => "There is no such day between 1900 and 2100. Check the date.",
+        };
+        todo.into()
     }
 
     fn date_meaning(&self, column: usize, ongoing: bool) -> DateMeaning {
@@ -146,12 +172,23 @@ impl RowReader<'_> {
     }
 }
 
-fn what_to_write(fault: DateFault) -> &'static str {
-    match fault {
-        DateFault::Form => {
-            "Write the date as YYYY-MM-DD, or as YYYY-MM if only the month is known."
-        }
-        DateFault::ShortYear => "Write the year with four digits, as in YYYY-MM-DD.",
-        DateFault::NoSuchDay => "There is no such day between 1900 and 2100. Check the date.",
-    }
+/// Whether a text only says that there is nothing to write.
+fn means_nothing(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "",
+        "n a",
+        "na",
+        "nil",
+        "none",
+        "null",
+        "no",
+        "not applicable",
+        "unknown",
+        "s o",
+        "sans objet",
+        "aucun",
+        "aucune",
+        "inconnu",
+    ];
+    WORDS.contains(&&*normalise_value(text))
 }
