@@ -168,6 +168,48 @@ fn both_languages_say_their_own_words_and_old_law_is_pointed_out() {
 }
 
 #[test]
+fn a_french_page_writes_numbers_and_levels_as_french_does() {
+    let page = page(made_up::eligible(), Lang::French, "2026-11-22");
+    let (_, table) = page.split_once("<table class=\"requirements\">").unwrap();
+    let table = table.split("<td>").collect::<Vec<_>>();
+    let sentence = |about: &str| {
+        let found = table.iter().find(|cell| cell.contains(about));
+        found.unwrap_or_else(|| panic!("{about}: {table:?}"))
+    };
+    assert!(sentence("Le dossier établit").contains("; 1\u{202f}560,00 sont exigées."));
+    assert!(sentence("Le meilleur test").contains("donne CLB/NCLC 8 dans"));
+    assert!(!page.contains("> CLB ") && !page.contains(">CLB<") && !page.contains("1560.00"));
+}
+
+#[test]
+fn a_spell_that_doubts_stand_before_is_no_more_than_possible() {
+    for (lang, surely, perhaps) in [
+        (
+            Lang::English,
+            "Eligible on the record:",
+            "Possibly eligible on the record:",
+        ),
+        (
+            Lang::French,
+            "Admissible d\u{2019}après",
+            "Peut-être admissible d\u{2019}après",
+        ),
+    ] {
+        let titles = |case| {
+            let page = page(case, lang, "2026-11-22");
+            let titles = page.split("<title>").skip(1).map(str::to_owned);
+            titles.collect::<Vec<String>>()
+        };
+        let any = |titles: &[String], start: &str| titles.iter().any(|one| one.starts_with(start));
+        let doubtful = titles(made_up::doubtful());
+        assert!(
+            any(&doubtful, perhaps) && !any(&doubtful, surely),
+            "{doubtful:?}"
+        );
+    }
+}
+
+#[test]
 fn each_open_point_has_its_question() {
     let page = page(made_up::doubtful(), Lang::English, "2026-11-22");
     for question in [

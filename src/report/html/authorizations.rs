@@ -7,8 +7,8 @@ use crate::calendar::Period;
 use crate::casefile::CaseFile;
 use crate::law::Ability;
 use crate::records::{Fact, Score};
-use crate::report::html::show::{day, recorded};
-use crate::report::html::{Setting, Subject};
+use crate::report::html::show::{day, grouped, recorded};
+use crate::report::html::{Lang, Setting, Subject};
 use crate::report::words::Words;
 use crate::requirements::PointAssessment;
 use maud::{Markup, html};
@@ -165,21 +165,22 @@ fn tests(case: &CaseFile, point: &PointAssessment, words: &Words) -> Markup {
                 }
                 td { (row.facts.test_date) }
                 td { @if let Some(months) = months { (row.facts.test_date.earliest.plus_months(months).previous()) } }
-                @for score in row.facts.scores { td .num { (shown(score)) } }
+                @for score in row.facts.scores { td .num { (shown(score, words.lang)) } }
             } } }
         }
     }
 }
 
-fn shown(score: Score) -> String {
+fn shown(score: Score, lang: Lang) -> String {
     match score {
         Score::Points(hundredths) => {
             let (whole, rest) = (hundredths / 100, hundredths % 100);
-            match rest {
+            let text = match rest {
                 0 => whole.to_string(),
                 rest if rest % 10 == 0 => format!("{whole}.{}", rest / 10),
                 rest => format!("{whole}.{rest:02}"),
-            }
+            };
+            grouped(&text, lang)
         }
         Score::Level(level) => format!("CLB/NCLC {level}"),
     }

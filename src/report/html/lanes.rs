@@ -128,8 +128,11 @@ fn eligible(outlook: &Outlook, words: &'static Words) -> Group {
     let mut group = Group::new(words.horizon.heading);
     let days = |spell: Option<Spell>| spell.and_then(|spell| outlook.days_of(spell));
     let (possible, sure) = (days(outlook.optimistic), days(outlook.sure));
-    let title = words.horizon.spell;
-    group.add(title, bars(possible, sure, Look::Eligible, title));
+    let [surely, perhaps] = [words.horizon.spell, words.horizon.possible_spell];
+    let outer = possible.filter(|period| Some(*period) != sure);
+    let mut drawn = bars(outer, None, Look::Eligible, perhaps);
+    drawn.extend(bars(None, sure, Look::Eligible, surely));
+    group.add(if sure.is_some() { surely } else { perhaps }, drawn);
     group
 }
 

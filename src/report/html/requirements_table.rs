@@ -48,7 +48,7 @@ fn row(setting: &Setting<'_>, finding: &Finding) -> Markup {
     // A day and a province need no unit beside them.
     let unit = match finding.unit {
         "hours" => words.hours,
-        "CLB" | "NCLC" | "CLB/NCLC" => finding.unit,
+        "CLB" | "NCLC" | "CLB/NCLC" => words.scale(finding.unit),
         _ => "",
     };
     let with_unit = |value: &Figure| {

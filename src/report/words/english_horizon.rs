@@ -19,6 +19,7 @@ pub(super) static WORDS: HorizonWords = HorizonWords {
     assumes: "Taken as given: each ongoing job goes on unchanged while it is authorized, permits end as recorded, pending applications stay pending, and there is no new test.",
     dates: "Dates to watch",
     spell: "Eligible on the record",
+    possible_spell: "Possibly eligible on the record",
     kind: DateKind::what,
     todo: DateKind::todo,
     category,

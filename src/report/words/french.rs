@@ -4,7 +4,7 @@ use crate::finding::{Advisory, Assumption, Outcome};
 use crate::report::words::french_problems::problem_meaning;
 use crate::report::words::french_questions::question;
 use crate::report::words::french_reasons::reason_sentence;
-use crate::report::words::{Lang, Words, french_horizon};
+use crate::report::words::{Lang, Words, french_horizon, grouped};
 use crate::requirements::{Figure, Finding, Requirement};
 
 pub(super) static WORDS: Words = Words {
@@ -273,23 +273,20 @@ fn explain(finding: &Finding) -> String {
         Outcome::NotAssessed => "Le programme n\u{2019}en juge pas; l\u{2019}avocat en juge",
         Outcome::NotRequired => "La catégorie n\u{2019}exige rien à cet égard",
     };
-    let unit = if finding.unit == "hours" {
-        "heures"
-    } else {
-        finding.unit
-    };
+    let figure = |figure: &Figure| grouped(&figure.to_string(), Lang::French);
     let shown = match finding.requirement {
         Requirement::WorkExperience if !finding.required.is_none() => format!(
-            " Le dossier établit {} {unit}, et au plus {}; {} sont exigées.",
-            finding.found,
+            " Le dossier établit {} heures, et au plus {}; {} sont exigées.",
+            figure(&finding.found),
             if finding.found_at_most == Figure::Unlimited {
                 "un nombre sans limite connue".to_owned()
             } else {
-                finding.found_at_most.to_string()
+                figure(&finding.found_at_most)
             },
-            finding.required,
+            figure(&finding.required),
         ),
         Requirement::Language if !finding.required.is_none() && !finding.found.is_none() => {
+            let unit = WORDS.scale(finding.unit);
             format!(
                 " Le meilleur test valide donne {unit} {} dans la compétence la plus faible; {unit} {} est exigé.",
                 finding.found, finding.required

@@ -19,6 +19,7 @@ pub(super) static WORDS: HorizonWords = HorizonWords {
     assumes: "Tenu pour acquis\u{a0}: chaque emploi en cours se poursuit sans changement tant qu\u{2019}il est autorisé, les permis prennent fin comme inscrit, les demandes en attente le restent, et il n\u{2019}y a pas de nouveau test.",
     dates: "Dates à surveiller",
     spell: "Admissible d\u{2019}après le dossier",
+    possible_spell: "Peut-être admissible d\u{2019}après le dossier",
     kind,
     todo,
     category,

@@ -17,6 +17,7 @@ pub(crate) struct HorizonWords {
     pub assumes: &'static str,
     pub dates: &'static str,
     pub spell: &'static str,
+    pub possible_spell: &'static str,
     pub kind: fn(DateKind) -> &'static str,
     pub todo: fn(DateKind) -> &'static str,
     pub category: fn(DateKind) -> &'static str,

@@ -12,8 +12,10 @@ mod french_provisions;
 mod french_questions;
 mod french_reasons;
 mod horizon;
+mod numbers;
 
 pub(crate) use french_provisions::{french_link, french_title};
+pub(crate) use numbers::grouped;
 
 use french_provisions::french_citation;
 
@@ -243,6 +245,15 @@ impl Words {
         match self.lang {
             Lang::English => Cow::Borrowed(text),
             Lang::French => french_citation(text),
+        }
+    }
+
+    /// How a page names the scale of a language level. In French the levels are those of the NCLC; those of an English test are called by
+    /// both names.
+    pub(crate) fn scale<'t>(&self, unit: &'t str) -> &'t str {
+        match (self.lang, unit) {
+            (Lang::French, "CLB") => "CLB/NCLC",
+            _ => unit,
         }
     }
 
