@@ -341,7 +341,7 @@ mod tests {
     use crate::law::DesignatedTest;
     use crate::provenance::{Origin, SourceFile, Sources};
     use crate::records::TestName;
-    use crate::requirements::{HoursExplained, LanguageExplained};
+    use crate::requirements::{HoursExplained, ImpreciseDates, LanguageExplained};
     use proptest::prelude::*;
 
     fn text(value: impl Put) -> String {
@@ -460,6 +460,19 @@ mod tests {
             Explanation::Invitation {
                 last: day,
                 applied: day.next(),
+            },
+            Explanation::Lapsed {
+                invited: Some(day.previous()),
+                last: day,
+            },
+            Explanation::Lapsed {
+                invited: None,
+                last: day,
+            },
+            Explanation::Imprecise {
+                what: "This cannot be decided",
+                dates: ImpreciseDates::Both,
+                rows: false,
             },
         ];
         for outcome in outcomes {

@@ -5,7 +5,7 @@ use crate::casefile::CaseFile;
 use crate::finding::{Advisory, Outcome, Reason};
 use crate::requirements::dates::{Invited, ProfileDate, doubt_reasons, last_good_day};
 use crate::requirements::judge::Bench;
-use crate::requirements::{Explanation, Figure, Finding, Requirement};
+use crate::requirements::{Explanation, Figure, Finding, ImpreciseDates, Requirement};
 
 /// What one reading of the dates says: nothing to say, or an outcome with its reason.
 fn outcome(bench: &Bench<'_>, invited: Invited, applied: Day) -> Option<(Outcome, Option<Reason>)> {
@@ -22,8 +22,13 @@ fn outcome(bench: &Bench<'_>, invited: Invited, applied: Day) -> Option<(Outcome
 }
 
 /// The finding over all readings of both dates: `readings` pairs what the invitation is with the day applied (the day of the run at
-/// the today point), the last reading last.
-pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile, readings: &[(Invited, Day)]) -> Finding {
+/// the today point), the last reading last; `imprecise` are the dates that have several.
+pub(crate) fn assess(
+    bench: &Bench<'_>,
+    case: &CaseFile,
+    readings: &[(Invited, Day)],
+    imprecise: Option<ImpreciseDates>,
+) -> Finding {
     let outcomes: Vec<_> = readings
         .iter()
         .map(|(invited, applied)| outcome(bench, *invited, *applied))
@@ -57,7 +62,7 @@ pub(crate) fn assess(bench: &Bench<'_>, case: &CaseFile, readings: &[(Invited, D
         }
         reasons
     };
-    let explanation = explanation(outcome, last_good, applied, &reasons);
+    let explanation = explanation(outcome, last_good, applied, &reasons, imprecise);
     let requirement = Requirement::InvitationWindow;
     let mut finding = Finding::plain(requirement, case, outcome, reasons, "");
     finding.required = last_good.map_or(Figure::None, Figure::Day);
@@ -72,15 +77,20 @@ fn explanation(
     last_good: Option<Day>,
     applied: Day,
     reasons: &[Reason],
+    imprecise: Option<ImpreciseDates>,
 ) -> Explanation {
-    match (outcome, last_good) {
-        (Outcome::Met | Outcome::NotMet, Some(last)) => Explanation::Invitation { last, applied },
-        _ => Explanation::Because(
-            "Whether the application came while the invitation was good cannot be decided",
-            reasons
-                .first()
-                .map_or("the dates leave room", |reason| reason.sentence()),
-        ),
+    let what = "Whether the application came while the invitation was good cannot be decided";
+    match (outcome, last_good, imprecise, reasons.first()) {
+        (Outcome::Met | Outcome::NotMet, Some(last), ..) => {
+            Explanation::Invitation { last, applied }
+        }
+        (_, _, Some(dates), Some(Reason::DateImprecise)) => Explanation::Imprecise {
+            what,
+            dates,
+            rows: false,
+        },
+        (_, _, _, Some(reason)) => Explanation::Because(what, reason.sentence()),
+        (_, _, _, None) => Explanation::Because(what, "the dates leave room"),
     }
 }
 

@@ -3,10 +3,10 @@
 use crate::calendar::Day;
 use crate::casefile::{Book, CaseFile};
 use crate::experience::{History, PhysicianPolicy};
-use crate::finding::{Advisory, ApplicantOutcome, Few, Outcome, Problem, ProblemCode, Reason};
+use crate::finding::{Advisory, ApplicantOutcome, Few, Outcome, Problem, Reason};
 use crate::language::LanguageRecord;
 use crate::law::{DatedKey, Law};
-use crate::provenance::{Origin, Sources, Table};
+use crate::provenance::Sources;
 use crate::requirements::dates::{Applied, Invited, ProfileDate, classify, doubt_reasons};
 use crate::requirements::later::{Known, lens};
 use crate::requirements::merge::merge;
@@ -97,7 +97,7 @@ impl<'a> Dates<'a> {
     }
 
     /// The applications that the record allows: none, one on an unknown day, or one on each day between the readings.
-    fn applications(&self) -> Few<Applied> {
+    pub(super) fn applications(&self) -> Few<Applied> {
         match self.application {
             ProfileDate::NotGiven => Few::One(Applied::NotYet),
             ProfileDate::Unknown(_) => Few::One(Applied::SomeDay),
@@ -181,47 +181,16 @@ impl<'a> Dates<'a> {
                 invitation_window::without_invitation(case, false)
             }
             (ProfileDate::Read(_) | ProfileDate::NotGiven, _) => {
-                invitation_window::assess(bench, case, readings)
+                invitation_window::assess(bench, case, readings, self.imprecise())
             }
         };
         if lapsed {
             finding.advisories.push(Advisory::InvitationLapsed);
+            if finding.outcome == Outcome::NotAssessed {
+                finding.explanation = self.lapse().unwrap_or(finding.explanation);
+            }
         }
         finding
-    }
-
-    /// Invitation dates that contradict the other dates.
-    fn problems(&self) -> Vec<Problem> {
-        if self.invitation == ProfileDate::NotGiven {
-            return Vec::new();
-        }
-        let contradicts = |applied| self.invitations(applied).contains(&Invited::Invalid);
-        if !self.applications().iter().copied().any(contradicts) {
-            return Vec::new();
-        }
-        let says_it = |row: &&crate::records::Row<crate::records::Applicant>| {
-            row.facts.invitation_date.known().is_some()
-        };
-        let origin = self
-            .case
-            .applicants
-            .iter()
-            .find(says_it)
-            .map_or(FIRST_ROW, |row| row.origin);
-        let column = Table::Applicants.column("invitation_date").unwrap_or(0);
-        let date = self.case.profile.invitation_date.known();
-        vec![Problem {
-            code: ProblemCode::InvitationInvalid,
-            applicant: Some(self.case.id.clone()),
-            table: Some(Table::Applicants),
-            origin,
-            cell: self.bench.sources.cell(origin, column),
-            value: date.map_or_else(String::new, ToString::to_string),
-            done: "The invitation was ignored, and the invitation window is undetermined."
-                .to_owned(),
-            todo: "Check the invitation date against the application date and the day of the run."
-                .to_owned(),
-        }]
     }
 }
 
@@ -288,7 +257,7 @@ impl Judging<'_> {
             let judged = self.judge(asked, earlier.take(), points);
             earlier = judged.map(|(earlier, _)| earlier);
         }
-        merge(points, 0, always);
+        merge(points, 0, always, dates.in_doubt().as_ref());
         earlier
     }
 
@@ -335,7 +304,7 @@ impl Judging<'_> {
                 }));
             }
         }
-        merge(points, first, true);
+        merge(points, first, true, dates.in_doubt().as_ref());
         // There is one application to consider at least, and one reading of the invitation.
         if let Some(assessed) = points.get_mut(first) {
             dates.leave_open_for_unknown_dates(assessed);
@@ -344,13 +313,6 @@ impl Judging<'_> {
         kept
     }
 }
-
-const FIRST_ROW: Origin = Origin {
-    file: 0,
-    sheet: 0,
-    block: 0,
-    row: 0,
-};
 
 impl Finding {
     /// A finding about what the profile says, without figures: its outcome, the reasons for it, and a sentence.

@@ -2,11 +2,18 @@
 //! undetermined; figures are those of the last day.
 
 use crate::finding::{ApplicantOutcome, Reason};
-use crate::requirements::{Finding, PointAssessment, Requirement};
+use crate::requirements::doubtful_dates::InDoubt;
+use crate::requirements::{Explanation, Finding, PointAssessment, Requirement};
 
 /// Merges the assessments of one point over its readings, the last reading last: those that stand in `points` from a position on.
-/// `always`: the point exists under every reading; where it does not, what depends on the day is not sure.
-pub(crate) fn merge(points: &mut Vec<PointAssessment>, from: usize, always: bool) {
+/// `always`: the point exists under every reading; where it does not, what depends on the day is not sure. `in_doubt`: the dates that
+/// have several readings.
+pub(crate) fn merge(
+    points: &mut Vec<PointAssessment>,
+    from: usize,
+    always: bool,
+    in_doubt: Option<&InDoubt>,
+) {
     // Nearly always there is one reading, and nothing to compare it with.
     if points.len() <= from || always && points.len() == from + 1 {
         return;
@@ -28,11 +35,28 @@ pub(crate) fn merge(points: &mut Vec<PointAssessment>, from: usize, always: bool
                     finding.reasons.push(*reason);
                 }
             }
-            finding.leave_open(Reason::DateImprecise);
+            finding.leave_open_for_dates(in_doubt);
         }
     }
     merged.settle();
     points.push(merged);
+}
+
+impl Finding {
+    /// Leaves the requirement open for dates of the profile, and names them.
+    fn leave_open_for_dates(&mut self, in_doubt: Option<&InDoubt>) {
+        let rows = self.reasons.contains(&Reason::DateImprecise);
+        self.leave_open(Reason::DateImprecise);
+        let Some(in_doubt) = in_doubt else { return };
+        self.explanation = Explanation::Imprecise {
+            what: "This cannot be decided",
+            dates: in_doubt.dates,
+            rows,
+        };
+        let others = self.evidence.iter().copied();
+        let others = others.filter(|origin| !in_doubt.rows.contains(origin));
+        self.evidence = in_doubt.rows.iter().copied().chain(others).collect();
+    }
 }
 
 impl PointAssessment {

@@ -6,6 +6,7 @@
 mod admissibility;
 mod assessment;
 mod dates;
+mod doubtful_dates;
 mod education;
 mod invitation_window;
 mod judge;
@@ -26,5 +27,5 @@ pub(crate) use language::outcome as language_outcome;
 pub(crate) use later::{
     Application, Known, Lens, Setting, application, last_invitation_day, setting_changes,
 };
-pub use shown::{Explanation, Figure, HoursExplained, LanguageExplained, Piece};
+pub use shown::{Explanation, Figure, HoursExplained, ImpreciseDates, LanguageExplained, Piece};
 pub(crate) use work_experience::{outcome as work_outcome, outcome_where as work_outcome_where};

@@ -64,6 +64,55 @@ pub enum Explanation {
         /// The day applied.
         applied: Day,
     },
+    /// The invitation ran out without an application.
+    Lapsed {
+        /// The day of the invitation, where it is known.
+        invited: Option<Day>,
+        /// The last day on which it was good, at the latest.
+        last: Day,
+    },
+    /// What cannot be decided, because dates of the profile are not known to the day.
+    Imprecise {
+        /// What cannot be decided.
+        what: &'static str,
+        /// Which dates.
+        dates: ImpreciseDates,
+        /// Whether the date of another row is not known to the day either, and leaves it open, too.
+        rows: bool,
+    },
+}
+
+/// Which dates of the profile are not known to the day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ImpreciseDates {
+    /// That of the invitation.
+    Invitation,
+    /// That of the application.
+    Application,
+    /// Those of both.
+    Both,
+}
+
+impl ImpreciseDates {
+    const fn sentence(self) -> &'static str {
+        match self {
+            Self::Invitation => "the invitation date is not known to the day",
+            Self::Application => "the application date is not known to the day",
+            Self::Both => "the invitation date and the application date are not known to the day",
+        }
+    }
+
+    /// The reasons by which each of these days is asked for.
+    pub(crate) const fn asked(self) -> &'static [Reason] {
+        match self {
+            Self::Invitation => &[Reason::InvitationDateUnknown],
+            Self::Application => &[Reason::ApplicationDateUnknown],
+            Self::Both => &[
+                Reason::InvitationDateUnknown,
+                Reason::ApplicationDateUnknown,
+            ],
+        }
+    }
 }
 
 /// What is said about the hours.
@@ -133,6 +182,30 @@ impl fmt::Display for Piece<'_> {
     }
 }
 
+fn because<'a>(what: &'a str, why: &'a str, take: &mut impl FnMut(Piece<'a>)) {
+    all(
+        [Words(what), Words(" because "), Words(why), Words(".")],
+        take,
+    );
+}
+
+fn lapsed<'a>(invited: Option<Day>, last: Day, take: &mut impl FnMut(Piece<'a>)) {
+    let last = Piece::Day(last);
+    if let Some(invited) = invited {
+        let of = [Words("The invitation of "), Piece::Day(invited)];
+        all(of, take);
+        let ran_out = [
+            Words(" ran out on "),
+            last,
+            Words(" without an application."),
+        ];
+        all(ran_out, take);
+    } else {
+        let ran_out = Words("The invitation ran out without an application, on ");
+        all([ran_out, last, Words(" at the latest.")], take);
+    }
+}
+
 fn all<'a, const N: usize>(pieces: [Piece<'a>; N], take: &mut impl FnMut(Piece<'a>)) {
     pieces.into_iter().for_each(take);
 }
@@ -142,12 +215,9 @@ impl Explanation {
     pub fn pieces<'a>(&'a self, take: &mut impl FnMut(Piece<'a>)) {
         match self {
             Self::Sentence(sentence) => take(Words(sentence)),
-            Self::Because(what, why) => {
-                all(
-                    [Words(what), Words(" because "), Words(why), Words(".")],
-                    take,
-                );
-            }
+            Self::Because(what, why) => because(what, why, take),
+            Self::Imprecise { what, dates, .. } => because(what, dates.sentence(), take),
+            Self::Lapsed { invited, last } => lapsed(*invited, *last, take),
             Self::Hours(hours) => hours.pieces(take),
             Self::Language(language) => language.pieces(take),
             Self::Invitation { last, applied } => {

@@ -12,6 +12,7 @@ mod codes;
 mod corpus;
 mod determinism;
 mod diffing;
+mod doubtful_dates;
 mod explaining;
 mod exporting;
 mod faults;

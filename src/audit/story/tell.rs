@@ -185,9 +185,10 @@ impl Teller<'_> {
         let mut questions: Vec<&'static str> = Vec::new();
         if finding.outcome == Outcome::Undetermined {
             for reason in &finding.reasons {
-                let question = (words().question)(*reason);
-                if !question.is_empty() && !questions.contains(&question) {
-                    questions.push(question);
+                for question in words().questions(finding, *reason) {
+                    if !questions.contains(&question) {
+                        questions.push(question);
+                    }
                 }
             }
         }

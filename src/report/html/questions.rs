@@ -53,7 +53,8 @@ fn of_finding(
     let mut told = BTreeSet::new();
     if finding.requirement == Requirement::WorkExperience {
         for ((record, reason), days) in doubtful_days(point) {
-            told.insert(reason);
+            let text = (words.question)(reason);
+            told.insert(text);
             let employer = case
                 .employment
                 .get(record)
@@ -67,24 +68,19 @@ fn of_finding(
                     days.last
                 ),
                 hours: days.hours,
-                text: (words.question)(reason).to_owned(),
+                text: text.to_owned(),
             });
         }
     }
     let requirement = words.requirement_of(finding.requirement);
-    let rest = finding
-        .reasons
-        .iter()
-        .filter(|reason| !told.contains(reason));
-    for reason in rest {
-        let text = (words.question)(*reason);
-        if !text.is_empty() {
-            questions.push(Question {
-                about: requirement.to_owned(),
-                hours: Hours::ZERO,
-                text: text.to_owned(),
-            });
-        }
+    let reasons = finding.reasons.iter();
+    let asked = reasons.flat_map(|reason| words.questions(finding, *reason));
+    for text in asked.filter(|text| !told.contains(text)) {
+        questions.push(Question {
+            about: requirement.to_owned(),
+            hours: Hours::ZERO,
+            text: text.to_owned(),
+        });
     }
     if questions.is_empty() {
         questions.push(Question {

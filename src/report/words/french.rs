@@ -1,11 +1,12 @@
 //! The French words of the pages.
 
+use crate::calendar::Day;
 use crate::finding::{Advisory, Assumption, Outcome};
 use crate::report::words::french_problems::problem_meaning;
 use crate::report::words::french_questions::question;
 use crate::report::words::french_reasons::reason_sentence;
 use crate::report::words::{Lang, Words, french_horizon, grouped};
-use crate::requirements::{Figure, Finding, Requirement};
+use crate::requirements::{Explanation, Figure, Finding, ImpreciseDates, Requirement};
 
 pub(super) static WORDS: Words = Words {
     lang: Lang::French,
@@ -259,13 +260,14 @@ pub(super) static WORDS: Words = Words {
 
 /// The sentence of a finding, made anew from its parts: the judgement writes English only.
 fn explain(finding: &Finding) -> String {
-    let because = finding
-        .reasons
-        .first()
-        .copied()
-        .map_or_else(String::new, |reason| {
-            format!(", car {}", reason_sentence(reason))
-        });
+    if let Explanation::Lapsed { invited, last } = finding.explanation {
+        return lapsed(invited, last);
+    }
+    let why = match finding.explanation {
+        Explanation::Imprecise { dates, .. } => Some(imprecise(dates)),
+        _ => finding.reasons.first().copied().map(reason_sentence),
+    };
+    let because = why.map_or_else(String::new, |why| format!(", car {why}"));
     let outcome = match finding.outcome {
         Outcome::Met => "L\u{2019}exigence est remplie",
         Outcome::NotMet => "L\u{2019}exigence n\u{2019}est pas remplie",
@@ -299,6 +301,27 @@ fn explain(finding: &Finding) -> String {
         _ => String::new(),
     };
     format!("{outcome}{because}.{shown}")
+}
+
+fn lapsed(invited: Option<Day>, last: Day) -> String {
+    match invited {
+        Some(invited) => {
+            format!("L\u{2019}invitation du {invited} a expiré le {last} sans demande.")
+        }
+        None => format!("L\u{2019}invitation a expiré sans demande, au plus tard le {last}."),
+    }
+}
+
+const fn imprecise(dates: ImpreciseDates) -> &'static str {
+    match dates {
+        ImpreciseDates::Invitation => {
+            "la date de l\u{2019}invitation n\u{2019}est pas connue au jour près"
+        }
+        ImpreciseDates::Application => "la date de la demande n\u{2019}est pas connue au jour près",
+        ImpreciseDates::Both => {
+            "les dates de l\u{2019}invitation et de la demande ne sont pas connues au jour près"
+        }
+    }
 }
 
 fn advisory(advisory: Advisory) -> &'static str {

@@ -24,7 +24,7 @@ use crate::finding::{
 };
 use crate::provenance::Table;
 use crate::records::PermitType;
-use crate::requirements::{Finding, Point, Requirement, Treatment};
+use crate::requirements::{Explanation, Finding, Point, Requirement, Treatment};
 use std::borrow::Cow;
 
 /// The language of a page.
@@ -255,6 +255,19 @@ impl Words {
             (Lang::French, "CLB") => "CLB/NCLC",
             _ => unit,
         }
+    }
+
+    /// What to ask where a reason leaves a finding open: of imprecise dates of the profile their days, of others what the reason asks.
+    pub(crate) fn questions(&self, finding: &Finding, reason: Reason) -> Vec<&'static str> {
+        let (dates, own) = match finding.explanation {
+            Explanation::Imprecise { dates, rows, .. } if reason == Reason::DateImprecise => {
+                (dates.asked(), rows)
+            }
+            _ => (&[][..], true),
+        };
+        let asked = dates.iter().copied().chain(own.then_some(reason));
+        let asked = asked.map(self.question);
+        asked.filter(|question| !question.is_empty()).collect()
     }
 
     pub(crate) fn outcome_of_applicant(&self, outcome: ApplicantOutcome) -> &'static str {
