@@ -25,11 +25,12 @@ impl Book {
         sources: &Sources,
         assumptions: FirmAssumptions,
     ) -> BuiltBook {
-        let cabinet = Cabinet::of(sheaves, assumptions, &InTurn);
+        let mut cabinet = Cabinet::of(sheaves, assumptions, &InTurn);
         let mut gleaner = Gleaner::default();
         let mut tallies = cabinet.tallies();
         let (without_applicant, mut problems) = cabinet.without_applicant(&mut gleaner);
         tallies.add_set_aside(&without_applicant);
+        cabinet.book.take_nobodys(&without_applicant, sources);
         let mut book = Self {
             without_applicant,
             ..cabinet.book.clone()

@@ -253,7 +253,7 @@ fn spoken(
     mut today: Option<LanguageRecord>,
 ) -> SmallVec<[(Day, Spoken); 2]> {
     let months = edition.language_validity_months;
-    let no_tests = !bench.book.has(Table::LanguageTests);
+    let no_tests = bench.book.may_lack(Table::LanguageTests, case);
     let changes = changes(case, months).filter(|day| assessed.contains(*day));
     let mut changes = changes.collect();
     let days = pieces(assessed, &mut changes).map(Period::first);

@@ -77,6 +77,8 @@ pub(crate) fn physicians(asked: &Asked, as_of: Day, law: &Law) -> PhysicianPolic
 pub(crate) fn gaps(bench: &Bench<'_>, case: &CaseFile) -> Gaps {
     let book = bench.book;
     let set_aside = |table| case.set_aside.iter().any(|row| row.table == table);
+    let ownerless = |table| book.has_ownerless(table, case);
+    let missing = |table| set_aside(table) || ownerless(table);
     let assumed = book.assumptions;
     let no_studies = !book.has(Table::Studies);
     let no_study_vouched = no_studies && assumed.no_study_records_means_no_study;
@@ -91,12 +93,12 @@ pub(crate) fn gaps(bench: &Bench<'_>, case: &CaseFile) -> Gaps {
         .iter()
         .filter(|row| row.table == Table::Permits);
     Gaps {
-        employment: set_aside(Table::Employment) || !book.has(Table::Employment),
-        permits: set_aside(Table::Permits) || no_permits,
-        study_permits: permits_aside.any(may_be_study_permit),
-        whereabouts: set_aside(Table::Studies)
-            || set_aside(Table::Absences)
-            || set_aside(Table::Leaves)
+        employment: set_aside(Table::Employment) || book.may_lack(Table::Employment, case),
+        permits: missing(Table::Permits) || no_permits,
+        study_permits: permits_aside.any(may_be_study_permit) || ownerless(Table::Permits),
+        whereabouts: missing(Table::Studies)
+            || missing(Table::Absences)
+            || missing(Table::Leaves)
             || (no_studies && !no_study_vouched),
         no_study_vouched,
     }
@@ -230,7 +232,7 @@ fn question<'a>(
 
 /// How the language tests stand on a day under an edition.
 fn language_on(bench: &Bench<'_>, case: &CaseFile, day: Day, edition: &Edition) -> LanguageRecord {
-    let no_tests = !bench.book.has(Table::LanguageTests);
+    let no_tests = bench.book.may_lack(Table::LanguageTests, case);
     let months = edition.language_validity_months;
     stand_on(case, no_tests, day, months, bench.law)
 }

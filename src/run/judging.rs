@@ -10,7 +10,7 @@ use crate::horizon::Outlook;
 use crate::law::Law;
 use crate::provenance::{Sources, Table};
 use crate::recognition::RecognisedTable;
-use crate::records::{Gleaner, SetAside};
+use crate::records::Gleaner;
 use crate::report::issues;
 use crate::report::manifest::RowCounts;
 use crate::requirements::{Assessment, Bench};
@@ -113,15 +113,19 @@ pub(super) fn judge_all(
         mut timings,
     } = reading;
     let mut laps = Laps::begin();
-    let cabinet = heap.sorted(order, &Pool);
+    let mut cabinet = heap.sorted(order, &Pool);
     timings.spend(Part::Grouping, laps.next());
-    let begun = Batch {
+    let (without_applicant, of_nobody) = cabinet.without_applicant(&mut Gleaner::default());
+    cabinet.book.take_nobodys(&without_applicant, &sources);
+    let mut begun = Batch {
         problems,
         timings,
         tallies: cabinet.tallies(),
         ..Batch::default()
     };
-    let (without_applicant, batch) = in_waves(&cabinet, &sources, way, begun, common)?;
+    begun.tallies.add_set_aside(&without_applicant);
+    begun.problems.extend(of_nobody);
+    let batch = in_waves(&cabinet, &sources, way, begun, common)?;
     let mut judged = Judged {
         as_of: way.as_of,
         found_at,
@@ -148,21 +152,18 @@ pub(super) fn judge_all(
     Ok(judged)
 }
 
-/// Goes through all applicants; returns the rows of nobody, and what everybody gave, added to what was begun.
+/// Goes through all applicants; returns what everybody gave, added to what was begun.
 fn in_waves(
     cabinet: &Cabinet,
     sources: &Sources,
     way: &Way<'_>,
     begun: Batch,
     common: Option<&mut Common<'_>>,
-) -> Result<(Vec<SetAside>, Batch), RunError> {
+) -> Result<Batch, RunError> {
     let mut all = Sum {
         batch: begun,
         common,
     };
-    let (without_applicant, problems) = cabinet.without_applicant(&mut Gleaner::default());
-    all.batch.tallies.add_set_aside(&without_applicant);
-    all.batch.problems.extend(problems);
     let stage = way.progress.stage("applicants judged", cabinet.len());
     let bench = Bench {
         law: Law::book(),
@@ -182,7 +183,7 @@ fn in_waves(
     };
     work.in_waves(&mut all)?;
     stage.end();
-    Ok((without_applicant, all.batch))
+    Ok(all.batch)
 }
 
 /// What became of the rows of each table. Rows that recognition passed over (totals, notes, repeated headings) were never

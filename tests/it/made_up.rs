@@ -545,6 +545,7 @@ pub fn book(plain: u32) -> Book {
     Book {
         cases,
         tables_present: [true, true, true, true, true, true, true],
+        ownerless: Vec::new(),
         without_applicant: Vec::new(),
         assumptions: FirmAssumptions {
             outside_quebec: true,

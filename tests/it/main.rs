@@ -23,6 +23,7 @@ mod invented_book;
 mod limits;
 mod made_up;
 mod messy;
+mod ownerless;
 mod pages;
 mod privacy;
 mod promises;

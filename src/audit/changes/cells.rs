@@ -18,6 +18,14 @@ pub(super) fn cell_changes(
         (false, true) => changes.push(format!("the input now holds a table {table}")),
         _ => {}
     }
+    let ownerless = |side: Side<'_>, case| side.book.has_ownerless(table, case);
+    match (ownerless(old, cases.0), ownerless(new, cases.1)) {
+        (true, false) => changes.push(format!("it is known again whose all rows of {table} are")),
+        (false, true) => changes.push(format!(
+            "the input now holds rows of {table} of which nobody can tell whose they are"
+        )),
+        _ => {}
+    }
     let mut before = shown(table, cases.0);
     let mut after = shown(table, cases.1);
     for (one, other) in matched(&mut before, &mut after, old, new) {

@@ -4,7 +4,7 @@
 
 use crate::audit::Judge;
 use crate::audit::changes::{Lines, Side, lines_of};
-use crate::casefile::{Book, CaseFile};
+use crate::casefile::{Book, CaseFile, Ownerless};
 use crate::law::Law;
 use crate::provenance::{Table, Text};
 use crate::records::{Record, Row, SetAside};
@@ -48,7 +48,10 @@ impl<'a> Mix<'a> {
         let mut changed: Vec<Factor> = Table::ALL
             .into_iter()
             .filter(|table| {
-                old.book.has(*table) != new.book.has(*table) || differs(*table, old_case, new_case)
+                old.book.has(*table) != new.book.has(*table)
+                    || old.book.has_ownerless(*table, old_case)
+                        != new.book.has_ownerless(*table, new_case)
+                    || differs(*table, old_case, new_case)
             })
             .map(Factor::Table)
             .collect();
@@ -108,6 +111,16 @@ impl<'a> Mix<'a> {
                     *present = self.new.book.has(table);
                 }
                 take_table(table, &mut case, self.new_case);
+            }
+            // Files have other numbers in the other run.
+            let (side, its) = if has(Factor::Table(table)) {
+                (self.new, self.new_case)
+            } else {
+                (self.old, self.old_case)
+            };
+            let among = None;
+            if side.book.has_ownerless(table, its) {
+                book.ownerless.push(Ownerless { table, among });
             }
         }
         let all_new = later == self.changed;
