@@ -188,7 +188,7 @@ fn add_permit_dates(
         match document.class {
             PermitClass::Open | PermitClass::EmployerSpecific => {
                 dates.push((DateKind::WorkPermitLastDay, last));
-                if !is_carried_on(timeline, document.permit, last.next()) {
+                if !is_carried_on(case, timeline, document.permit, last.next()) {
                     dates.push((DateKind::RenewalLastDay, last));
                 }
             }
@@ -208,14 +208,27 @@ fn add_permit_dates(
 
 /// Whether an application or a later permit already carries the work under a permit on, on the day after it: for the same employer, or for
 /// any.
-fn is_carried_on(timeline: &Timeline, permit: usize, after: Day) -> bool {
+fn is_carried_on(case: &CaseFile, timeline: &Timeline, permit: usize, after: Day) -> bool {
     let of_permit = |one: &&Authorization| one.permit == Some(permit);
     let own = timeline.authorizations.iter().find(of_permit);
     let own = own.map(|one| &one.condition);
     timeline.authorizations.iter().any(|one| {
         let same = one.condition == Condition::AnyEmployer || own == Some(&one.condition);
-        same && one.reach.possibly(after) && !matches!(one.basis, Basis::UnknownGap | Basis::Exempt)
+        same && possibly_goes_on(case, one, after)
     })
+}
+
+/// Whether an authorization possibly covers a day. The permit that is watched, and another of the same last days, end by the earliest
+/// reading: neither carries itself on. What rests on its application may begin on the day after.
+fn possibly_goes_on(case: &CaseFile, one: &Authorization, day: Day) -> bool {
+    let ends = match one.basis {
+        Basis::UnknownGap | Basis::Exempt => return false,
+        Basis::Maintained | Basis::AfterStudies => None,
+        Basis::Open | Basis::EmployerSpecific | Basis::Interim | Basis::Refugee => one
+            .permit
+            .and_then(|row| case.permits.get(row)?.facts.valid_to),
+    };
+    one.reach.possibly(day) && ends.is_none_or(|ends| day <= ends.earliest)
 }
 
 /// When full-time studies were completed, by the earliest reading; also those of which nobody says whether they were full-time.

@@ -98,7 +98,7 @@ pub struct Horizon {
     pub earliest_possible_on: Option<String>,
     /// Its last day.
     pub possible_until: Option<String>,
-    /// Kind of a date to watch -> the only day of that kind.
+    /// Kind of a date to watch -> all days of that kind, in order, joined by commas.
     pub dates: BTreeMap<String, String>,
     /// Kinds of which there is no date.
     pub no_dates: Vec<String>,

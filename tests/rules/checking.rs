@@ -241,15 +241,16 @@ fn horizon(expected: &Horizon, got: &Outlook, differences: &mut Differences) {
             .collect();
         differences.same("horizon: blocked_by", expected, &blocked);
     }
-    let on = |kind: &String| -> Vec<String> {
+    let on = |kind: &String| -> String {
         let dates = got.dates.iter().filter(|date| date.kind.id() == kind);
-        dates.map(|date| date.on.to_string()).collect()
+        let days: Vec<String> = dates.map(|date| date.on.to_string()).collect();
+        days.join(", ")
     };
-    for (kind, day) in &expected.dates {
-        differences.same(&format!("horizon: {kind}"), &vec![day.clone()], &on(kind));
+    for (kind, days) in &expected.dates {
+        differences.same(&format!("horizon: {kind}"), days, &on(kind));
     }
     for kind in &expected.no_dates {
-        differences.same(&format!("horizon: {kind}"), &Vec::new(), &on(kind));
+        differences.same(&format!("horizon: {kind}"), &String::new(), &on(kind));
     }
 }
 
