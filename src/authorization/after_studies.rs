@@ -127,7 +127,34 @@ fn days_after_completion(completed: RecordedDate, law: &Law) -> i32 {
     days.and_then(|days| i32::try_from(days).ok()).unwrap_or(0)
 }
 
+/// The end of studies within a study permit S, by the earliest reading, so that nobody is late.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct StudiesEnded {
+    /// The day of completion.
+    pub completed: Day,
+    /// The last day of the permit by it, whatever is printed (IRPR s. 222(1)(a)).
+    pub permit_until: Day,
+    /// The last day on which an application could be made.
+    pub apply_until: Day,
+}
+
 impl EndOfStudies<'_> {
+    /// The same by the earliest of those readings by which the studies end within the permit.
+    pub(crate) fn at_the_earliest(&self, law: &Law) -> StudiesEnded {
+        let completed = self.completed.earliest.max(self.run.from.earliest);
+        let permit_until = completed.plus_days(days_after_completion(self.completed, law));
+        let printed = self.run.to.earliest.max(completed);
+        StudiesEnded {
+            completed,
+            permit_until,
+            apply_until: if self.run.open_ended {
+                permit_until
+            } else {
+                permit_until.min(printed)
+            },
+        }
+    }
+
     /// The last day on which an application could be made: the earlier of the permit's end and 90 days after completion
     /// (IRPR s. 222(1)(a)).
     fn deadline(&self, law: &Law) -> RecordedDate {

@@ -12,6 +12,7 @@ mod maintained_status;
 mod reach;
 mod reading;
 mod runs;
+mod study_permits;
 mod terms;
 mod timeline;
 
@@ -20,4 +21,5 @@ pub use authority::Authority;
 pub use doubts::Doubts;
 pub use employer::{Employer, Likeness, Names};
 pub use reach::{Reach, doubts_of_any};
+pub(crate) use study_permits::StudyPermits;
 pub use timeline::{Authorization, Basis, Condition, Document, Timeline, Verdict};

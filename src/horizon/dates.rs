@@ -1,7 +1,7 @@
 //! The dates to watch: what comes next for an applicant, under which provision, and what to do about it.
 
-use crate::authorization::{Authorization, Basis, Condition, Document, Timeline};
-use crate::calendar::{Day, FAR_FUTURE, look_back_window};
+use crate::authorization::{Authorization, Basis, Condition, StudyPermits, Timeline};
+use crate::calendar::{Day, FAR_FUTURE, Period, look_back_window};
 use crate::casefile::CaseFile;
 use crate::horizon::breaks::first_whose_window_begins_at;
 use crate::horizon::outlook::Spell;
@@ -149,9 +149,10 @@ pub(crate) fn next_dates(
     ahead: Option<(&Prospect, Option<Spell>)>,
 ) -> Vec<NextDate> {
     let mut dates = Vec::with_capacity(USUAL_DATES);
-    add_permit_dates(bench, case, timeline, &mut dates);
+    let study_permits = StudyPermits::of(case, bench.law);
+    add_permit_dates(case, timeline, &study_permits, &mut dates);
     if let Some((prospect, spell)) = ahead {
-        add_study_dates(bench, case, timeline, &mut dates);
+        add_study_dates(bench, case, &study_permits, &mut dates);
         add_spell_dates(bench, prospect, spell, &mut dates);
         let invitation = last_invitation_day(bench, case);
         dates.extend(invitation.map(|on| (DateKind::InvitationLastDay, on)));
@@ -173,9 +174,9 @@ const USUAL_DATES: usize = 16;
 
 /// The last days of permits and other documents; by the earliest reading, so that nobody is late.
 fn add_permit_dates(
-    bench: &Bench<'_>,
     case: &CaseFile,
     timeline: &Timeline,
+    study_permits: &[StudyPermits],
     dates: &mut Vec<Dated>,
 ) {
     for document in &timeline.documents {
@@ -196,8 +197,10 @@ fn add_permit_dates(
                 dates.push((DateKind::WorkPermitLastDay, last));
             }
             PermitClass::Study => {
-                let last = study_permit_ends(bench, case, document, last);
-                dates.push((DateKind::StudyPermitLastDay, last));
+                let first = document.reach.possible.map_or(last, Period::first);
+                let all = study_permits.iter();
+                let days = all.flat_map(|one| one.last_days(document.permit, first, last));
+                dates.extend(days.map(|last| (DateKind::StudyPermitLastDay, last)));
             }
             PermitClass::Interim | PermitClass::StatusOnly | PermitClass::Exempt => {
                 dates.push((DateKind::OtherDocumentLastDay, last));
@@ -244,17 +247,6 @@ fn days_after(bench: &Bench<'_>, completed: Day, key: DatedKey) -> Option<Day> {
     Some(completed.plus_days(i32::try_from(days).ok()?))
 }
 
-/// The last day of a study permit: 90 days after the last completion within it, if that comes before the printed one (s. 222(1)(a)).
-fn study_permit_ends(bench: &Bench<'_>, case: &CaseFile, document: &Document, printed: Day) -> Day {
-    let within = completions(case).filter(|completed| document.reach.possibly(*completed));
-    within
-        .max()
-        .and_then(|completed| {
-            days_after(bench, completed, DatedKey::StudyPermitEndsAfterCompletion)
-        })
-        .map_or(printed, |last| last.min(printed))
-}
-
 /// Whether an application was refused or withdrawn: it stands in nobody's way.
 fn has_failed(permit: &Permit) -> bool {
     matches!(
@@ -267,36 +259,31 @@ fn has_failed(permit: &Permit) -> bool {
 fn add_study_dates(
     bench: &Bench<'_>,
     case: &CaseFile,
-    timeline: &Timeline,
+    study_permits: &[StudyPermits],
     dates: &mut Vec<Dated>,
 ) {
     let alive = || {
         let permits = case.permits.iter().map(|row| &row.facts);
         permits.filter(|permit| !has_failed(permit))
     };
-    let pgwp = alive().any(|permit| permit.permit_type == PermitType::Pgwp);
-    for completed in completions(case) {
-        let last = days_after(bench, completed, DatedKey::PgwpApplicationDays);
-        dates.extend(last.filter(|_| !pgwp).map(|on| (DateKind::PgwpLastDay, on)));
-        let applied_since = alive().any(|permit| {
+    if !alive().any(|permit| permit.permit_type == PermitType::Pgwp) {
+        let all = completions(case);
+        let last = all.filter_map(|day| days_after(bench, day, DatedKey::PgwpApplicationDays));
+        dates.extend(last.map(|on| (DateKind::PgwpLastDay, on)));
+    }
+    let applied_since = |completed: Day| {
+        alive().any(|permit| {
             let can_carry = matches!(
                 permit.permit_type.class(),
                 PermitClass::Open | PermitClass::EmployerSpecific
             );
             let since = permit.applied_on.or(permit.valid_from);
             can_carry && since.is_some_and(|since| completed <= since.latest)
-        });
-        let study_permit = timeline.documents.iter().find(|document| {
-            document.class == PermitClass::Study && document.reach.possibly(completed)
-        });
-        let printed = study_permit
-            .and_then(|document| case.permits.get(document.permit)?.facts.valid_to)
-            .map(|to| to.earliest);
-        if let Some((document, printed)) = study_permit.zip(printed).filter(|_| !applied_since) {
-            let last = study_permit_ends(bench, case, document, printed);
-            dates.push((DateKind::AfterStudiesLastDay, last));
-        }
-    }
+        })
+    };
+    let ends = study_permits.iter().flat_map(|one| &one.ends);
+    let open = ends.filter(|end| !applied_since(end.completed));
+    dates.extend(open.map(|end| (DateKind::AfterStudiesLastDay, end.apply_until)));
 }
 
 /// The dates that follow from the work and the tests.
