@@ -22,4 +22,5 @@ pub use doubts::Doubts;
 pub use employer::{Employer, Likeness, Names};
 pub use reach::{Reach, doubts_of_any};
 pub(crate) use study_permits::StudyPermits;
+pub(crate) use terms::interim_end;
 pub use timeline::{Authorization, Basis, Condition, Document, Timeline, Verdict};

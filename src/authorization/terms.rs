@@ -176,9 +176,14 @@ pub(crate) fn terms(permit: &Permit) -> Terms {
     }
 }
 
-/// The days of an interim authorization: from the date of the e-mail to the earlier of `valid_to` and the day before the decision.
+/// The last day of an interim authorization: the earlier of `valid_to` and the day before the decision.
+pub(crate) fn interim_end(permit: &Permit) -> RecordedDate {
+    earlier(permit.valid_to.unwrap_or(NO_END), undecided_until(permit))
+}
+
+/// The days of an interim authorization: from the date of the e-mail to its last day.
 pub(crate) fn interim_reach(permit: &Permit) -> Reach {
-    let end = earlier(permit.valid_to.unwrap_or(NO_END), undecided_until(permit));
+    let end = interim_end(permit);
     let start = permit.valid_from.unwrap_or(RecordedDate::on(FAR_PAST));
     let reach = Reach::of(RecordedSpan { start, end });
     let decided_some_day = permit.decided_on.is_none()

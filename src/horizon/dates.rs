@@ -1,7 +1,9 @@
 //! The dates to watch: what comes next for an applicant, under which provision, and what to do about it.
 
-use crate::authorization::{Authorization, Basis, Condition, StudyPermits, Timeline};
-use crate::calendar::{Day, FAR_FUTURE, Period, look_back_window};
+use crate::authorization::{
+    Authorization, Basis, Condition, Reach, StudyPermits, Timeline, interim_end,
+};
+use crate::calendar::{Day, FAR_FUTURE, Period, RecordedDate, look_back_window};
 use crate::casefile::CaseFile;
 use crate::horizon::breaks::first_whose_window_begins_at;
 use crate::horizon::outlook::Spell;
@@ -179,17 +181,18 @@ fn add_permit_dates(
     study_permits: &[StudyPermits],
     dates: &mut Vec<Dated>,
 ) {
-    for document in &timeline.documents {
-        let Some(row) = case.permits.get(document.permit) else {
+    let documents = timeline.documents.iter().map(|one| (one.permit, one.reach));
+    for (place, reach) in documents.chain(without_permit(timeline)) {
+        let Some(permit) = case.permits.get(place).map(|row| &row.facts) else {
             continue;
         };
-        let Some(last) = row.facts.valid_to.map(|to| to.earliest) else {
+        let Some(last) = last_day(permit).map(|last| last.earliest) else {
             continue;
         };
-        match document.class {
+        match permit.permit_type.class() {
             PermitClass::Open | PermitClass::EmployerSpecific => {
                 dates.push((DateKind::WorkPermitLastDay, last));
-                if !is_carried_on(case, timeline, document.permit, last.next()) {
+                if !is_carried_on(case, timeline, place, last.next()) {
                     dates.push((DateKind::RenewalLastDay, last));
                 }
             }
@@ -197,15 +200,32 @@ fn add_permit_dates(
                 dates.push((DateKind::WorkPermitLastDay, last));
             }
             PermitClass::Study => {
-                let first = document.reach.possible.map_or(last, Period::first);
+                let first = reach.possible.map_or(last, Period::first);
                 let all = study_permits.iter();
-                let days = all.flat_map(|one| one.last_days(document.permit, first, last));
+                let days = all.flat_map(|one| one.last_days(place, first, last));
                 dates.extend(days.map(|last| (DateKind::StudyPermitLastDay, last)));
             }
             PermitClass::Interim | PermitClass::StatusOnly | PermitClass::Exempt => {
                 dates.push((DateKind::OtherDocumentLastDay, last));
             }
         }
+    }
+}
+
+/// What authorizes work without being a permit: an interim authorization, and work for which none is needed. After their last day the
+/// record authorizes that work no more.
+fn without_permit(timeline: &Timeline) -> impl Iterator<Item = (usize, Reach)> {
+    let all = timeline.authorizations.iter();
+    let without = all.filter(|one| matches!(one.basis, Basis::Interim | Basis::Exempt));
+    without.filter_map(|one| Some((one.permit?, one.reach)))
+}
+
+/// The last day of what a row is about, as recorded; an interim authorization ends with the decision too.
+fn last_day(permit: &Permit) -> Option<RecordedDate> {
+    if permit.permit_type.class() == PermitClass::Interim {
+        Some(interim_end(permit))
+    } else {
+        permit.valid_to
     }
 }
 
