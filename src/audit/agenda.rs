@@ -9,6 +9,7 @@ use crate::report::digest_hex;
 use crate::report::horizon::is_news;
 use crate::report::manifest::MANIFEST;
 use crate::report::words::{Lang, Words};
+use crate::requirements::Requirement;
 use chrono::DateTime;
 use std::collections::BTreeMap;
 
@@ -53,16 +54,26 @@ struct Person {
     name: String,
     file_number: String,
     responsible: String,
+    /// Requirements that are undetermined when the first spell of eligibility begins.
+    open: Vec<Requirement>,
+}
+
+/// The requirements that a cell lists.
+fn requirements(cell: &str) -> Vec<Requirement> {
+    let listed = cell.split(';');
+    let of = |id: &str| Requirement::ALL.into_iter().find(|one| one.id() == id);
+    listed.filter_map(of).collect()
 }
 
 fn people(run: &Published) -> Result<BTreeMap<String, Person>, AuditError> {
     let table = read(run, SUMMARY)?;
-    let [id, family, given, file, responsible] = table.columns([
+    let [id, family, given, file, responsible, open] = table.columns([
         "applicant_id",
         "family_name",
         "given_name",
         "file_number",
         "responsible",
+        "undetermined_then",
     ])?;
     let person = |row: &Vec<String>| {
         let names = [given, family].map(|at| field(row, at));
@@ -71,6 +82,7 @@ fn people(run: &Published) -> Result<BTreeMap<String, Person>, AuditError> {
             name: names.join(" "),
             file_number: field(row, file).to_owned(),
             responsible: field(row, responsible).to_owned(),
+            open: requirements(field(row, open)),
         };
         (field(row, id).to_owned(), person)
     };
@@ -97,10 +109,11 @@ fn event(
     citation: &str,
     words: &Words,
 ) -> Event {
-    let what = (words.horizon.kind)(date.kind);
+    let open = person.map_or(&[][..], |person| &person.open);
+    let what = words.kind_of(date.kind, open);
     let name = person.map_or("", |person| &person.name);
     let who = if name.is_empty() { id } else { name };
-    let mut lines = vec![(words.horizon.todo)(date.kind).to_owned()];
+    let mut lines = vec![words.todo_of(date.kind, open).into_owned()];
     let mut tell = |label: &str, text: &str| {
         if !text.is_empty() {
             lines.push(format!("{label}: {text}"));
@@ -144,6 +157,24 @@ fn uid(date: NextDate, id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_event_says_what_is_still_undetermined() {
+        let person = Person {
+            name: "Ada Doe".to_owned(),
+            file_number: String::new(),
+            responsible: String::new(),
+            open: requirements("residence_outside_quebec;admissibility"),
+        };
+        let date = NextDate {
+            on: Day::from_ymd(2027, 1, 1).unwrap(),
+            kind: DateKind::EligibleFrom,
+        };
+        let event = event(date, "A1", Some(&person), "", Lang::English.words());
+        assert!(event.summary.ends_with("but for what is undetermined"));
+        let told = "Still undetermined then: residence outside Quebec, admissibility.";
+        assert!(event.description.contains(told), "{}", event.description);
+    }
 
     #[test]
     fn a_date_that_moves_keeps_its_id_where_there_is_only_one() {

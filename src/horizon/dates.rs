@@ -72,6 +72,11 @@ impl DateKind {
         }
     }
 
+    /// Whether it begins or ends the first spell of eligibility.
+    pub(crate) const fn is_of_the_spell(self) -> bool {
+        matches!(self, Self::EligibleFrom | Self::EligibleUntil)
+    }
+
     /// The key of the provision; that of the end of a spell depends on why it ends ([`Outlook::citation_key`]).
     ///
     /// [`Outlook::citation_key`]: crate::horizon::Outlook::citation_key

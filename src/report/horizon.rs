@@ -6,9 +6,11 @@ use crate::calendar::Day;
 use crate::casefile::CaseFile;
 use crate::horizon::{DateKind, NextDate, Outlook};
 use crate::law::{DatedKey, Law};
-use crate::report::CsvText;
+use crate::report::csv_text::{CsvRows, CsvText};
+use crate::report::words::{Lang, Words};
 use foldhash::fast::RandomState;
 use indexmap::IndexSet;
+use std::borrow::Cow;
 
 /// The columns of `horizon.csv`, in order.
 pub const COLUMNS: [&str; 6] = ["applicant_id", "date", "kind", "what", "citation", "todo"];
@@ -43,12 +45,25 @@ pub fn write_rows(
         rows.text(&case.id);
         rows.shown(date.on);
         rows.id(date.kind.id());
-        rows.own(date.kind.what());
+        rows.own(words().kind_of(date.kind, &outlook.open));
         rows.own(&law.citation(outlook.citation_key(*date)).citation);
-        rows.own(date.kind.todo());
+        todo(&mut rows, *date, outlook);
         rows.end_row();
     }
     rows.finish()
+}
+
+/// What to do about a date.
+fn todo(rows: &mut CsvRows<'_>, date: NextDate, outlook: &Outlook) {
+    match words().todo_of(date.kind, &outlook.open) {
+        Cow::Borrowed(todo) => rows.own(todo),
+        Cow::Owned(todo) => rows.word(&todo),
+    }
+}
+
+/// Tables are in English.
+fn words() -> &'static Words {
+    Lang::English.words()
 }
 
 /// Whether a date tells something: that somebody is eligible already is no news, night after night.
@@ -223,8 +238,8 @@ impl Watch {
             rows.text(&case.profile.given_name);
             let head = rows.written();
             rows.id(date.kind.id());
-            rows.own(date.kind.what());
-            rows.own(date.kind.todo());
+            rows.own(words().kind_of(date.kind, &outlook.open));
+            todo(&mut rows, date, outlook);
             rows.own(&law.citation(outlook.citation_key(date)).citation);
             rows.end_row();
             rows.finish()?;
@@ -239,6 +254,7 @@ impl Watch {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::requirements::Requirement;
 
     fn on(text: &str) -> Day {
         Day::parse_iso(text).unwrap()
@@ -300,5 +316,30 @@ mod tests {
         assert_eq!(watched(Some(91)).len(), 4);
         write_rows(&mut csv, law, &a1, &one).unwrap();
         assert_eq!(String::from_utf8_lossy(csv.bytes()).lines().count(), 3);
+    }
+
+    #[test]
+    fn a_spell_with_something_undetermined_says_so_in_both_tables() {
+        let outlook = Outlook {
+            open: vec![Requirement::ResidenceOutsideQuebec],
+            ..outlook(&[("2026-12-01", DateKind::EligibleFrom)])
+        };
+        let case = CaseFile {
+            id: "A1".into(),
+            ..CaseFile::default()
+        };
+        let law = Law::book();
+        let mut csv = CsvText::new();
+        write_rows(&mut csv, law, &case, &outlook).unwrap();
+        let told = "ready for this day. Still undetermined then: residence outside Quebec.";
+        assert!(String::from_utf8_lossy(csv.bytes()).contains(told));
+        let mut list = Watchlist::default();
+        let watch = Watch::of(law, on("2026-11-22"), None);
+        watch
+            .add_rows(&mut list, &mut csv, law, &case, &outlook)
+            .unwrap();
+        let watched = String::from_utf8(list.to_bytes().unwrap()).unwrap();
+        assert!(watched.contains(told));
+        assert!(watched.contains("eligibility, but for what is undetermined"));
     }
 }

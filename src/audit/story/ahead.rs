@@ -42,8 +42,8 @@ fn date(outlook: &Outlook, date: NextDate, as_of: Day) -> DateStory {
         date: date.on.to_string(),
         days_left: date.on.days_since(as_of),
         kind: date.kind.id(),
-        what: date.kind.what(),
-        todo: date.kind.todo(),
+        what: words().kind_of(date.kind, &outlook.open),
+        todo: words().todo_of(date.kind, &outlook.open),
         provision: provision(Law::book(), outlook.citation_key(date)),
     }
 }

@@ -79,7 +79,7 @@ fn ahead(text: &mut String, ahead: &AheadStory) {
                 &date.date,
                 &date.days_left.to_string(),
                 date.what,
-                date.todo,
+                &date.todo,
                 &date.provision.citation,
             ],
         );

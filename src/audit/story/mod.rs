@@ -12,6 +12,7 @@ pub use tell::tell;
 pub use terminal::terminal;
 
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The story of one applicant.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -89,7 +90,7 @@ pub struct DateStory {
     /// What comes, in words.
     pub what: &'static str,
     /// What to do about it.
-    pub todo: &'static str,
+    pub todo: Cow<'static, str>,
     /// The provision that it follows from.
     pub provision: Provision,
 }

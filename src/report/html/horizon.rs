@@ -43,8 +43,8 @@ pub(crate) fn watchlist(setting: &Setting<'_>, subjects: &[Subject<'_>]) -> Mark
                     td { (name_link(setting, subject)) }
                     td { (name_of(subject)) }
                     td { (subject.case.profile.responsible) }
-                    td { ((horizon.kind)(date.kind)) }
-                    td { ((horizon.todo)(date.kind)) }
+                    td { (words.kind_of(date.kind, &subject.outlook.open)) }
+                    td { (words.todo_of(date.kind, &subject.outlook.open)) }
                 } } }
             } } }
             @if 0 < more { p { (count(more, setting.lang)) " " (horizon.watchlist_more) } }
@@ -87,14 +87,14 @@ pub(crate) fn ahead(setting: &Setting<'_>, subject: &Subject<'_>) -> Markup {
 }
 
 fn row(setting: &Setting<'_>, outlook: &Outlook, date: NextDate) -> Markup {
-    let horizon = setting.lang.words().horizon;
+    let words = setting.lang.words();
     let provision = setting.bench.law.citation(outlook.citation_key(date));
     let cited = citation(&provision.citation, setting.lang);
     html! { tr {
         th .date scope="row" { (date.on) }
         td .num { (left(setting, date)) }
-        td { ((horizon.kind)(date.kind)) }
-        td { ((horizon.todo)(date.kind)) }
+        td { (words.kind_of(date.kind, &outlook.open)) }
+        td { (words.todo_of(date.kind, &outlook.open)) }
         td .provision {
             @if provision.href.is_empty() { (cited) }
             @else { a href=(provision_link(&provision.href, setting.lang)) rel="noreferrer external" { (cited) } }

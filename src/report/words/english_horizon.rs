@@ -21,6 +21,7 @@ pub(super) static WORDS: HorizonWords = HorizonWords {
     spell: "Eligible on the record",
     possible_spell: "Possibly eligible on the record",
     kind: DateKind::what,
+    kind_but_open,
     todo: DateKind::todo,
     category,
     ending,
@@ -35,6 +36,7 @@ pub(super) static WORDS: HorizonWords = HorizonWords {
         sure,
         another: |day| format!("A further spell of eligibility begins on {day}."),
         open: "Still undetermined then:",
+        open_before: "Still undetermined when this eligibility begins:",
         never: |until| {
             format!("Up to {until} there is no day on which the record surely shows eligibility.")
         },
@@ -44,6 +46,18 @@ pub(super) static WORDS: HorizonWords = HorizonWords {
         possible,
     },
 };
+
+const fn kind_but_open(kind: DateKind) -> &'static str {
+    match kind {
+        DateKind::EligibleFrom => {
+            "First day on which the record shows eligibility, but for what is undetermined"
+        }
+        DateKind::EligibleUntil => {
+            "Last day on which the record shows eligibility, but for what is undetermined"
+        }
+        other => other.what(),
+    }
+}
 
 const fn category(kind: DateKind) -> &'static str {
     match kind {

@@ -21,6 +21,7 @@ pub(super) static WORDS: HorizonWords = HorizonWords {
     spell: "Admissible d\u{2019}après le dossier",
     possible_spell: "Peut-être admissible d\u{2019}après le dossier",
     kind,
+    kind_but_open,
     todo,
     category,
     ending,
@@ -35,6 +36,7 @@ pub(super) static WORDS: HorizonWords = HorizonWords {
         sure,
         another: |day| format!("Une autre période d\u{2019}admissibilité commence le {day}."),
         open: "Encore indéterminé à ce moment\u{a0}:",
+        open_before: "Encore indéterminé au début de cette admissibilité\u{a0}:",
         never: |until| {
             format!(
                 "Jusqu\u{2019}au {until}, il n\u{2019}y a aucun jour où le dossier établit l\u{2019}admissibilité avec certitude."
@@ -70,6 +72,18 @@ const fn kind(kind: DateKind) -> &'static str {
         DateKind::HoursStartLeaving => {
             "Premier jour où du travail retenu est sorti des trois années"
         }
+    }
+}
+
+const fn kind_but_open(date: DateKind) -> &'static str {
+    match date {
+        DateKind::EligibleFrom => {
+            "Premier jour où le dossier établit l\u{2019}admissibilité, sauf ce qui est indéterminé"
+        }
+        DateKind::EligibleUntil => {
+            "Dernier jour où le dossier établit l\u{2019}admissibilité, sauf ce qui est indéterminé"
+        }
+        other => kind(other),
     }
 }
 

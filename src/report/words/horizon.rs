@@ -2,7 +2,8 @@
 
 use crate::calendar::Day;
 use crate::horizon::{DateKind, Ending, Outlook, Spell};
-use crate::requirements::Application;
+use crate::requirements::{Application, Requirement};
+use std::borrow::Cow;
 
 /// The words of one language about what comes.
 pub(crate) struct HorizonWords {
@@ -19,6 +20,7 @@ pub(crate) struct HorizonWords {
     pub spell: &'static str,
     pub possible_spell: &'static str,
     pub kind: fn(DateKind) -> &'static str,
+    pub kind_but_open: fn(DateKind) -> &'static str,
     pub todo: fn(DateKind) -> &'static str,
     pub category: fn(DateKind) -> &'static str,
     pub ending: fn(Ending) -> &'static str,
@@ -33,6 +35,7 @@ pub(crate) struct HorizonSentences {
     pub sure: fn(&SpellTold) -> String,
     pub another: fn(Day) -> String,
     pub open: &'static str,
+    pub open_before: &'static str,
     pub never: fn(Day) -> String,
     pub in_the_way: &'static str,
     pub no_use: &'static str,
@@ -52,6 +55,40 @@ pub(crate) struct SpellTold {
 }
 
 impl super::Words {
+    /// What comes on a date. `open` are the requirements that are undetermined when the spell of eligibility begins.
+    pub(crate) fn kind_of(&self, kind: DateKind, open: &[Requirement]) -> &'static str {
+        if open.is_empty() || !kind.is_of_the_spell() {
+            (self.horizon.kind)(kind)
+        } else {
+            (self.horizon.kind_but_open)(kind)
+        }
+    }
+
+    /// What to do about a date, and what has to be settled besides.
+    pub(crate) fn todo_of(&self, kind: DateKind, open: &[Requirement]) -> Cow<'static, str> {
+        let todo = (self.horizon.todo)(kind);
+        if !kind.is_of_the_spell() {
+            return Cow::Borrowed(todo);
+        }
+        let sentences = &self.horizon.sentences;
+        let intro = if kind == DateKind::EligibleFrom {
+            sentences.open
+        } else {
+            sentences.open_before
+        };
+        let caveat = self.still_open(intro, open);
+        caveat.map_or(Cow::Borrowed(todo), |caveat| {
+            Cow::Owned(format!("{todo} {caveat}"))
+        })
+    }
+
+    fn still_open(&self, intro: &str, open: &[Requirement]) -> Option<String> {
+        let open = open
+            .iter()
+            .map(|one| in_a_sentence(self.requirement_of(*one)));
+        listed(intro, &open.collect::<Vec<_>>())
+    }
+
     /// What an outlook says, in sentences.
     pub(crate) fn tell(
         &self,
@@ -79,13 +116,11 @@ impl super::Words {
         if let Some(spell) = outlook.sure {
             sentences.push((words.sure)(&told(spell)));
             sentences.extend(spell.another_from.map(words.another));
-            let open = outlook.open.iter().map(|one| self.requirement_of(*one));
-            let open: Vec<String> = open.map(str::to_lowercase).collect();
-            sentences.extend(listed(words.open, &open));
+            sentences.extend(self.still_open(words.open, &outlook.open));
         } else {
             sentences.push((words.never)(until));
             let blocked = outlook.blocked_by.iter().map(|(requirement, outcome)| {
-                let requirement = self.requirement_of(*requirement).to_lowercase();
+                let requirement = in_a_sentence(self.requirement_of(*requirement));
                 let outcome = self.outcome_of(*outcome).to_lowercase();
                 format!("{requirement} ({outcome})")
             });
@@ -101,6 +136,14 @@ impl super::Words {
     }
 }
 
+/// A name as it stands within a sentence: names of places keep their capitals.
+fn in_a_sentence(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| {
+        format!("{}{}", first.to_lowercase(), letters.as_str())
+    })
+}
+
 /// A list after its introduction, as a sentence; none where there is nothing to list.
 fn listed(intro: &str, items: &[String]) -> Option<String> {
     (!items.is_empty()).then(|| format!("{intro} {}.", items.join(", ")))
@@ -111,7 +154,6 @@ mod tests {
     use super::*;
     use crate::finding::Outcome;
     use crate::report::html::Lang;
-    use crate::requirements::Requirement;
 
     fn day(text: &str) -> Day {
         Day::parse_iso(text).unwrap()
@@ -153,6 +195,42 @@ mod tests {
             french.contains("du 2027-01-01 au 2027-06-01; elle prend fin, car le test de langue")
         );
         assert!(french.contains("jusqu\u{2019}à 945 jours"));
+    }
+
+    #[test]
+    fn the_dates_of_a_spell_say_what_is_still_undetermined() {
+        let open = [
+            Requirement::ResidenceOutsideQuebec,
+            Requirement::OccupationalDuties,
+        ];
+        let words = Lang::English.words();
+        let from = DateKind::EligibleFrom;
+        assert_eq!(
+            words.todo_of(from, &open),
+            "Have the profile, or the application, ready for this day. \
+             Still undetermined then: residence outside Quebec, duties of the occupation."
+        );
+        assert_eq!(
+            words.kind_of(from, &open),
+            "First day on which the record shows eligibility, but for what is undetermined"
+        );
+        let until = DateKind::EligibleUntil;
+        assert_eq!(
+            words.todo_of(until, &open),
+            "Apply by this day. \
+             Still undetermined when this eligibility begins: residence outside Quebec, duties of the occupation."
+        );
+        let permit = DateKind::WorkPermitLastDay;
+        assert_eq!(words.todo_of(permit, &open), permit.todo());
+        for kind in DateKind::ALL {
+            assert_eq!(words.todo_of(kind, &[]), kind.todo());
+            assert_eq!(words.kind_of(kind, &[]), kind.what());
+        }
+        let french = Lang::French.words().todo_of(until, &open);
+        assert!(
+            french.contains("début de cette admissibilité\u{a0}: résidence hors Québec"),
+            "{french}"
+        );
     }
 
     #[test]
