@@ -4,4 +4,5 @@
 
 mod standing;
 
+pub(crate) use standing::rows_named_by;
 pub use standing::{LanguageRecord, ValidTest, changes, stand_on};

@@ -5,7 +5,7 @@ use crate::casefile::CaseFile;
 use crate::finding::Reason;
 use crate::law::{Ability, DatedKey, DesignatedTest, LanguageLevel, Law, ScoreStanding};
 use crate::provenance::{Origin, Table};
-use crate::records::{Fact, LanguageTest, Reject, Score, TestName};
+use crate::records::{Fact, LanguageTest, Reject, Row, Score, TestName};
 
 /// A test that is surely designated and valid on the day.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -171,14 +171,53 @@ pub fn stand_on(
         .set_aside
         .iter()
         .filter(|row| row.table == Table::LanguageTests);
-    let might_count = |reject: Reject| match reject {
-        Reject::DatedTest(date) => validity(date, day, months) != Validity::No,
-        Reject::NoApplicant | Reject::Unusable | Reject::Permit(_) => true,
-    };
-    if table_missing || set_aside.into_iter().any(|row| might_count(row.reject)) {
+    let mut set_aside = set_aside.into_iter();
+    if table_missing || set_aside.any(|row| might_count(row.reject, day, months)) {
         record.doubt(Reason::RecordSetAside);
     }
     record
+}
+
+/// Whether a row that was set aside might be a test that is valid on the day.
+fn might_count(reject: Reject, day: Day, months: u32) -> bool {
+    match reject {
+        Reject::DatedTest(date) => validity(date, day, months) != Validity::No,
+        Reject::NoApplicant | Reject::Unusable | Reject::Permit(_) => true,
+    }
+}
+
+/// The rows that reasons are about, besides the best valid test: those in doubt, or not designated. `threshold`: what a test of which
+/// only the date is in doubt must reach to matter ([`LanguageRecord::doubts_at`]).
+pub(crate) fn rows_named_by(
+    reasons: &[Reason],
+    threshold: u8,
+    case: &CaseFile,
+    (day, months): (Day, u32),
+    law: &Law,
+) -> Vec<Origin> {
+    let named = |row: &&Row<LanguageTest>| {
+        let validity = validity(row.facts.test_date, day, months);
+        if validity == Validity::No {
+            return false;
+        }
+        match standing(&row.facts, row.origin, months, law) {
+            Standing::NotDesignated => reasons.contains(&Reason::TestNotDesignated),
+            Standing::Doubtful(reason) => reasons.contains(&reason),
+            Standing::Valid(test) => {
+                validity == Validity::Perhaps
+                    && reasons.contains(&Reason::DateImprecise)
+                    && test.lowest().reaches(threshold)
+            }
+        }
+    };
+    let read = case.language_tests.iter().filter(named);
+    let set_aside = case.set_aside.iter().filter(|row| {
+        row.table == Table::LanguageTests
+            && reasons.contains(&Reason::RecordSetAside)
+            && might_count(row.reject, day, months)
+    });
+    let read = read.map(|row| row.origin);
+    read.chain(set_aside.map(|row| row.origin)).collect()
 }
 
 /// How a test stands on a day on which it is valid.

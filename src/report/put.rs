@@ -494,6 +494,7 @@ mod tests {
                 all.push(Explanation::Language(LanguageExplained {
                     outcome,
                     best,
+                    perhaps_valid: best.is_none(),
                     unit: "CLB",
                     required: (7, 5),
                     day,

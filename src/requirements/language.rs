@@ -2,7 +2,7 @@
 
 use crate::experience::ThresholdSet;
 use crate::finding::{Advisory, Assumption, Few, Outcome, Reason};
-use crate::language::{LanguageRecord, ValidTest};
+use crate::language::{LanguageRecord, ValidTest, rows_named_by};
 use crate::law::DatedKey;
 use crate::provenance::{Origin, Table};
 use crate::requirements::assessment::those_that_hold;
@@ -45,6 +45,7 @@ pub(crate) fn assess(ground: &Ground<'_>) -> Finding {
         .best
         .as_ref()
         .map_or("CLB/NCLC", |test| test.test.benchmark());
+    let evidence = evidence(ground, &reasons);
     Finding {
         requirement: Requirement::Language,
         outcome,
@@ -62,7 +63,7 @@ pub(crate) fn assess(ground: &Ground<'_>) -> Finding {
             .map(|_| Assumption::LevelAsStated)
             .collect(),
         citation: Requirement::Language.citation(),
-        evidence: evidence(ground),
+        evidence,
     }
 }
 
@@ -101,10 +102,27 @@ fn explanation(
         unit,
         required: (thresholds.highest, thresholds.lowest),
         day: ground.day,
+        perhaps_valid: best.is_none() && ground.language.perhaps.is_some(),
         because: reasons
             .first()
-            .map_or("the record leaves room", |reason| reason.sentence()),
+            .map_or("the record leaves room", |reason| match best {
+                Some(_) => of_another_test(*reason),
+                None => reason.sentence(),
+            }),
     })
+}
+
+/// A reason as it is told beside the best valid test: what leaves it open is another row.
+const fn of_another_test(reason: Reason) -> &'static str {
+    match reason {
+        Reason::TestTypeUnknown => "the name of another test does not say which version it is",
+        Reason::NoChartForDate => "there is no conversion chart for the date of another test",
+        Reason::TefScoreScale => {
+            "the scores of another test, a TEF, are not on the scale that Express Entry uses"
+        }
+        Reason::DateImprecise => "the date of another test is not known to the day",
+        same => same.sentence(),
+    }
 }
 
 fn advisories(ground: &Ground<'_>) -> Vec<Advisory> {
@@ -130,14 +148,22 @@ fn advisories(ground: &Ground<'_>) -> Vec<Advisory> {
     ])
 }
 
-fn evidence(ground: &Ground<'_>) -> Few<Origin> {
+/// The best valid test and the rows that the reasons are about; without such a test all rows.
+fn evidence(ground: &Ground<'_>, reasons: &[Reason]) -> Few<Origin> {
     let set_aside = ground
         .case
         .set_aside
         .iter()
         .filter(|row| row.table == Table::LanguageTests);
     if let Some(test) = &ground.language.best {
-        return Few::One(test.origin);
+        if reasons.is_empty() {
+            return Few::One(test.origin);
+        }
+        let threshold = ground.experience.thresholds.lowest;
+        let valid = (ground.day, ground.edition.language_validity_months);
+        let law = ground.bench.law;
+        let named = rows_named_by(reasons, threshold, ground.case, valid, law);
+        return std::iter::once(test.origin).chain(named).collect();
     }
     let rows = ground.case.language_tests.iter().map(|row| row.origin);
     rows.chain(set_aside.map(|row| row.origin)).collect()

@@ -141,6 +141,8 @@ pub struct LanguageExplained {
     pub best: Option<(&'static str, LanguageLevel)>,
     /// CLB or NCLC.
     pub unit: &'static str,
+    /// Whether none is surely valid, and one may be.
+    pub perhaps_valid: bool,
     /// The highest and the lowest level that may be required.
     pub required: (u8, u8),
     /// The assessed day.
@@ -301,6 +303,12 @@ impl LanguageExplained {
         let (required, lowest) = self.required;
         let [required, lowest] = [required, lowest].map(|level| Number(u32::from(level)));
         let space = Words(" ");
+        if self.outcome == Outcome::NotMet && self.perhaps_valid {
+            let none = Words("No approved language test was surely valid on ");
+            let low = Words(", and one that may have been is too low; ");
+            let is = Words(" is required at least.");
+            return all([none, day, low, unit, space, lowest, is], take);
+        }
         if self.outcome == Outcome::NotMet && self.best.is_none() {
             let none = Words("No approved language test was valid on ");
             let is = Words(" is required.");

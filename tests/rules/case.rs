@@ -116,6 +116,10 @@ pub struct Requirement {
     pub found: Option<String>,
     /// The most that may be found, as shown.
     pub found_at_most: Option<String>,
+    /// The sentence, in English.
+    pub explanation: Option<String>,
+    /// The rows cited, each by its number within its table, from 1.
+    pub evidence: Option<Vec<u32>>,
     /// All reasons, in any order.
     pub reasons: Option<Vec<String>>,
     /// Reasons that must be among those listed, where the text does not say which others may stand beside them.

@@ -146,6 +146,14 @@ fn finding<'a>(point: &'a PointAssessment, name: &str) -> Option<&'a Finding> {
         .find(|one| one.requirement.id() == name)
 }
 
+fn evidence(what: &str, expected: &Requirement, got: &Finding, differences: &mut Differences) {
+    if let Some(expected) = &expected.evidence {
+        // The first row is that of the headings.
+        let rows = got.evidence.iter().map(|origin| origin.row - 1).collect();
+        differences.same(&format!("{what}.evidence"), expected, &rows);
+    }
+}
+
 fn requirement(what: &str, expected: &Requirement, got: &Finding, differences: &mut Differences) {
     let shown = [
         ("outcome", &expected.outcome, got.outcome.id().to_owned()),
@@ -156,12 +164,18 @@ fn requirement(what: &str, expected: &Requirement, got: &Finding, differences: &
             &expected.found_at_most,
             got.found_at_most.to_string(),
         ),
+        (
+            "explanation",
+            &expected.explanation,
+            got.explanation.to_string(),
+        ),
     ];
     for (name, expected, got) in shown {
         if let Some(expected) = expected {
             differences.same(&format!("{what}.{name}"), expected, &got);
         }
     }
+    evidence(what, expected, got, differences);
     let set = |ids: &mut dyn Iterator<Item = &'static str>| ids.collect::<BTreeSet<_>>();
     let reasons = set(&mut got.reasons.iter().map(|one| one.id()));
     if let Some(expected) = &expected.reasons {

@@ -4,7 +4,7 @@ use crate::calendar::Day;
 use crate::finding::{Advisory, Assumption, Outcome};
 use crate::report::words::french_problems::problem_meaning;
 use crate::report::words::french_questions::question;
-use crate::report::words::french_reasons::reason_sentence;
+use crate::report::words::french_reasons::{reason_in, reason_sentence};
 use crate::report::words::{Lang, Words, french_horizon, grouped};
 use crate::requirements::{Explanation, Figure, Finding, ImpreciseDates, Requirement};
 
@@ -263,9 +263,10 @@ fn explain(finding: &Finding) -> String {
     if let Explanation::Lapsed { invited, last } = finding.explanation {
         return lapsed(invited, last);
     }
+    let first = finding.reasons.first().copied();
     let why = match finding.explanation {
         Explanation::Imprecise { dates, .. } => Some(imprecise(dates)),
-        _ => finding.reasons.first().copied().map(reason_sentence),
+        _ => first.map(|reason| reason_in(finding, reason)),
     };
     let because = why.map_or_else(String::new, |why| format!(", car {why}"));
     let outcome = match finding.outcome {

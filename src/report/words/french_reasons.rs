@@ -1,6 +1,33 @@
 //! The reasons in French, as the end of a sentence.
 
 use crate::finding::Reason;
+use crate::requirements::{Explanation, Finding};
+
+/// A reason as it is told of a finding: beside a valid test what leaves it open is another one.
+pub(super) fn reason_in(finding: &Finding, reason: Reason) -> &'static str {
+    let Explanation::Language(language) = &finding.explanation else {
+        return reason_sentence(reason);
+    };
+    match reason {
+        Reason::NoValidTest if language.perhaps_valid => {
+            "aucun test de langue approuvé n\u{2019}était valide avec certitude à la date, et celui qui l\u{2019}était peut-être est trop faible"
+        }
+        _ if language.best.is_none() => reason_sentence(reason),
+        Reason::TestTypeUnknown => {
+            "le nom d\u{2019}un autre test ne dit pas de quelle version il s\u{2019}agit"
+        }
+        Reason::NoChartForDate => {
+            "il n\u{2019}y a pas de table de conversion pour la date d\u{2019}un autre test"
+        }
+        Reason::TefScoreScale => {
+            "les résultats d\u{2019}un autre test, un TEF, ne sont pas sur l\u{2019}échelle d\u{2019}Entrée express"
+        }
+        Reason::DateImprecise => {
+            "la date d\u{2019}un autre test n\u{2019}est pas connue au jour près"
+        }
+        _ => reason_sentence(reason),
+    }
+}
 
 #[expect(clippy::too_many_lines, reason = "one sentence per reason")]
 pub(super) fn reason_sentence(reason: Reason) -> &'static str {
@@ -78,5 +105,57 @@ pub(super) fn reason_sentence(reason: Reason) -> &'static str {
             "le cabinet indique que les fonctions principales n\u{2019}ont pas été exercées"
         }
         Reason::Inadmissible => "le cabinet indique que le demandeur est interdit de territoire",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Day;
+    use crate::finding::{Few, Outcome};
+    use crate::law::LanguageLevel;
+    use crate::requirements::{Figure, LanguageExplained, Requirement};
+
+    #[test]
+    fn beside_a_valid_test_it_is_another_one_that_is_in_doubt() {
+        let told = |best: Option<LanguageLevel>, reason| {
+            let explanation = Explanation::Language(LanguageExplained {
+                outcome: Outcome::Undetermined,
+                best: best.map(|level| ("IELTS", level)),
+                perhaps_valid: best.is_none(),
+                unit: "CLB",
+                required: (7, 7),
+                day: Day::from_ymd(2026, 11, 22).unwrap(),
+                because: "",
+            });
+            let finding = Finding {
+                requirement: Requirement::Language,
+                outcome: Outcome::Undetermined,
+                required: Figure::Threshold(7),
+                found: Figure::None,
+                found_at_most: Figure::None,
+                unit: "CLB",
+                reasons: vec![reason],
+                advisories: Vec::new(),
+                assumptions: Vec::new(),
+                citation: "",
+                explanation,
+                evidence: Few::None,
+            };
+            reason_in(&finding, reason)
+        };
+        let best = Some(LanguageLevel::At(6));
+        for reason in [
+            Reason::TestTypeUnknown,
+            Reason::NoChartForDate,
+            Reason::TefScoreScale,
+            Reason::DateImprecise,
+        ] {
+            assert!(told(best, reason).contains("un autre test"));
+            assert_eq!(told(None, reason), reason_sentence(reason));
+        }
+        assert!(told(None, Reason::NoValidTest).contains("peut-être"));
+        let same = Reason::RecordSetAside;
+        assert_eq!(told(best, same), reason_sentence(same));
     }
 }
