@@ -10,6 +10,7 @@ use crate::experience::segments::{Held, Segment};
 use crate::experience::sums::WEEK;
 use crate::finding::Reasons;
 use crate::law::{Hours, Level};
+use crate::records::EmploymentType;
 
 /// How a period of a job was treated.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -64,6 +65,14 @@ pub struct LedgerLine {
 }
 
 impl LedgerLine {
+    /// Whether it counts although the applicant was self-employed: no other work of that kind passes than that of the public policy.
+    pub fn is_under_physician_policy(&self, case: &CaseFile) -> bool {
+        let row = case.employment.get(self.record);
+        let kind = row.and_then(|row| row.facts.employment_type.known());
+        self.treatment == Treatment::Counted
+            && kind == Some(&EmploymentType::SelfEmployedPhysicianPublic)
+    }
+
     /// The number of the permit that it rests on; empty if there is none.
     pub fn permit_number<'a>(&self, case: &'a CaseFile) -> &'a str {
         permit_number(case, self.permit)

@@ -3,6 +3,7 @@
 //! Owns the columns of that file. Cuts nothing and counts nothing: the lines come from the judgement.
 
 use crate::casefile::CaseFile;
+use crate::finding::Reason;
 use crate::law::{Hours, Law};
 use crate::provenance::Sources;
 use crate::report::csv_text::{CsvRows, CsvText, Fields, Heading};
@@ -70,11 +71,24 @@ struct Writer<'a> {
     before: Option<Before<'a>>,
 }
 
+/// The keys of what a line rests on: a provision, and a public policy besides where it counts by one.
+type Provisions = (&'static str, Option<&'static str>);
+
+fn provisions(line: &LedgerLine, case: &CaseFile) -> Provisions {
+    let reason = line.reasons.first();
+    let provision = reason.map_or(Requirement::WorkExperience.citation_key(), |reason| {
+        reason.citation_key()
+    });
+    let policy = line.is_under_physician_policy(case);
+    let policy = policy.then(|| Reason::PhysicianPublicPolicy.citation_key());
+    (provision, policy)
+}
+
 /// Fields of the row before.
 struct Before<'a> {
     point: &'a PointAssessment,
     record: usize,
-    provision: &'static str,
+    provisions: Provisions,
     head: Fields,
     citation: Fields,
     source: Fields,
@@ -101,14 +115,12 @@ impl<'a> Writer<'a> {
         rows.shown(&line.hours_counted);
         rows.shown(&line.hours_uncertain);
         rows.shown(&line.hours_over_cap);
-        let reason = line.reasons.first();
-        let provision = reason.map_or(Requirement::WorkExperience.citation_key(), |reason| {
-            reason.citation_key()
-        });
-        let cited = before.as_ref().filter(|cited| cited.provision == provision);
+        let provisions = provisions(line, self.case);
+        let cited = before.as_ref();
+        let cited = cited.filter(|cited| cited.provisions == provisions);
         let citation = match cited {
             Some(cited) => repeated(rows, cited.citation),
-            None => self.citation(rows, provision),
+            None => self.citation(rows, provisions),
         };
         let source = match same {
             Some(same) => repeated(rows, same.source),
@@ -118,7 +130,7 @@ impl<'a> Writer<'a> {
         self.before = Some(Before {
             point,
             record: line.record,
-            provision,
+            provisions,
             head,
             citation,
             source,
@@ -142,9 +154,13 @@ impl<'a> Writer<'a> {
         rows.since(start)
     }
 
-    fn citation(&self, rows: &mut CsvRows<'_>, provision: &str) -> Fields {
+    fn citation(&self, rows: &mut CsvRows<'_>, (provision, policy): Provisions) -> Fields {
         let start = rows.here();
-        rows.own(&self.law.citation(provision).citation);
+        let cited = |key| self.law.citation(key).citation.as_str();
+        match policy {
+            None => rows.own(cited(provision)),
+            Some(policy) => rows.word(&format!("{}; {}", cited(provision), cited(policy))),
+        }
         rows.since(start)
     }
 

@@ -27,6 +27,7 @@ mod ownerless;
 mod pages;
 mod privacy;
 mod promises;
+mod provisions;
 mod publishing;
 mod samples;
 mod sections;

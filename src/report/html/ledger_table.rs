@@ -1,6 +1,7 @@
 //! The ledger of one point as a table: every job, every period, its treatment, the reasons in plain words, the hours.
 
 use crate::casefile::CaseFile;
+use crate::finding::Reason;
 use crate::law::Hours;
 use crate::report::html::show::{citation, hours, hours_if_any, sentence};
 use crate::report::html::{Setting, Subject};
@@ -35,7 +36,7 @@ pub(crate) fn ledger_table(
             @for lines in point.ledger.chunk_by(|one, next| one.record == next.record) {
                 tbody {
                     (job(setting, subject.case, lines, words))
-                    @for line in lines { (period(setting, line, line.permit_number(subject.case), words)) }
+                    @for line in lines { (period(setting, subject.case, line, words)) }
                 }
             }
             tfoot { (totals(setting, point, words)) }
@@ -66,7 +67,8 @@ fn job(setting: &Setting<'_>, case: &CaseFile, lines: &[LedgerLine], words: &Wor
     }
 }
 
-fn period(setting: &Setting<'_>, line: &LedgerLine, permit: &str, words: &Words) -> Markup {
+fn period(setting: &Setting<'_>, case: &CaseFile, line: &LedgerLine, words: &Words) -> Markup {
+    let permit = line.permit_number(case);
     let lang = setting.lang;
     html! {
         tr .(line.treatment.id()) {
@@ -77,7 +79,7 @@ fn period(setting: &Setting<'_>, line: &LedgerLine, permit: &str, words: &Words)
                 span .key aria-hidden="true" { (words.treatment_letter(line.treatment)) } " "
                 (words.treatment_of(line.treatment))
             } }
-            td { (why(setting, line, words)) }
+            td { (why(setting, case, line, words)) }
             td { (words.basis_of(line.authority.id()))
                 @if !permit.is_empty() { " " span .cell { (permit) } }
             }
@@ -89,17 +91,17 @@ fn period(setting: &Setting<'_>, line: &LedgerLine, permit: &str, words: &Words)
     }
 }
 
-/// The reasons in plain words, and the provision of the first.
-fn why(setting: &Setting<'_>, line: &LedgerLine, words: &Words) -> Markup {
+/// The reasons in plain words, and the provision of the first; for what counts by a public policy, that.
+fn why(setting: &Setting<'_>, case: &CaseFile, line: &LedgerLine, words: &Words) -> Markup {
     let told: Vec<&str> = line
         .reasons
         .iter()
         .map(|reason| (words.reason_sentence)(*reason))
         .collect();
-    let provision = line
-        .reasons
-        .first()
-        .map(|reason| setting.bench.law.citation(reason.citation_key()));
+    let by_policy = line.is_under_physician_policy(case);
+    let by_policy = by_policy.then_some(Reason::PhysicianPublicPolicy);
+    let reason = line.reasons.first().copied().or(by_policy);
+    let provision = reason.map(|reason| setting.bench.law.citation(reason.citation_key()));
     html! {
         @if told.is_empty() { (sentence(words.every_gate)) }
         @else { (sentence(&told.join("; "))) }
