@@ -241,7 +241,8 @@ impl Reason {
             | Self::StudyPermitWork
             | Self::StudyStatusUnknown => "irpr-87.1-3-a",
             Self::NoTemporaryResidentStatus => "irpr-87.1-3-c",
-            Self::Leave | Self::LeaveAtOfficersDiscretion => "ircc-leave",
+            Self::Leave => "ircc-leave-not-counted",
+            Self::LeaveAtOfficersDiscretion => "ircc-leave",
             Self::DateImprecise => "landed-imprecise-dates",
             Self::PhysicianPublicPolicy => "physician-public-policy",
             Self::MaintainedStatusUnknown => "irpr-186-u",

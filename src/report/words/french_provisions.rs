@@ -31,6 +31,7 @@ pub(crate) fn french_title(citation: &Citation) -> &str {
         "irpa-33" => "Interdiction de territoire",
         "ircc-1560" => "1\u{a0}560 heures valent un an de travail",
         "ircc-leave" => "Vacances et congés pendant la période de travail",
+        "ircc-leave-not-counted" => "Congés qui ne sont pas comptés",
         "ircc-tef-scale" => "Résultats du TEF Canada pour Entrée express",
         "ircc-pgwp" => "Demander un permis de travail postdiplôme",
         "ircc-education" => "Aucune exigence d\u{2019}études",
