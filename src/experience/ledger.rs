@@ -8,7 +8,7 @@ use crate::experience::job::Job;
 use crate::experience::judged::Judged;
 use crate::experience::segments::{Held, Segment};
 use crate::experience::sums::WEEK;
-use crate::finding::Reasons;
+use crate::finding::{Reason, Reasons};
 use crate::law::{Hours, Level};
 use crate::records::EmploymentType;
 
@@ -71,6 +71,11 @@ impl LedgerLine {
         let kind = row.and_then(|row| row.facts.employment_type.known());
         self.treatment == Treatment::Counted
             && kind == Some(&EmploymentType::SelfEmployedPhysicianPublic)
+    }
+
+    /// Whether the code of its occupation is known, and only which side of the line it lies on is not.
+    pub fn is_on_both_sides(&self) -> bool {
+        self.level.is_some() && self.reasons.contains(&Reason::OccupationUnknown)
     }
 
     /// The number of the permit that it rests on; empty if there is none.

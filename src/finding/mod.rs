@@ -16,5 +16,5 @@ pub use assumption::{Assumption, FirmAssumptions, NoPermitRecords};
 pub use few::Few;
 pub use outcome::{ApplicantOutcome, Outcome};
 pub use problem::{Problem, ProblemCode, Severity};
-pub use reason::Reason;
+pub use reason::{OCCUPATION_ON_BOTH_SIDES, Reason};
 pub use reasons::Reasons;

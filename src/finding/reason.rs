@@ -103,6 +103,9 @@ pub enum Reason {
     Inadmissible,
 }
 
+/// [`Reason::OccupationUnknown`] in plain words where the code is known: the concordance leads from it to both sides of the line.
+pub const OCCUPATION_ON_BOTH_SIDES: &str = "the code of the occupation leads, in the classification that applies, to eligible occupations and to others";
+
 impl Reason {
     /// All of them, in order.
     pub const ALL: [Self; 49] = [

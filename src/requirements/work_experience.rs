@@ -1,12 +1,14 @@
 //! One year of eligible work in Canada within the three years before. Rule: IRPR s. 87.1(2)(a), 73(1); hours by IRCC guidance.
 
-use crate::finding::{Advisory, Assumption, Few, Outcome, Reason};
+use crate::finding::{Advisory, Assumption, Few, OCCUPATION_ON_BOTH_SIDES, Outcome, Reason};
 use crate::law::{DatedKey, Hours};
 use crate::provenance::{Origin, Table};
 use crate::records::PermitType;
 use crate::requirements::assessment::those_that_hold;
 use crate::requirements::point::Ground;
-use crate::requirements::{Explanation, Figure, Finding, HoursExplained, Requirement, Treatment};
+use crate::requirements::{
+    Explanation, Figure, Finding, HoursExplained, LedgerLine, Requirement, Treatment,
+};
 
 /// Counted hours reach the requirement: met. Possible hours stay below it: not met. Otherwise the doubtful days could decide.
 pub(crate) fn outcome(counted: &Hours, possible: Option<&Hours>, required: &Hours) -> Outcome {
@@ -92,10 +94,21 @@ fn explanation(ground: &Ground<'_>, outcome: Outcome, reasons: &[Reason]) -> Exp
         possible: ground.experience.possible.clone(),
         required: ground.edition.required_hours,
         day: ground.day,
-        because: reasons
-            .first()
-            .map_or("the record leaves room", |reason| reason.sentence()),
+        because: match reasons.first() {
+            Some(Reason::OccupationUnknown) if codes_are_known(ground) => OCCUPATION_ON_BOTH_SIDES,
+            Some(reason) => reason.sentence(),
+            None => "the record leaves room",
+        },
     })
+}
+
+/// Whether the codes are known of all work that may count and of which the occupation is in doubt.
+fn codes_are_known(ground: &Ground<'_>) -> bool {
+    let lines = ground.experience.ledger.iter();
+    let mut in_doubt = lines.filter(|line| {
+        line.treatment == Treatment::Uncertain && line.reasons.contains(&Reason::OccupationUnknown)
+    });
+    in_doubt.all(LedgerLine::is_on_both_sides)
 }
 
 fn advisories(ground: &Ground<'_>, required: &Hours) -> Vec<Advisory> {

@@ -3,7 +3,7 @@
 use crate::made_up::{self, Builder};
 use landed::casefile::{Book, CaseFile};
 use landed::horizon::outlook;
-use landed::law::Law;
+use landed::law::{Law, NocVersion};
 use landed::records::{EmploymentType, Fact, LeaveKind, PermitType};
 use landed::report::horizon::Watch;
 use landed::report::html::{Lang, Pages, Setting, Subject, applicant_page};
@@ -90,4 +90,38 @@ fn leave_that_is_not_counted_does_not_cite_paid_vacation() {
     }
     let (table, _) = shown(of(LeaveKind::PaidVacation), Lang::English);
     assert!(table.contains(vacation) && !table.contains(not_counted));
+}
+
+#[test]
+fn a_code_that_leads_to_both_sides_of_the_line_is_not_called_unknown() {
+    let of = |code: &'static str| {
+        let year = ("2025-01-01", "2025-12-31");
+        let job = builder().job_with("Acme", "Consultant", "", year, "40", |job| {
+            job.noc_version = Fact::Known(NocVersion(2016));
+            job.noc_code = if code.is_empty() {
+                Fact::Blank
+            } else {
+                Fact::Known(code.into())
+            };
+        });
+        job.done()
+    };
+    for (lang, mixed, unknown) in [
+        (
+            Lang::English,
+            "the code of the occupation leads,",
+            "it is not known which occupation this is",
+        ),
+        (
+            Lang::French,
+            "le code de la profession mène,",
+            "on ne sait pas de quelle profession il s\u{2019}agit",
+        ),
+    ] {
+        let lower = |page: String| page.to_lowercase();
+        let page = lower(shown(of("1123"), lang).1);
+        assert!(page.contains(mixed) && !page.contains(unknown));
+        let page = lower(shown(of(""), lang).1);
+        assert!(page.contains(unknown) && !page.contains(mixed));
+    }
 }

@@ -102,10 +102,10 @@ pub(super) fn provision(law: &Law, key: &str) -> Provision {
     }
 }
 
-fn reason(reason: Reason) -> ReasonStory {
+fn reason(reason: Reason, because: &'static str) -> ReasonStory {
     ReasonStory {
         reason: reason.id(),
-        because: reason.sentence(),
+        because,
         provision: provision(Law::book(), reason.citation_key()),
     }
 }
@@ -205,7 +205,11 @@ impl Teller<'_> {
             unit: finding.unit,
             explanation: finding.explanation.to_string(),
             provision: provision(Law::book(), finding.requirement.citation_key()),
-            reasons: finding.reasons.iter().map(|one| reason(*one)).collect(),
+            reasons: finding
+                .reasons
+                .iter()
+                .map(|one| reason(*one, words().reason_of(finding, *one)))
+                .collect(),
             advisories: advisories
                 .map(|one| Remark {
                     id: one.id(),
@@ -251,7 +255,11 @@ impl Teller<'_> {
             to: line.period.last().to_string(),
             days: line.period.days(),
             treatment: line.treatment.id(),
-            reasons: line.reasons.iter().map(|one| reason(*one)).collect(),
+            reasons: line
+                .reasons
+                .iter()
+                .map(|one| reason(*one, words().reason_on(line, *one)))
+                .collect(),
             authorization: line.authority.id(),
             permit: line.permit_number(self.case).to_owned(),
             hours_per_week: weekly(line.hours_per_week.as_ref()),

@@ -238,7 +238,7 @@ fn job_title(line: &crate::requirements::LedgerLine, label: &str, words: &Words)
     let why = line
         .reasons
         .first()
-        .map_or(words.every_gate, |reason| (words.reason_sentence)(*reason));
+        .map_or(words.every_gate, |reason| words.reason_on(line, *reason));
     let (first, last) = (line.period.first(), line.period.last());
     let treatment = words.treatment_of(line.treatment);
     format!("{label}: {first} \u{2013} {last}: {treatment} ({why})")

@@ -96,7 +96,7 @@ fn why(setting: &Setting<'_>, case: &CaseFile, line: &LedgerLine, words: &Words)
     let told: Vec<&str> = line
         .reasons
         .iter()
-        .map(|reason| (words.reason_sentence)(*reason))
+        .map(|reason| words.reason_on(line, *reason))
         .collect();
     let by_policy = line.is_under_physician_policy(case);
     let by_policy = by_policy.then_some(Reason::PhysicianPublicPolicy);

@@ -79,7 +79,7 @@ fn reasons(finding: &Finding, words: &Words) -> Markup {
             p .because { (words.because) " "
                 @for (i, reason) in finding.reasons.iter().enumerate() {
                     @if i > 0 { "; " }
-                    ((words.reason_sentence)(*reason))
+                    (words.reason_of(finding, *reason))
                 }
                 "."
             }

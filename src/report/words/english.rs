@@ -1,6 +1,6 @@
 //! The English words of the pages.
 
-use crate::finding::{Advisory, Assumption, ProblemCode, Reason};
+use crate::finding::{Advisory, Assumption, OCCUPATION_ON_BOTH_SIDES, ProblemCode, Reason};
 use crate::report::words::english_questions::question;
 use crate::report::words::{Lang, Words, english_horizon};
 
@@ -238,6 +238,7 @@ pub(super) static WORDS: Words = Words {
     general_more: "more in issues.csv",
     no_page: "no page in this report",
     horizon: &english_horizon::WORDS,
+    on_both_sides: OCCUPATION_ON_BOTH_SIDES,
     reason_sentence: Reason::sentence,
     question,
     advisory,

@@ -36,7 +36,7 @@ pub(super) fn question(reason: Reason) -> &'static str {
         }
         Reason::OccupationUnknown => "Which occupation (NOC code and version) do the duties match?",
         Reason::LeaveAtOfficersDiscretion => {
-            "What kind of leave was this, how long, and was it paid? The officer decides whether it counts."
+            "What kind of leave was this, from which employer, how long, and was it paid? The officer decides whether it counts."
         }
         Reason::HoursUnknown => {
             "How many hours a week were worked? A letter of employment or time sheets show it."

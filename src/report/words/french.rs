@@ -4,7 +4,7 @@ use crate::calendar::Day;
 use crate::finding::{Advisory, Assumption, Outcome};
 use crate::report::words::french_problems::problem_meaning;
 use crate::report::words::french_questions::question;
-use crate::report::words::french_reasons::{reason_in, reason_sentence};
+use crate::report::words::french_reasons::{ON_BOTH_SIDES, reason_in, reason_sentence};
 use crate::report::words::{Lang, Words, french_horizon, grouped};
 use crate::requirements::{Explanation, Figure, Finding, ImpreciseDates, Requirement};
 
@@ -250,6 +250,7 @@ pub(super) static WORDS: Words = Words {
     general_more: "autres dans issues.csv",
     no_page: "sans page dans ce rapport",
     horizon: &french_horizon::WORDS,
+    on_both_sides: ON_BOTH_SIDES,
     reason_sentence,
     question,
     advisory,

@@ -40,7 +40,7 @@ pub(super) fn question(reason: Reason) -> &'static str {
             "À quelle profession (code et version de la CNP) les fonctions correspondent-elles?"
         }
         Reason::LeaveAtOfficersDiscretion => {
-            "Quel genre de congé était-ce, de quelle durée, et était-il payé? L\u{2019}agent décide s\u{2019}il compte."
+            "Quel genre de congé était-ce, chez quel employeur, de quelle durée, et était-il payé? L\u{2019}agent décide s\u{2019}il compte."
         }
         Reason::HoursUnknown => {
             "Combien d\u{2019}heures par semaine? Une lettre d\u{2019}emploi ou des feuilles de temps le montrent."

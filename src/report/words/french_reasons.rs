@@ -1,12 +1,16 @@
 //! The reasons in French, as the end of a sentence.
 
 use crate::finding::Reason;
+use crate::report::words::Lang;
 use crate::requirements::{Explanation, Finding};
+
+/// In place of the sentence of an unknown occupation where the code is known.
+pub(super) const ON_BOTH_SIDES: &str = "le code de la profession mène, dans la classification applicable, à des professions admissibles et à d\u{2019}autres";
 
 /// A reason as it is told of a finding: beside a valid test what leaves it open is another one.
 pub(super) fn reason_in(finding: &Finding, reason: Reason) -> &'static str {
     let Explanation::Language(language) = &finding.explanation else {
-        return reason_sentence(reason);
+        return Lang::French.words().reason_of(finding, reason);
     };
     match reason {
         Reason::NoValidTest if language.perhaps_valid => {

@@ -20,11 +20,12 @@ pub(crate) use numbers::grouped;
 use french_provisions::french_citation;
 
 use crate::finding::{
-    Advisory, ApplicantOutcome, Assumption, Outcome, ProblemCode, Reason, Severity,
+    Advisory, ApplicantOutcome, Assumption, OCCUPATION_ON_BOTH_SIDES, Outcome, ProblemCode, Reason,
+    Severity,
 };
 use crate::provenance::Table;
 use crate::records::PermitType;
-use crate::requirements::{Explanation, Finding, Point, Requirement, Treatment};
+use crate::requirements::{Explanation, Finding, LedgerLine, Point, Requirement, Treatment};
 use std::borrow::Cow;
 
 /// The language of a page.
@@ -223,6 +224,7 @@ pub(crate) struct Words {
     pub general_more: &'static str,
     pub no_page: &'static str,
     pub horizon: &'static horizon::HorizonWords,
+    pub on_both_sides: &'static str,
     pub reason_sentence: fn(Reason) -> &'static str,
     pub question: fn(Reason) -> &'static str,
     pub advisory: fn(Advisory) -> &'static str,
@@ -240,6 +242,28 @@ fn word_of<T: PartialEq>(all: &[T], words: &[&'static str], one: &T) -> &'static
 }
 
 impl Words {
+    /// A reason as it is told of a line of the ledger.
+    pub(crate) fn reason_on(&self, line: &LedgerLine, reason: Reason) -> &'static str {
+        if reason == Reason::OccupationUnknown && line.is_on_both_sides() {
+            self.on_both_sides
+        } else {
+            (self.reason_sentence)(reason)
+        }
+    }
+
+    /// A reason as it is told of a finding.
+    pub(crate) fn reason_of(&self, finding: &Finding, reason: Reason) -> &'static str {
+        match &finding.explanation {
+            Explanation::Hours(hours)
+                if reason == Reason::OccupationUnknown
+                    && hours.because == OCCUPATION_ON_BOTH_SIDES =>
+            {
+                self.on_both_sides
+            }
+            _ => (self.reason_sentence)(reason),
+        }
+    }
+
     /// A citation in this language.
     pub(crate) fn cited<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match self.lang {
