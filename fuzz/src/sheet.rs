@@ -2,7 +2,7 @@
 
 use super::visitor::{Kept, KeptSheet, SMALL, Visited, agrees, small};
 use super::watch::no_panic_of_ours;
-use landed::intake::{FileReading, FileStand, read_workbook_bytes};
+use landed::intake::{FileReading, FileStand, SheetReading, read_workbook_bytes};
 use std::io::{Cursor, Write as _};
 use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
@@ -62,6 +62,12 @@ fn read(book: &[u8]) -> (Visited, FileReading) {
     (visited, reading)
 }
 
+/// Whether a workbook was read wholly, even if nothing stands in it.
+fn is_whole(reading: &FileReading) -> bool {
+    let stands_empty = |sheet: &SheetReading| sheet.complete && sheet.rows == 0;
+    reading.stand == FileStand::Read || reading.sheets.iter().all(stands_empty)
+}
+
 /// Reads a workbook whose only sheet is these bytes, by our own walk and through calamine: where both read it wholly, they agree on
 /// every value that either calls readable.
 pub fn sheet_xml(bytes: &[u8]) {
@@ -70,7 +76,7 @@ pub fn sheet_xml(bytes: &[u8]) {
     }
     let (ours, reading) = read(&book(bytes, STYLES));
     let (theirs, other) = read(&book(bytes, &format!("{LEAVE_IT}{STYLES}")));
-    if (reading.stand, other.stand) == (FileStand::Read, FileStand::Read) {
+    if is_whole(&reading) && is_whole(&other) {
         for (ours, theirs) in ours.sheets.iter().zip(&theirs.sheets) {
             same_values(ours, theirs);
         }

@@ -27,7 +27,7 @@ impl Severity {
 /// A kind of problem. Codes are never reused.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum ProblemCode {
-    /// The file could not be opened or read to its end.
+    /// The file could not be opened or read to its end, or nothing stands in it.
     FileUnreadable,
     /// The workbook is protected by a password.
     FileEncrypted,
@@ -244,7 +244,9 @@ impl ProblemCode {
     /// What it means, in one sentence.
     pub const fn meaning(self) -> &'static str {
         match self {
-            Self::FileUnreadable => "The file could not be opened or read to its end.",
+            Self::FileUnreadable => {
+                "The file could not be opened or read to its end, or nothing stands in it."
+            }
             Self::FileEncrypted => "The workbook is protected by a password.",
             Self::FileTypeUnknown => "The file is of a kind that is not read.",
             Self::FileSkipped => "A lock or temporary file was skipped.",

@@ -12,7 +12,9 @@ use crate::intake::ahead::read_ahead;
 use crate::intake::bytes::Bytes;
 use crate::intake::content::{ContentKind, kind_of, kind_of_zip};
 use crate::intake::discover::{FileStanding, InputFile, extension};
-use crate::intake::file::{FileReading, FileStand, ReadOptions, read_file, read_opened};
+use crate::intake::file::{
+    FileReading, FileStand, ReadOptions, holds_nothing, read_file, read_opened,
+};
 use crate::intake::fingerprint::{Fingerprint, Hashing, Opened};
 use crate::intake::limits::{Budget, Spent, Stopwatch};
 use crate::intake::notice;
@@ -114,6 +116,9 @@ fn read_large<V: RowVisitor + Send>(
         .iter_mut()
         .flat_map(|part| part.sheets.drain(..))
         .collect();
+    if holds_nothing(&sheets) {
+        return None;
+    }
     let complete = sheets.iter().all(|sheet| sheet.complete);
     let reading = FileReading {
         fingerprint,

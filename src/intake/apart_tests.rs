@@ -144,3 +144,18 @@ fn files_that_cannot_be_read_are_said_as_ever() {
     };
     assert_eq!(apart(&skipped, &options).0.stand, FileStand::NotOpened);
 }
+
+#[test]
+fn a_large_file_in_which_nothing_stands_is_set_aside_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("blank.csv");
+    put(&path, "\u{feff};;;\r\n;;;\r\n");
+    let (file, options) = (input(&path), ReadOptions::default());
+    let read = apart(&file, &options);
+    assert_eq!(read, whole(&file, &options));
+    assert_eq!(read.0.stand, FileStand::SetAside);
+    assert_eq!(read.2[0].code, ProblemCode::FileUnreadable);
+    assert!(!is_large(&file));
+    put(&path, "applicant_id;employer\r\n");
+    assert_eq!(apart(&file, &options).0.stand, FileStand::Read);
+}

@@ -226,10 +226,7 @@ fn read_source(
 fn refused(file: u32, refusal: Refusal) -> Problem {
     let (code, todo) = match refusal {
         Refusal::Encrypted => return notice::encrypted(file),
-        Refusal::Empty => (
-            ProblemCode::FileUnreadable,
-            "Export it again; an empty file is most often an export that failed.",
-        ),
+        Refusal::Empty => (ProblemCode::FileUnreadable, notice::EXPORT_AGAIN),
         Refusal::DamagedZip => (
             ProblemCode::FileUnreadable,
             "Open it in Excel; if Excel cannot repair it, export or copy it again: most often a transfer was cut off.",
@@ -260,6 +257,10 @@ fn read_as(
     }
     let stand = match result {
         Err(_) => FileStand::SetAside,
+        Ok(()) if holds_nothing(&sheets) => {
+            problems.push(notice::blank(source.file));
+            FileStand::SetAside
+        }
         Ok(()) if sheets.iter().all(|sheet| sheet.complete) => FileStand::Read,
         Ok(()) => FileStand::ReadInPart,
     };
@@ -269,6 +270,11 @@ fn read_as(
         sheets,
         stand,
     }
+}
+
+/// Whether a file was read wholly and no cell of it holds anything.
+pub(crate) fn holds_nothing(sheets: &[SheetReading]) -> bool {
+    sheets.iter().all(|sheet| sheet.complete && sheet.rows == 0)
 }
 
 /// Drives the reader of a kind. A panic of a library, of which calamine has some, costs this file only.

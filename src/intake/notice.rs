@@ -55,6 +55,16 @@ pub(crate) fn unreadable(file: u32, why: &str, todo: &str) -> Problem {
     of_file(file, ProblemCode::FileUnreadable, &done, todo)
 }
 
+/// The advice for a file that holds nothing.
+pub(crate) const EXPORT_AGAIN: &str =
+    "Export it again; an empty file is most often an export that failed.";
+
+/// There are bytes, but no cell holds anything: not even headings.
+pub(crate) fn blank(file: u32) -> Problem {
+    let why = "nothing stands in any of its cells, not even a heading";
+    unreadable(file, why, EXPORT_AGAIN)
+}
+
 pub(crate) fn changed(file: u32) -> Problem {
     of_file(
         file,

@@ -111,6 +111,7 @@ pub(super) fn judge_all(
         problems,
         passed_over,
         mut timings,
+        files_read: _,
     } = reading;
     let mut laps = Laps::begin();
     let mut cabinet = heap.sorted(order, &Pool);

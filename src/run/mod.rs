@@ -168,6 +168,18 @@ impl<'a> Job<'a> {
         reading::read_all(self.settings, self.clock, self.as_of, self.progress)
     }
 
+    /// Reads all inputs for a judgement, which must be of somebody.
+    fn read_applicants(&self) -> Result<Reading, RunError> {
+        let reading = self.read()?;
+        if reading.heap.is_empty() {
+            return Err(RunError::Nobody {
+                files: reading.sources.files.len(),
+                read: reading.files_read,
+            });
+        }
+        Ok(reading)
+    }
+
     fn way<'d>(&self, desk: Option<Desk<'d>>, keep: bool) -> Way<'d> {
         Way {
             as_of: self.as_of,
@@ -180,7 +192,7 @@ impl<'a> Job<'a> {
 
     /// Reads and judges, and writes nothing.
     fn judge(&self, keep: bool) -> Result<Judged, RunError> {
-        let mut reading = self.read()?;
+        let mut reading = self.read_applicants()?;
         let mut laps = Laps::begin();
         let order = reading.heap.order(&Pool);
         reading.timings.spend(Part::Grouping, laps.next());
@@ -195,7 +207,7 @@ impl<'a> Job<'a> {
         previous: Option<&Published>,
         changes: Option<&[u8]>,
     ) -> Result<(Judged, Checksums, Vec<String>), RunError> {
-        let mut reading = self.read()?;
+        let mut reading = self.read_applicants()?;
         let mut laps = Laps::begin();
         let heap = &reading.heap;
         let names = || FileNames::of(heap.ids().iter().map(|id| &**id));
@@ -234,7 +246,7 @@ impl<'a> Job<'a> {
 /// Reads and judges, and writes nothing; case files and judgements are kept.
 ///
 /// # Errors
-/// If there is nothing to read or an input cannot be found.
+/// If there is nothing to read, nobody to judge, or an input cannot be found.
 pub fn judge(settings: &Settings) -> Result<Judged, RunError> {
     let clock = Clock::read();
     let job = Job::of(settings, &clock, horizon::judge)?;

@@ -37,6 +37,8 @@ pub struct Reading {
     pub heap: Heap,
     /// Problems found so far, in any order.
     pub problems: Vec<Problem>,
+    /// How many of the files were read, at least in part.
+    pub files_read: usize,
     /// Rows below headings that are nobody's record, by table.
     pub passed_over: Vec<(Table, u64)>,
     /// Where the time went.
@@ -124,6 +126,7 @@ fn unpack_what_is_built_in() {
 struct OneFile {
     source: SourceFile,
     found_at: PathBuf,
+    is_read: bool,
     sheaf: Sheaf,
     recognised: Vec<RecognisedTable>,
     problems: Vec<Problem>,
@@ -248,6 +251,7 @@ fn source_of(file: &InputFile, reading: &FileReading) -> SourceFile {
 }
 
 fn take(one: &mut OneFile, recognition: Recognition, sheaf: Sheaf) {
+    one.is_read = true;
     one.source.blocks = recognition.blocks;
     one.problems.extend(recognition.problems);
     one.recognised = recognition.tables;
@@ -278,6 +282,7 @@ fn gathered(
     for mut file in files {
         reading.sources.files.push(file.source);
         reading.found_at.push(file.found_at);
+        reading.files_read += usize::from(file.is_read);
         problems.append(&mut file.problems);
         let tables = file.recognised.iter();
         reading.timings.spend(Part::Reading, file.spent);

@@ -47,6 +47,18 @@ pub enum RunError {
     /// The input holds no file of a kind that is read.
     #[error("the input holds no file that can be read, so the former results stand")]
     NothingToRead,
+    /// No row of the whole input is an applicant's: an export that failed must not empty the results.
+    #[error(
+        "no applicant was found in the input (files read: {read}, set aside or skipped: {}), so nothing is published and the former \
+         results stand; `landed check` shows why",
+        files.saturating_sub(*read)
+    )]
+    Nobody {
+        /// How many files the input has.
+        files: usize,
+        /// How many of them were read.
+        read: usize,
+    },
     /// An input cannot be found or looked into.
     #[error(transparent)]
     Input(#[from] IntakeError),
@@ -76,6 +88,7 @@ impl RunError {
             }
             Self::Publish(PublishError::Busy(_)) => ExitStatus::Busy,
             Self::NothingToRead
+            | Self::Nobody { .. }
             | Self::Input(_)
             | Self::Threads(_)
             | Self::Publish(_)

@@ -123,7 +123,10 @@ fn a_blank_template_is_read_whole_and_is_not_overwritten() {
         assert!(status == 1 && said.contains("cannot write"), "{said}");
         assert_eq!(fs::read(&file).unwrap(), before);
         let out = folder.path().join("out");
-        assert_eq!(run(&[&file], &out, &[]).0, 0);
+        // Alone it holds nobody, and nobody is no result.
+        assert_eq!(run(&[&file], &out, &[]).0, 1);
+        let firm = write_firm(&folder.path().join("in"), &["C1"]);
+        assert_eq!(run(&[&firm, &file], &out, &[]).0, 0);
         let tables = fs::read_dir(out.join("records")).unwrap().count();
         assert_eq!(tables, 7, "{lang}");
         // Least of all that the texts of the drop-downs are hidden.

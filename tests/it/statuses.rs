@@ -1,10 +1,12 @@
 //! How the program ends.
 
-use crate::firm::{AS_OF, landed, quick_folder, run, write, write_firm};
+use crate::firm::{AS_OF, column, landed, quick_folder, run, tree, write, write_firm};
 use landed::calendar::Day;
 use landed::report::disk::Disk;
 use landed::run::{ExitStatus, Settings, nightly_with};
+use rust_xlsxwriter::Workbook;
 use std::fs;
+use std::path::{Path, PathBuf};
 
 #[test]
 fn a_row_that_must_be_set_aside_ends_in_3_and_is_published() {
@@ -109,3 +111,90 @@ fn the_configuration_says_what_the_command_line_does_not() {
     let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
     assert_eq!(manifest["assumptions"]["paid"], true);
 }
+
+/// Inputs without any applicant, each in a folder of its own, with how many of their files are read and are not.
+fn inputs_of_nobody(folder: &Path) -> Vec<(PathBuf, [usize; 2])> {
+    let texts = [
+        ("bom.csv", "\u{feff}", [0, 1]),
+        ("lines.csv", "\r\n\r\n", [0, 1]),
+        ("commas.csv", "sep=;\r\n;;;\r\n", [0, 1]),
+        ("headings.csv", "applicant_id,family_name\r\n", [1, 0]),
+        (
+            "nobody.csv",
+            "applicant_id,family_name\r\n,Markfamily\r\n#REF!,Markfamily\r\n",
+            [1, 0],
+        ),
+        ("broken.xlsx", "this is no workbook \u{0}\u{1}", [0, 1]),
+        ("empty.csv", "", [0, 1]),
+    ];
+    let mut inputs = Vec::new();
+    for (name, text, counts) in texts {
+        let input = folder.join("of nobody").join(name);
+        write(&input.join(name), text);
+        inputs.push((input, counts));
+    }
+    let blank = folder.join("of nobody/blank");
+    fs::create_dir_all(&blank).unwrap();
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet();
+    workbook.add_worksheet();
+    workbook.save(blank.join("blank.xlsx")).unwrap();
+    inputs.push((blank, [0, 1]));
+    inputs
+}
+
+#[test]
+fn an_input_without_an_applicant_fails_and_the_former_results_stand() {
+    let folder = quick_folder();
+    let input = write_firm(&folder.path().join("in"), &["C1"]);
+    let out = folder.path().join("out");
+    run(&[&input], &out, &["--quiet"]);
+    let before = tree(&out);
+    for (input, [read, aside]) in inputs_of_nobody(folder.path()) {
+        let at = input.display();
+        let counts = format!("files read: {read}, set aside or skipped: {aside}");
+        for more in ["--quiet", "--dry-run"] {
+            let (status, stdout, stderr) = run(&[&input], &out, &[more]);
+            assert_eq!((status, stdout.as_str()), (1, ""), "{at}: {stderr}");
+            for said in [
+                "no applicant was found in the input",
+                counts.as_str(),
+                "the former results stand",
+                "`landed check` shows why",
+            ] {
+                assert!(stderr.contains(said), "{at}: {said} in {stderr}");
+            }
+            assert!(!stderr.contains("Markfamily"), "{stderr}");
+        }
+        assert_eq!(tree(&out), before, "{at}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
+}
+
+#[test]
+fn a_file_in_which_nothing_stands_is_a_problem_beside_others() {
+    let folder = quick_folder();
+    let firm = write_firm(&folder.path().join("in"), &["C1"]);
+    for (input, [_, aside]) in inputs_of_nobody(folder.path()) {
+        let (at, out) = (input.display(), folder.path().join("out"));
+        let stands_empty =
+            !["headings.csv", "nobody.csv"].contains(&input.file_name().unwrap().to_str().unwrap());
+        let (status, _, stderr) = run(&[&firm, &input], &out, &["--quiet"]);
+        let codes = column(&out.join("issues.csv"), "code");
+        let is_error = codes
+            .iter()
+            .any(|code| code == "file_unreadable" || code == "file_type_unknown");
+        assert_eq!(is_error, stands_empty, "{at}: {codes:?}");
+        if input.ends_with("headings.csv") {
+            assert_eq!((status, codes.len()), (0, 0), "{codes:?}");
+        } else {
+            assert_eq!(status, 3, "{at}: {stderr}");
+        }
+        let done = column(&out.join("issues.csv"), "done");
+        let is_blank = done.iter().any(|done| done.contains("not even a heading"));
+        let expected = ["bom.csv", "lines.csv", "commas.csv", "blank"];
+        let expected = expected.iter().any(|name| input.ends_with(name));
+        assert_eq!(is_blank, expected, "{at}: {done:?}, {aside}");
+    }
+}
+
