@@ -38,6 +38,7 @@ pub fn child_stream(bytes: &[u8]) {
     let file = InputFile {
         path: old_workbook().to_owned(),
         relative: "old.xls".to_owned(),
+        within: "old.xls".to_owned(),
         index: 0,
         standing: FileStanding::ToRead,
     };

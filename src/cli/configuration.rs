@@ -308,6 +308,9 @@ mod tests {
         let text = "[limits]\nrows = 10\n[[files]]\npattern = '*.csv'\ndelimiter = ';'";
         let configuration = parse(Path::new("landed.toml"), text).unwrap();
         assert_eq!(configuration.limits.rows, 10);
-        assert_eq!(configuration.mapping.rules("a.csv").delimiter, Some(b';'));
+        assert_eq!(
+            configuration.mapping.rules(&["a.csv"]).delimiter,
+            Some(b';')
+        );
     }
 }

@@ -11,9 +11,11 @@ use crate::intake::transcript::{Transcript, put};
 use crate::intake::{FileStand, FileStanding, InputFile, Limits};
 
 fn input(path: &Path) -> InputFile {
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
     InputFile {
         path: path.to_owned(),
-        relative: path.file_name().unwrap().to_string_lossy().into_owned(),
+        relative: name.clone(),
+        within: name,
         index: 3,
         standing: FileStanding::ToRead,
     }

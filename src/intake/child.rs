@@ -250,6 +250,7 @@ mod tests {
         let file = InputFile {
             path: folder.path().join("a.ods"),
             relative: "a.ods".to_owned(),
+            within: "a.ods".to_owned(),
             index: 0,
             standing: FileStanding::ToRead,
         };

@@ -1,15 +1,15 @@
-//! Finds the files that the input arguments stand for. Looks at names and folders; never at content, but for ties.
+//! Finds the files that the input arguments stand for. Looks at names and folders; never at content.
 //!
 //! The order is that of the path within the input, so that neither the order of arguments nor that of a file system shows in
-//! an output.
+//! an output. No two files have the same path.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::finding::{Problem, ProblemCode};
+use crate::intake::distinct::{Within, distinct};
 use crate::intake::error::IntakeError;
-use crate::intake::fingerprint::Fingerprint;
 use crate::intake::notice;
 
 /// One file of the input.
@@ -17,8 +17,11 @@ use crate::intake::notice;
 pub struct InputFile {
     /// Where it lies.
     pub path: PathBuf,
-    /// Its path within the input, with forward slashes; for a file argument its name.
+    /// The path that results show, which no other file has: its path within its argument, behind the end of the argument's own
+    /// path where another argument holds a file at the same path.
     pub relative: String,
+    /// Its path within its argument, with forward slashes; for a file argument its name.
+    pub within: String,
     /// Its position, which is [`crate::provenance::Origin::file`].
     pub index: u32,
     /// Whether it is read.
@@ -86,6 +89,7 @@ pub fn discover(
 ) -> Result<Discovery, IntakeError> {
     let mut walk = Walk {
         output: output.map(|place| (real_path(place.folder), place.beside)),
+        roots: Vec::with_capacity(inputs.len()),
         found: BTreeMap::new(),
     };
     for input in inputs {
@@ -99,13 +103,29 @@ pub fn discover(
             },
         })?;
         if metadata.is_dir() {
+            walk.roots.push(own_place(input));
             walk.folder(input);
         } else {
+            let folder = input.parent().unwrap_or(input);
+            walk.roots.push(own_place(folder));
             let name = input.file_name().unwrap_or(input.as_os_str());
             walk.file(input, &name.to_string_lossy());
         }
     }
-    Ok(in_order(walk.found))
+    Ok(in_order(&walk.roots, walk.found))
+}
+
+/// Where an argument lies, in the words in which it was given as far as these say it.
+fn own_place(argument: &Path) -> PathBuf {
+    let leads_back = argument
+        .components()
+        .any(|part| part == Component::ParentDir);
+    if leads_back {
+        return real_path(argument);
+    }
+    let named = !argument.as_os_str().is_empty();
+    let argument = if named { argument } else { Path::new(".") };
+    std::path::absolute(argument).unwrap_or_else(|_| argument.to_owned())
 }
 
 /// The path without links and dots, so that one place has one name, even before it exists.
@@ -126,6 +146,8 @@ fn real_path(path: &Path) -> PathBuf {
 #[derive(Debug)]
 struct Found {
     path: PathBuf,
+    /// The argument that led to it, by its position.
+    root: usize,
     relative: String,
     standing: FileStanding,
 }
@@ -133,6 +155,8 @@ struct Found {
 struct Walk<'a> {
     /// The real path of the output folder, and how the names begin that the run uses beside it.
     output: Option<(PathBuf, &'a str)>,
+    /// Where each argument lies, up to the one that is looked at.
+    roots: Vec<PathBuf>,
     /// By real path.
     found: BTreeMap<PathBuf, Found>,
 }
@@ -158,7 +182,7 @@ impl Walk<'_> {
                 self.add(&folder, &prefix, FileStanding::Unreadable, real);
                 continue;
             };
-            for Entry {
+            for Listed {
                 name,
                 path,
                 is_plain,
@@ -196,22 +220,21 @@ impl Walk<'_> {
     fn add(&mut self, path: &Path, relative: &str, standing: FileStanding, real: PathBuf) {
         let found = Found {
             path: path.to_owned(),
+            root: self.roots.len().saturating_sub(1),
             relative: relative.to_owned(),
             standing,
         };
         let key = |one: &Found| (one.standing, one.relative.clone(), one.path.clone());
-        self.found
-            .entry(real)
-            .and_modify(|former| {
-                if key(&found) < key(former) {
-                    *former = Found {
-                        path: found.path.clone(),
-                        relative: found.relative.clone(),
-                        standing,
-                    };
+        match self.found.entry(real) {
+            Entry::Vacant(free) => {
+                free.insert(found);
+            }
+            Entry::Occupied(mut former) => {
+                if key(&found) < key(former.get()) {
+                    former.insert(found);
                 }
-            })
-            .or_insert(found);
+            }
+        }
     }
 }
 
@@ -220,7 +243,7 @@ const OWN_SETTINGS: &str = "landed.toml";
 
 /// What lies in a folder.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Entry {
+struct Listed {
     name: String,
     path: PathBuf,
     /// It is a file and no link to one, so that its real path is that of the folder with its name.
@@ -228,11 +251,11 @@ struct Entry {
 }
 
 /// What lies in a folder, sorted by name.
-fn entries_of(folder: &Path) -> Option<Vec<Entry>> {
+fn entries_of(folder: &Path) -> Option<Vec<Listed>> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(folder).ok()? {
         let entry = entry.ok()?;
-        entries.push(Entry {
+        entries.push(Listed {
             name: entry.file_name().to_string_lossy().into_owned(),
             path: entry.path(),
             is_plain: entry.file_type().is_ok_and(|kind| kind.is_file()),
@@ -283,34 +306,26 @@ pub(crate) fn extension(name: &str) -> Option<String> {
     name.rsplit_once('.').map(|(_, end)| end.to_lowercase())
 }
 
-fn in_order(found: BTreeMap<PathBuf, Found>) -> Discovery {
-    let mut all: Vec<Found> = found.into_values().collect();
-    all.sort_by(|a, b| a.relative.cmp(&b.relative));
-    let mut keyed: Vec<(Found, String)> = Vec::with_capacity(all.len());
-    let tied: Vec<bool> = all
+fn in_order(roots: &[PathBuf], found: BTreeMap<PathBuf, Found>) -> Discovery {
+    // By real path, so that the order of arguments does not show where names look alike.
+    let all: Vec<Found> = found.into_values().collect();
+    let within: Vec<Within<'_>> = all
         .iter()
-        .enumerate()
-        .map(|(i, one)| {
-            let same = |other: Option<&Found>| other.is_some_and(|o| o.relative == one.relative);
-            same(all.get(i + 1)) || same(i.checked_sub(1).and_then(|i| all.get(i)))
+        .map(|one| Within {
+            root: roots.get(one.root).map_or(Path::new(""), PathBuf::as_path),
+            path: &one.relative,
         })
         .collect();
-    for (one, tied) in all.into_iter().zip(tied) {
-        let content = if tied {
-            // A file that cannot be read has the empty hash; reading it later says why.
-            Fingerprint::of_file(&one.path).unwrap_or_default().sha256
-        } else {
-            String::new()
-        };
-        keyed.push((one, content));
-    }
-    keyed.sort_by(|(a, x), (b, y)| (&a.relative, x).cmp(&(&b.relative, y)));
+    let shown = distinct(&within);
+    let mut all: Vec<(String, Found)> = shown.into_iter().zip(all).collect();
+    all.sort_by(|(one, _), (other, _)| one.cmp(other));
     let mut discovery = Discovery::default();
-    for (index, (one, _)) in (0_u32..).zip(keyed) {
+    for (index, (relative, one)) in (0_u32..).zip(all) {
         discovery.problems.extend(said_of(index, one.standing));
         discovery.files.push(InputFile {
             path: one.path,
-            relative: one.relative,
+            relative,
+            within: one.relative,
             index,
             standing: one.standing,
         });

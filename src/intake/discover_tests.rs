@@ -43,22 +43,27 @@ fn the_order_is_that_of_the_path_within_the_input() {
 }
 
 #[test]
-fn files_of_one_name_are_ordered_by_content() {
+fn files_of_one_path_are_told_apart_by_their_arguments() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
-    write(&root.join("x/a.csv"), "first");
-    write(&root.join("y/a.csv"), "second");
-    let order = |inputs: &[PathBuf]| -> Vec<PathBuf> {
-        discover(inputs, None)
-            .unwrap()
-            .files
-            .into_iter()
-            .map(|f| f.path)
-            .collect()
+    write(&root.join("x/a.csv"), "second");
+    write(&root.join("x/b.csv"), "third");
+    write(&root.join("y/a.csv"), "first");
+    let found = |inputs: &[PathBuf]| -> Vec<(String, String)> {
+        let files = discover(inputs, None).unwrap().files.into_iter();
+        files.map(|file| (file.relative, file.within)).collect()
     };
-    let both = order(&[root.join("x"), root.join("y")]);
-    assert_eq!(both, order(&[root.join("y"), root.join("x")]));
-    assert_eq!(both.len(), 2);
+    let expected = [
+        ("b.csv", "b.csv"),
+        ("x/a.csv", "a.csv"),
+        ("y/a.csv", "a.csv"),
+    ];
+    let expected = expected.map(|(shown, within)| (shown.to_owned(), within.to_owned()));
+    let (x, y) = (root.join("x"), root.join("y"));
+    assert_eq!(found(&[x.clone(), y.clone()]), expected);
+    assert_eq!(found(&[y.join("../y/."), x.clone()]), expected);
+    assert_eq!(found(&[y.join("a.csv"), x.clone(), y]), expected);
+    assert_eq!(found(&[x])[0].0, "a.csv");
 }
 
 #[test]

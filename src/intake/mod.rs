@@ -12,6 +12,7 @@ mod content;
 mod delimited;
 mod directory;
 mod discover;
+mod distinct;
 mod encoding;
 mod error;
 mod file;

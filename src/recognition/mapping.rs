@@ -178,6 +178,10 @@ pub struct Mapping {
     entries: Vec<(GlobMatcher, FileRules)>,
 }
 
+fn matches(matcher: &GlobMatcher, names: &[&str]) -> bool {
+    names.iter().any(|name| matcher.is_match(name))
+}
+
 impl Mapping {
     /// Checks the entries of a configuration.
     pub fn new(files: &[FileMapping]) -> Result<Self, MappingError> {
@@ -185,11 +189,11 @@ impl Mapping {
         Ok(Self { entries: entries? })
     }
 
-    /// What holds for a file, by its path within the input.
-    pub fn rules(&self, path: &str) -> FileRules {
+    /// What holds for a file, by its path within the input, which may be told in more than one way.
+    pub fn rules(&self, names: &[&str]) -> FileRules {
         let mut rules = FileRules::default();
         for (matcher, entry) in &self.entries {
-            if matcher.is_match(path) {
+            if matches(matcher, names) {
                 rules.add(entry);
             }
         }

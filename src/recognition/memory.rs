@@ -186,7 +186,7 @@ mod tests {
             headings: [("Paid".to_owned(), OneOrMany::One(target.to_owned()))].into(),
             ..FileMapping::default()
         };
-        Mapping::new(&[file]).unwrap().rules("a.csv")
+        Mapping::new(&[file]).unwrap().rules(&["a.csv"])
     }
 
     /// How a row is read, as text that shows every difference.

@@ -213,7 +213,7 @@ mod tests {
         let text = text(&[("a[1].xlsx", &recognition)]);
         let configuration: Configuration = toml::from_str(&text).expect("valid TOML");
         let mapping = Mapping::new(&configuration.files).expect("a mapping");
-        assert!(mapping.rules("a[1].xlsx").sheets.is_empty());
+        assert!(mapping.rules(&["a[1].xlsx"]).sheets.is_empty());
         for line in [
             "read: A3 Client ID is applicant_id",
             "missing and required: employer",

@@ -186,6 +186,11 @@ fn read_one(
     one
 }
 
+/// What patterns of the configuration are held against: the path within the argument, and the path that results show.
+fn names_of(file: &InputFile) -> [&str; 2] {
+    [&file.within, &file.relative]
+}
+
 /// Reads a file, a large text in so many sections, and finds its tables.
 pub(super) fn recognise(
     settings: &Settings,
@@ -194,7 +199,7 @@ pub(super) fn recognise(
     file: &InputFile,
     sections: u64,
 ) -> (FileReading, Recognition, Sheaf, Vec<Problem>) {
-    let rules = settings.mapping.rules(&file.relative);
+    let rules = settings.mapping.rules(&names_of(file));
     let options = ReadOptions {
         limits: settings.limits,
         text: TextForm {

@@ -104,6 +104,7 @@ fn of_a_file_that_changes(folder: &Path) -> Vec<Problem> {
     let file = InputFile {
         path: path.clone(),
         relative: "moving.csv".to_owned(),
+        within: "moving.csv".to_owned(),
         index: 0,
         standing: FileStanding::ToRead,
     };

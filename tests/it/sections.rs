@@ -22,6 +22,7 @@ fn gathered(path: &Path, sections: u64) -> Gathered {
     let file = InputFile {
         path: path.to_owned(),
         relative: "employment.csv".to_owned(),
+        within: "employment.csv".to_owned(),
         index: 0,
         standing: FileStanding::ToRead,
     };

@@ -305,3 +305,47 @@ fn what_is_no_run_is_wrong_usage() {
     assert_eq!(output.status.code(), Some(2));
     assert!(output.stdout.is_empty());
 }
+
+#[test]
+fn two_inputs_that_hold_a_file_at_the_same_path_are_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    let a = write_firm(&here.join("a"), &["C1"]);
+    let b = here.join("b");
+    write(
+        &b.join("employment.csv"),
+        "applicant_id,employer,job_title,noc_code,noc_version,start_date,end_date,hours_per_week,pay,employment_type,province,country\r\n\
+         C1,A Bakery,Baker,63202,2021,2023-01-09,2023-12-20,30,wages,employee,ON,Canada\r\n\
+         C1,A Bakery,Baker,63202,2021,2022-01-09,,30,wages,employee,ON,Canada\r\n",
+    );
+    let (out, other) = (here.join("out"), here.join("other"));
+    assert_eq!(run(&[&a, &b], &out, &[]).0, 0);
+    let (status, text) = verify(&out, &[]);
+    assert_eq!(status, 0, "{text}");
+    assert!(text.contains("files made anew from the inputs"), "{text}");
+    assert_eq!(run(&[&b, &a], &other, &[]).0, 0);
+    let without_times = |out: &Path| {
+        let mut files = tree(out);
+        files.retain(|(path, _)| path != "run.json");
+        files
+    };
+    assert_eq!(without_times(&out), without_times(&other));
+    let sources = column(&out.join("ledger/C1.csv"), "source");
+    for source in [
+        "a/employment.csv!R2",
+        "b/employment.csv!R2",
+        "b/employment.csv!R3",
+    ] {
+        assert!(sources.iter().any(|one| one == source), "{sources:?}");
+    }
+    let explained = landed()
+        .arg("explain")
+        .arg(&out)
+        .arg("C1")
+        .output()
+        .unwrap();
+    assert_eq!(explained.status.code(), Some(0));
+    let story = String::from_utf8(explained.stdout).unwrap();
+    assert!(!story.contains("not what was published"), "{story}");
+}
+

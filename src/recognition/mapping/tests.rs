@@ -15,7 +15,7 @@ fn a_mapping_holds_for_the_files_of_its_pattern() {
         "pattern = 'clio/*.csv'\ndate_order = 'day_first'\ndelimiter = 'tab'\n[headings]\n'Matter #' = 'applicant_id'\n'Kind' = ['permits.permit_type', 'leaves.kind']\n'X' = 'ignore'\n[sheets]\n'Sheet1' = 'permits'\n[values.permit_type]\n'Closed one' = 'lmia_work_permit'\n",
     )
     .expect("a valid mapping");
-    let rules = mapping.rules("clio/a.csv");
+    let rules = mapping.rules(&["clio/a.csv"]);
     assert_eq!(rules.date_order, Some(DateOrder::DayFirst));
     assert_eq!(rules.delimiter, Some(b'\t'));
     assert_eq!(
@@ -29,7 +29,7 @@ fn a_mapping_holds_for_the_files_of_its_pattern() {
         "lmia_work_permit"
     );
     assert!(rules.words(Table::Studies).is_empty());
-    assert!(mapping.rules("other/a.csv").headings.is_empty());
+    assert!(mapping.rules(&["other/a.csv"]).headings.is_empty());
 }
 
 #[test]

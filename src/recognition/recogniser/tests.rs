@@ -669,7 +669,9 @@ fn the_configuration_goes_before_everything() {
         "pattern='*'\ndate_order='day_first'\n[headings]\n'Firm'='employer'\n'Employer'='ignore'\n'Code'='employment.noc_code'\n[sheets]\n'Sheet1'='employment'\n'Old'='ignore'\n[values.pay]\n'cash'='wages'",
     )
     .expect("TOML");
-    let rules = Mapping::new(&[file]).expect("a mapping").rules("book.xlsx");
+    let rules = Mapping::new(&[file])
+        .expect("a mapping")
+        .rules(&["book.xlsx"]);
     let text = "Client ID|Firm|Employer|From|Code\nC-1|Acme|x|a|21231";
     let (seens, recognition) = read_with("book.xlsx", &[("Sheet1", text), ("Old", text)], &rules);
     assert_eq!(
