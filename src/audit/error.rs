@@ -30,6 +30,11 @@ pub enum AuditError {
         /// What is wrong, without a value.
         what: String,
     },
+    /// Another run came into place during the look.
+    #[error(
+        "the results were replaced while they were looked at: try again when no run is under way"
+    )]
+    Replaced,
     /// The run knows nobody by this id.
     #[error("the run has no applicant with the id {id}{advice}")]
     NoApplicant {

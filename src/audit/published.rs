@@ -54,6 +54,12 @@ impl Published {
         })
     }
 
+    /// Whether the run still lies where it was opened, and no other took its place.
+    pub fn is_in_place(&self) -> bool {
+        let now = read(&self.folder.join(MANIFEST));
+        now.is_ok_and(|bytes| digest_hex(&bytes) == self.manifest_sha256)
+    }
+
     /// The bytes of a file of the run; `None` if there is none.
     ///
     /// # Errors

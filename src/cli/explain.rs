@@ -1,7 +1,7 @@
 //! `landed explain`: the story of one applicant of a published run.
 
-use crate::audit::Published;
 use crate::audit::story::{markdown, tell, terminal};
+use crate::audit::{Published, steadily};
 use crate::cli::arguments::{ExplainArguments, StoryFormat};
 use crate::cli::print;
 use crate::run::{ExitStatus, foresee_anew};
@@ -9,9 +9,11 @@ use std::io::IsTerminal as _;
 
 /// Prints the story.
 pub fn explain(arguments: &ExplainArguments) -> anyhow::Result<ExitStatus> {
-    let published = Published::open(&arguments.run)?;
-    let records = published.records()?;
-    let story = tell(&published, &records, &arguments.applicant, &foresee_anew)?;
+    let story = steadily(&[&arguments.run], || {
+        let published = Published::open(&arguments.run)?;
+        let records = published.records()?;
+        tell(&published, &records, &arguments.applicant, &foresee_anew)
+    })?;
     match arguments.format {
         StoryFormat::Text => print(terminal(&story, wants_colour()).as_bytes()),
         StoryFormat::Markdown => print(markdown(&story).as_bytes()),

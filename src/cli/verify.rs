@@ -1,7 +1,7 @@
 //! `landed verify`: whether a published run is what it says.
 
 use crate::audit::verify::{Against, Verified, compare_with_inputs, is_of_this_program, verify};
-use crate::audit::{AuditError, Published};
+use crate::audit::{AuditError, Published, steadily};
 use crate::cli::arguments::VerifyArguments;
 use crate::cli::configuration::of_manifest;
 use crate::cli::print;
@@ -13,17 +13,25 @@ use std::path::PathBuf;
 
 /// Prints OK, or every difference; only OK ends in 0.
 pub fn run(arguments: &VerifyArguments) -> anyhow::Result<ExitStatus> {
+    let mut folders = vec![arguments.run.as_path()];
+    folders.extend(arguments.previous.as_deref());
+    let (status, text) = steadily(&folders, || verified(arguments))?;
+    print(text.as_bytes())?;
+    Ok(status)
+}
+
+/// What is to be printed, and the status.
+fn verified(arguments: &VerifyArguments) -> anyhow::Result<(ExitStatus, String)> {
     let published = match Published::open(&arguments.run) {
         // The folder was a run once, as far as one can see: that is an answer and no wrong usage.
         Err(fault @ AuditError::Damaged { .. }) => {
-            print(format!("changed: {fault}\n").as_bytes())?;
-            return Ok(ExitStatus::Failed);
+            return Ok((ExitStatus::Failed, format!("changed: {fault}\n")));
         }
         Err(AuditError::NoRun(fault @ PublishError::Foreign(_)))
             if arguments.run.join("checksums.sha256").is_file() =>
         {
-            print(format!("changed: run.json is missing or damaged ({fault})\n").as_bytes())?;
-            return Ok(ExitStatus::Failed);
+            let text = format!("changed: run.json is missing or damaged ({fault})\n");
+            return Ok((ExitStatus::Failed, text));
         }
         opened => opened?,
     };
@@ -33,12 +41,12 @@ pub fn run(arguments: &VerifyArguments) -> anyhow::Result<ExitStatus> {
     };
     let mut verified = verify(&published, against, &foresee_anew)?;
     from_inputs(&published, &mut verified)?;
-    print(text(&published, &verified).as_bytes())?;
-    Ok(if verified.differences.is_empty() {
+    let status = if verified.differences.is_empty() {
         ExitStatus::Complete
     } else {
         ExitStatus::Failed
-    })
+    };
+    Ok((status, text(&published, &verified)))
 }
 
 /// Makes the files anew from the inputs, where all of them are as they were and this program made the run.

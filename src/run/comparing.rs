@@ -16,6 +16,9 @@ pub const CHANGES: &str = "changes.csv";
 pub(super) fn changes_since(former: &Published, judged: &Judged) -> Result<Vec<u8>, AuditError> {
     let records = former.records()?;
     let then = published_lines(former, &records)?;
+    if !former.is_in_place() {
+        return Err(AuditError::Replaced);
+    }
     let cases = judged.book.cases.iter().zip(&judged.assessments);
     let now: BTreeMap<String, Lines> = cases
         .map(|(case, assessment)| (case.id.to_string(), lines_of(assessment)))
