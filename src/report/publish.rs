@@ -30,6 +30,9 @@ pub enum PublishError {
         "{0} exists and is not the output of an earlier run (it has no run.json of this program): choose another folder, or move that one away"
     )]
     Foreign(PathBuf),
+    /// Nothing is there, and somebody wants to read it.
+    #[error("there are no results in {0}: there is no such folder")]
+    Missing(PathBuf),
     /// What is there may not be looked into.
     #[error("{0} cannot be read: permission denied. Run landed as the user who made it")]
     Closed(PathBuf),
@@ -167,11 +170,13 @@ impl Drop for Place<'_> {
     }
 }
 
-/// The folder of a published output for a reader, after restoring one that a dying run had moved aside.
+/// The folder of a published output for a reader, after restoring one that a dying run had moved aside. Who reads may come
+/// through a link, or from within the folder; who writes may not.
 ///
 /// # Errors
 /// If there is no output, or the disk refuses.
 pub fn published(disk: &Disk, out: &Path) -> Result<PathBuf, PublishError> {
+    let out = &followed(out);
     let (parent, name) = parent_and_name(out)?;
     for _ in 0..TRIES {
         match look(out)? {
@@ -179,8 +184,8 @@ pub fn published(disk: &Disk, out: &Path) -> Result<PathBuf, PublishError> {
             Some(_) => return Err(PublishError::Foreign(out.to_owned())),
             None => {}
         }
-        let moved_aside = remains(&parent, &name)?.iter().any(|(_, former)| *former);
-        if !moved_aside {
+        let moved_aside = |found: Vec<(PathBuf, bool)>| found.iter().any(|(_, former)| *former);
+        if !(parent.is_dir() && moved_aside(remains(&parent, &name)?)) {
             break;
         }
         match Place::claim(disk, out) {
@@ -188,8 +193,22 @@ pub fn published(disk: &Disk, out: &Path) -> Result<PathBuf, PublishError> {
             Err(fault) => return Err(fault),
         }
     }
-    let missing = io::ErrorKind::NotFound.into();
-    Err(refused("there are no results in", out)(missing))
+    Err(PublishError::Missing(out.to_owned()))
+}
+
+/// Where a path leads that is a link or, as `.` does, ends in no name; another path is left as it was given.
+fn followed(path: &Path) -> PathBuf {
+    let ends_in_a_name = path.file_name().is_some();
+    if ends_in_a_name && !path.is_symlink() {
+        return path.to_owned();
+    }
+    path.canonicalize()
+        // What a link leads to may have been moved aside by a run that died.
+        .or_else(|_| {
+            let target = fs::read_link(path)?;
+            Ok::<_, io::Error>(path.parent().unwrap_or(path).join(target))
+        })
+        .unwrap_or_else(|_| path.to_owned())
 }
 
 fn parent_and_name(out: &Path) -> Result<(PathBuf, String), PublishError> {

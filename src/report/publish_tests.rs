@@ -166,6 +166,29 @@ fn remains_of_dead_runs_are_cleared_and_an_interrupted_swap_is_undone() {
 }
 
 #[test]
+fn a_reader_comes_through_a_link_even_to_an_output_that_was_moved_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = Disk::real();
+    let (out, link) = (folder.path().join("out"), folder.path().join("link"));
+    write_run(&disk, &out, "old").unwrap();
+    std::os::unix::fs::symlink("out", &link).unwrap();
+    let real = out.canonicalize().unwrap();
+    assert_eq!(published(&disk, &link).unwrap(), real);
+    assert_eq!(published(&disk, &out.join("ledger/..")).unwrap(), real);
+    fs::rename(&out, folder.path().join(".out.landed-77-former")).unwrap();
+    assert_eq!(published(&disk, &link).unwrap(), out);
+    assert_eq!(body(&out).as_deref(), Some("old"));
+    assert!(matches!(
+        Place::claim(&disk, &link),
+        Err(PublishError::Link(_))
+    ));
+    for none in ["none", "none/deeper"] {
+        let missing = published(&disk, &folder.path().join(none));
+        assert!(matches!(missing, Err(PublishError::Missing(_))), "{none}");
+    }
+}
+
+#[test]
 fn folders_and_files_are_private() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("deep/er/out");

@@ -349,3 +349,43 @@ fn two_inputs_that_hold_a_file_at_the_same_path_are_told_apart() {
     assert!(!story.contains("not what was published"), "{story}");
 }
 
+#[test]
+fn a_run_is_read_from_within_and_through_a_link() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    let input = write_firm(&here.join("in"), &["C1"]);
+    let out = here.join("out");
+    run(&[&input], &out, &[]);
+    std::os::unix::fs::symlink("out", here.join("link")).unwrap();
+    let obeys = |at: &Path, arguments: &[&str]| {
+        let output = landed().current_dir(at).args(arguments).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {said}");
+    };
+    let records = out.join("records");
+    for (at, run) in [
+        (&*out, "."),
+        (&*records, ".."),
+        (here, "link"),
+        (here, "link/"),
+        (here, "out/."),
+    ] {
+        obeys(at, &["verify", run]);
+        obeys(at, &["explain", run, "C1"]);
+        obeys(at, &["whatif", run, "C1"]);
+        obeys(at, &["diff", run, run]);
+    }
+    obeys(&out, &["export", ".", "--xlsx", "../run.xlsx"]);
+    let next = here.join("next");
+    let next = [
+        "run",
+        input.to_str().unwrap(),
+        "--out",
+        next.to_str().unwrap(),
+    ];
+    obeys(
+        &out,
+        &[&next[..], &["--previous", ".", "--as-of", "2026-11-22"]].concat(),
+    );
+    assert!(here.join("next/changes.csv").exists());
+}
