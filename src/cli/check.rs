@@ -7,7 +7,7 @@ use crate::cli::{print, print_all};
 use crate::provenance::{SourceFile, Table};
 use crate::recognition::RecognisedTable;
 use crate::report::{CsvText, issues};
-use crate::run::{self, Checked, ExitStatus};
+use crate::run::{self, Checked, ExitStatus, in_vain, say};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io;
@@ -31,6 +31,12 @@ pub fn check(arguments: &CheckArguments) -> anyhow::Result<ExitStatus> {
             print(csv.bytes())?
         }
     };
+    if !arguments.input.quiet {
+        checked
+            .unmatched
+            .iter()
+            .for_each(|pattern| say(&in_vain(pattern)));
+    }
     let status = checked.status;
     // The process ends now: what it holds is not given back piece by piece.
     std::mem::forget(checked);

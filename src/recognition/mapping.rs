@@ -199,6 +199,16 @@ impl Mapping {
         }
         rules
     }
+
+    /// The patterns that none of these files matches, each of which may have more than one name.
+    pub fn unmatched(&self, files: &[[&str; 2]]) -> Vec<String> {
+        let is_in_vain = |matcher: &GlobMatcher| !files.iter().any(|names| matches(matcher, names));
+        let matchers = self.entries.iter().map(|(matcher, _)| matcher);
+        matchers
+            .filter(|matcher| is_in_vain(matcher))
+            .map(|matcher| matcher.glob().glob().to_owned())
+            .collect()
+    }
 }
 
 fn entry(file: &FileMapping) -> Result<(GlobMatcher, FileRules), MappingError> {

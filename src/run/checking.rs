@@ -26,6 +26,8 @@ pub struct Checked {
     pub applicants: usize,
     /// All problems, in the order in which results list them.
     pub problems: Vec<Problem>,
+    /// Patterns of the configuration that no file matches.
+    pub unmatched: Vec<String>,
     /// How the check ends.
     pub status: ExitStatus,
     /// The rows. To give their memory back takes time, which somebody who is about to end can spare.
@@ -56,6 +58,7 @@ pub(super) fn check(reading: Reading, as_of: Day) -> Checked {
         sources,
         recognised,
         heap,
+        unmatched,
         mut problems,
         ..
     } = reading;
@@ -82,6 +85,7 @@ pub(super) fn check(reading: Reading, as_of: Day) -> Checked {
         status: status_of(&problems, faulted),
         applicants,
         recognised,
+        unmatched,
         problems,
         sources,
         cabinet,

@@ -59,6 +59,8 @@ pub struct Judged {
     pub outcomes: [usize; 3],
     /// The applicants whom the program failed.
     pub faulted: usize,
+    /// Patterns of the configuration that no file matches.
+    pub unmatched: Vec<String>,
     /// Where the time went.
     pub timings: Timings,
 }
@@ -110,6 +112,7 @@ pub(super) fn judge_all(
         heap,
         problems,
         passed_over,
+        unmatched,
         mut timings,
         files_read: _,
     } = reading;
@@ -143,6 +146,7 @@ pub(super) fn judge_all(
         duplicates: batch.duplicates,
         outcomes: batch.outcomes,
         faulted: batch.faulted,
+        unmatched,
         timings: batch.timings,
         cabinet,
         sources,

@@ -35,7 +35,7 @@ pub use settings::{AS_OF_MARK, Settings};
 pub use status::{ExitStatus, RunError};
 pub use survey::{Surveyed, survey};
 pub use timings::{Part, Timings};
-pub use writing::{InMemory, Shelf};
+pub use writing::{InMemory, Shelf, in_vain};
 
 use crate::audit::Published;
 use crate::calendar::Day;

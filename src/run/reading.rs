@@ -39,6 +39,8 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// How many of the files were read, at least in part.
     pub files_read: usize,
+    /// Patterns of the configuration that no file matches.
+    pub unmatched: Vec<String>,
     /// Rows below headings that are nobody's record, by table.
     pub passed_over: Vec<(Table, u64)>,
     /// Where the time went.
@@ -70,6 +72,8 @@ pub(super) fn read_all(
     if !discovery.files.iter().any(is_read) {
         return Err(RunError::NothingToRead);
     }
+    let names: Vec<[&str; 2]> = discovery.files.iter().map(names_of).collect();
+    let unmatched = settings.mapping.unmatched(&names);
     let stage = progress.stage("files read", discovery.files.len());
     let child = settings.program.clone().map(ProcessReader::new);
     // The largest first, so that none of them is begun last.
@@ -97,6 +101,7 @@ pub(super) fn read_all(
     stage.end();
     let files = files.into_iter().map(|(_, file)| *file);
     let mut reading = gathered(settings, discovery.problems, files);
+    reading.unmatched = unmatched;
     reading.timings.add(&reading_clock.told());
     Ok(reading)
 }

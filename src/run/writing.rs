@@ -281,13 +281,23 @@ fn problems(judged: &Judged) -> BTreeMap<String, u64> {
     counts
 }
 
-/// The counts of a run in plain lines, without anything from the records.
+/// What is said of a pattern of the configuration that no file matches.
+pub fn in_vain(pattern: &str) -> String {
+    format!(
+        "warning: no file matches the pattern \"{pattern}\" of [[files]]: write paths as they are within the input, \
+         as in e.csv for in/e.csv where in/ is the input"
+    )
+}
+
+/// The counts of a run in plain lines, without anything from the records; before them, what the configuration says in vain.
 pub fn counts_in_words(judged: &Judged) -> Vec<String> {
     let [eligible, review, not] = ApplicantOutcome::ALL.map(|outcome| judged.applicants(outcome));
-    let mut lines = vec![format!(
+    let unmatched = judged.unmatched.iter();
+    let mut lines: Vec<String> = unmatched.map(|pattern| in_vain(pattern)).collect();
+    lines.push(format!(
         "applicants: {} = {eligible} eligible on the record + {review} to review + {not} not eligible",
         judged.cabinet.len()
-    )];
+    ));
     for (table, rows) in Table::ALL.iter().zip(judged.tables) {
         if rows.present {
             lines.push(format!(

@@ -198,3 +198,29 @@ fn a_file_in_which_nothing_stands_is_a_problem_beside_others() {
     }
 }
 
+#[test]
+fn a_pattern_that_no_file_matches_is_said() {
+    let folder = quick_folder();
+    let input = write_firm(&folder.path().join("in"), &["C1"]);
+    let config = folder.path().join("landed.toml");
+    write(
+        &config,
+        "[[files]]\npattern = 'in/studies.csv'\n[[files]]\npattern = 'stud*.csv'\n",
+    );
+    let config = ["--config", config.to_str().unwrap()];
+    let warning = "warning: no file matches the pattern \"in/studies.csv\" of [[files]]";
+    let warned = |stderr: &str| stderr.matches("no file matches").count();
+    let out = folder.path().join("out");
+    let (status, _, stderr) = run(&[&input], &out, &config);
+    assert_eq!((status, warned(&stderr)), (0, 1), "{stderr}");
+    assert!(stderr.contains(warning), "{stderr}");
+    let (_, _, stderr) = run(&[&input], &out, &[config[0], config[1], "--quiet"]);
+    assert_eq!(stderr, "");
+    let checked = |more: &[&str]| {
+        let mut command = landed();
+        command.arg("check").arg(&input).args(config).args(more);
+        String::from_utf8(command.output().unwrap().stderr).unwrap()
+    };
+    assert!(checked(&[]).contains(warning));
+    assert_eq!(checked(&["--quiet"]), "");
+}

@@ -30,6 +30,10 @@ fn a_mapping_holds_for_the_files_of_its_pattern() {
     );
     assert!(rules.words(Table::Studies).is_empty());
     assert!(mapping.rules(&["other/a.csv"]).headings.is_empty());
+    assert_eq!(mapping.rules(&["a.csv", "clio/a.csv"]), rules);
+    let files = [["b.csv", "b.csv"], ["a.csv", "clio/a.csv"]];
+    assert!(mapping.unmatched(&files).is_empty());
+    assert_eq!(mapping.unmatched(&files[..1]).len(), 1);
 }
 
 #[test]
