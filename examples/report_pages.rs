@@ -106,12 +106,11 @@ fn write_tables(
     subjects: &[Subject<'_>],
     problems: &[Problem],
 ) -> Done {
-    let Bench {
-        law,
-        sources,
-        as_of,
-        ..
-    } = *setting.bench;
+    let (law, sources, as_of) = (
+        setting.bench.law,
+        setting.bench.sources,
+        setting.bench.as_of,
+    );
     let mut csv = CsvText::new();
     let mut tables = Vec::new();
     for subject in subjects {
@@ -157,6 +156,7 @@ fn write_tables(
         identity: setting.identity,
         as_of,
         single: &single,
+        without_key: &[],
         applicants: names,
     };
     data_package::write(&contents, &mut package)?;

@@ -5,7 +5,7 @@
 
 use crate::calendar::Day;
 use crate::law::Law;
-use crate::provenance::Sources;
+use crate::provenance::{Sources, Table};
 use crate::report::FileNames;
 use crate::report::identity::{Identity, VERSION};
 use crate::report::schemas::OutputKind;
@@ -14,6 +14,9 @@ use serde::ser::SerializeSeq as _;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 use std::io::Write;
+
+/// Why a table of records does not refer to the summary.
+const NO_KEY: &str = "In this run applicant_id is no key to the summary: a row that was set aside has something in its id cell that is no id.";
 
 /// Name of the file in an output.
 pub const DATA_PACKAGE: &str = "datapackage.json";
@@ -40,6 +43,8 @@ pub struct Contents<'a> {
     pub as_of: Day,
     /// The files that exist once, in any order. A kind that is absent is not listed.
     pub single: &'a [SingleFile],
+    /// Tables of which a row has something in its id cell that is no id, such as `#REF!`, and so is in no summary.
+    pub without_key: &'a [Table],
     /// Names of the applicants' files below `eligibility/` and `ledger/`, in the order of the summary.
     pub applicants: &'a FileNames,
 }
@@ -155,12 +160,21 @@ fn resource<'a>(
         }
         _ => return Ok(None),
     };
-    let schema: Map<String, Value> = serde_json::from_str(kind.schema())?;
+    let mut schema: Map<String, Value> = serde_json::from_str(kind.schema())?;
     let text_of = |key: &str| schema.get(key).cloned().unwrap_or_default();
+    let (title, mut description) = (text_of("title"), text_of("description"));
+    if let OutputKind::Records(table) = kind
+        && contents.without_key.contains(&table)
+    {
+        // A key that does not hold for every row would make the whole package invalid.
+        schema.shift_remove("foreignKeys");
+        let said = description.as_str().unwrap_or_default();
+        description = Value::String(format!("{said} {NO_KEY}").trim_start().to_owned());
+    }
     Ok(Some(Resource {
         name: kind.name(),
-        title: text_of("title"),
-        description: text_of("description"),
+        title,
+        description,
         r#type: "table",
         path,
         scheme: if kind.path().is_some() {
@@ -190,7 +204,7 @@ mod tests {
     use super::*;
     use crate::finding::FirmAssumptions;
 
-    fn package(single: &[SingleFile], applicants: &[&str]) -> Value {
+    fn package(single: &[SingleFile], applicants: &[&str], without_key: &[Table]) -> Value {
         let (law, sources) = (Law::book(), Sources::default());
         let as_of = Day::from_ymd(2026, 11, 22).unwrap();
         let identity = Identity::of(law, &sources, FirmAssumptions::default(), as_of);
@@ -200,6 +214,7 @@ mod tests {
             identity: &identity,
             as_of,
             single,
+            without_key,
             applicants: &FileNames::of(applicants.iter().copied()),
         };
         let mut bytes = Vec::new();
@@ -216,7 +231,7 @@ mod tests {
                 written: Written::of(b"abc"),
             })
             .collect();
-        let package = package(&single, &["a", "b"]);
+        let package = package(&single, &["a", "b"], &[Table::Permits]);
         let resources = package["resources"].as_array().unwrap();
         assert_eq!(resources.len(), OutputKind::ALL.len());
         assert_eq!(resources[0]["path"], "summary.csv");
@@ -232,11 +247,22 @@ mod tests {
             let keys = resource["schema"]["foreignKeys"].as_array().unwrap();
             assert_eq!(keys[0]["reference"]["resource"], "summary");
         }
+        for resource in resources {
+            let name = resource["name"].as_str().unwrap();
+            let has_key = resource["schema"].get("foreignKeys").is_some();
+            let is_named = resource["description"].as_str().unwrap().ends_with(NO_KEY);
+            assert_eq!(is_named, name == "records_permits", "{name}");
+            assert_eq!(
+                has_key,
+                !is_named && name != "summary" && name != "changes",
+                "{name}"
+            );
+        }
     }
 
     #[test]
     fn what_does_not_exist_is_not_listed() {
-        let package = package(&[], &[]);
+        let package = package(&[], &[], &[]);
         assert_eq!(package["resources"].as_array().map(Vec::len), Some(0));
         assert!(package.get("sources").is_none());
     }

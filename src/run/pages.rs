@@ -3,6 +3,8 @@
 //! Owns which of them an output has. A page that cannot be made stays that applicant's: it is replaced by a short one.
 
 use crate::law::Law;
+use crate::provenance::Table;
+use crate::records::SetAside;
 use crate::report::checksums::Checksums;
 use crate::report::data_package::{self, Contents, DATA_PACKAGE};
 use crate::report::html::{
@@ -20,6 +22,7 @@ use crate::run::settings::Settings;
 use crate::run::status::RunError;
 use crate::run::writing::{Shelf, write_rows};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// Stands in for a page that the program failed to make. It holds nothing of the applicant.
 const FAILED_PAGE: &str = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>internal fault</title></head>\
@@ -56,6 +59,7 @@ pub(super) fn write_common(
         identity: &identity,
         as_of: judged.as_of,
         single: &single,
+        without_key: &without_key(judged),
         applicants: names,
     };
     let mut package = shelf.stream(DATA_PACKAGE)?;
@@ -86,6 +90,14 @@ pub(super) fn write_common(
         )?;
     }
     Ok(checksums)
+}
+
+/// The tables in which a row of nobody has something in its id cell.
+fn without_key(judged: &Judged) -> Vec<Table> {
+    let of_nobody = judged.book.without_applicant.iter();
+    let has_text = |row: &&SetAside| row.cells.first().is_some_and(|id| !id.is_empty());
+    let tables: BTreeSet<Table> = of_nobody.filter(has_text).map(|row| row.table).collect();
+    tables.into_iter().collect()
 }
 
 /// Who gets a page.

@@ -1,6 +1,6 @@
 //! What lies in the output place after runs that end well, are refused, or meet another run.
 
-use crate::firm::{landed, quick_folder, run, tree, write, write_firm};
+use crate::firm::{column, landed, quick_folder, run, tree, write, write_firm};
 use std::fs::{self, File};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::os::unix::process::CommandExt as _;
@@ -241,4 +241,41 @@ fn the_day_stands_in_the_name_of_the_output() {
     let out = folder.path().join("results/{as_of}");
     assert_eq!(run(&[&input], &out, &[]).0, 0);
     assert!(folder.path().join("results/2026-11-22/run.json").exists());
+}
+
+/// The tables of records that the data package lists, and whether each refers to the summary.
+fn keys(out: &Path) -> Vec<(String, bool)> {
+    let package = fs::read_to_string(out.join("datapackage.json")).unwrap();
+    let package: serde_json::Value = serde_json::from_str(&package).unwrap();
+    let resources = package["resources"].as_array().unwrap().iter();
+    let records = resources.filter_map(|resource| {
+        let table = resource["name"].as_str()?.strip_prefix("records_")?;
+        let keys = resource["schema"].get("foreignKeys");
+        Some((table.to_owned(), keys.is_some()))
+    });
+    records.collect()
+}
+
+#[test]
+fn every_key_of_the_data_package_holds_for_every_row() {
+    let folder = quick_folder();
+    let input = write_firm(&folder.path().join("in"), &["C1"]);
+    let applicants = "applicant_id,family_name\r\nC1,Doe\r\n#REF!,Roe\r\n";
+    write(&input.join("applicants.csv"), applicants);
+    let studies = "applicant_id,start_date,completed_on,full_time\r\n,2022-01-01,,yes\r\n";
+    write(&input.join("more_studies.csv"), studies);
+    let out = folder.path().join("out");
+    let (status, _, stderr) = run(&[&input], &out, &[]);
+    assert_eq!(status, 3, "{stderr}");
+    let known = column(&out.join("summary.csv"), "applicant_id");
+    let mut without = Vec::new();
+    for (table, has_key) in keys(&out) {
+        let ids = column(&out.join(format!("records/{table}.csv")), "applicant_id");
+        let holds = ids.iter().all(|id| id.is_empty() || known.contains(id));
+        assert_eq!(holds, has_key, "{table}: {ids:?}");
+        if !has_key {
+            without.push(table);
+        }
+    }
+    assert_eq!(without, ["applicants"]);
 }
