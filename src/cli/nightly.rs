@@ -27,7 +27,12 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<ExitStatus> {
     if let Some((out, hash)) = done.published {
         say(&format!("results in {}", out.display()));
         say(&format!("SHA-256 of run.json: {hash}"));
-        print(format!("{}\n", out.display()).as_bytes())?;
+        if let Err(fault) = print(format!("{}\n", out.display()).as_bytes()) {
+            // The results are in place: whoever waits for the status must not think that they are not.
+            say(&format!(
+                "where the results are could not be printed on standard output: {fault}"
+            ));
+        }
     }
     Ok(done.status)
 }

@@ -199,6 +199,24 @@ fn a_file_in_which_nothing_stands_is_a_problem_beside_others() {
 }
 
 #[test]
+fn results_in_place_are_no_failure_though_they_cannot_be_told_of() {
+    let folder = quick_folder();
+    let input = write_firm(&folder.path().join("in"), &["C1"]);
+    let out = folder.path().join("out");
+    let mut command = std::process::Command::new(landed().get_program());
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    command.args(["run", "--as-of", AS_OF, "--out"]);
+    let output = command.args([&out, &input]).stdout(full).output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{stderr}");
+    assert!(out.join("run.json").exists());
+    assert!(
+        stderr.contains("could not be printed on standard output"),
+        "{stderr}"
+    );
+}
+
+#[test]
 fn a_pattern_that_no_file_matches_is_said() {
     let folder = quick_folder();
     let input = write_firm(&folder.path().join("in"), &["C1"]);
