@@ -8,11 +8,19 @@ use crate::audit::text_table::TextTable;
 use crate::calendar::Day;
 use crate::finding::FirmAssumptions;
 use crate::provenance::{SourceFile, Sources, Table};
+use crate::report::checksums::CHECKSUMS;
 use crate::report::digest_hex;
 use crate::report::disk::Disk;
 use crate::report::manifest::{MANIFEST, Manifest};
 use crate::report::publish::published;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+/// What is wrong with a file that is gone.
+pub(super) const MISSING: &str = "it is missing";
+
+/// What is wrong with a file that has other bytes than its hash says.
+const CHANGED: &str = "it has other bytes than were published";
 
 /// A published run.
 #[derive(Clone, Debug)]
@@ -27,6 +35,8 @@ pub struct Published {
     pub as_of: Day,
     /// What the firm vouched for.
     pub assumptions: FirmAssumptions,
+    /// The SHA-256 of each file as it was published, if only such files are to be read.
+    hashes: Option<BTreeMap<String, String>>,
 }
 
 impl Published {
@@ -51,7 +61,23 @@ impl Published {
             manifest_sha256: digest_hex(&bytes),
             as_of,
             assumptions,
+            hashes: None,
         })
+    }
+
+    /// Opens the output of a run whose files are to be read only as they were published: each is hashed when it is read.
+    ///
+    /// # Errors
+    /// As [`Published::open`], and if the list of hashes is missing or damaged.
+    pub fn open_as_published(folder: &Path) -> Result<Self, AuditError> {
+        let mut run = Self::open(folder)?;
+        let list = run.file(CHECKSUMS)?;
+        let list = list.ok_or_else(|| AuditError::damaged(CHECKSUMS, MISSING))?;
+        if digest_hex(&list) != run.manifest.checksums_sha256 {
+            return Err(AuditError::damaged(CHECKSUMS, CHANGED));
+        }
+        run.hashes = Some(listed(&list));
+        Ok(run)
     }
 
     /// Whether the run still lies where it was opened, and no other took its place.
@@ -63,16 +89,26 @@ impl Published {
     /// The bytes of a file of the run; `None` if there is none.
     ///
     /// # Errors
-    /// If it cannot be read.
+    /// If it cannot be read, or is not what was published where only such files are to be read.
     pub fn file(&self, path: &str) -> Result<Option<Vec<u8>>, AuditError> {
-        match read(&self.folder.join(path)) {
+        let bytes = match read(&self.folder.join(path)) {
             Err(AuditError::Unreadable { source, .. })
                 if source.kind() == std::io::ErrorKind::NotFound =>
             {
-                Ok(None)
+                None
             }
-            read => read.map(Some),
+            read => Some(read?),
+        };
+        if let Some(hashes) = &self.hashes {
+            match (hashes.get(path), &bytes) {
+                (Some(_), None) => return Err(AuditError::damaged(path, MISSING)),
+                (hash, Some(bytes)) if hash.is_none_or(|hash| *hash != digest_hex(bytes)) => {
+                    return Err(AuditError::damaged(path, CHANGED));
+                }
+                _ => {}
+            }
         }
+        Ok(bytes)
     }
 
     /// The records of the run as one book of cases. A table without a file is one that the input lacked.
@@ -88,8 +124,13 @@ impl Published {
         let mut files = Vec::new();
         for table in Table::ALL {
             let path = format!("records/{table}.csv");
-            if let Some(bytes) = self.file(&path)? {
-                files.push((table, TextTable::read(&path, &bytes)?));
+            let counts = self.manifest.tables.get(table.name());
+            match self.file(&path)? {
+                Some(bytes) => files.push((table, TextTable::read(&path, &bytes)?)),
+                None if counts.is_some_and(|counts| counts.present) => {
+                    return Err(AuditError::damaged(&path, MISSING));
+                }
+                None => {}
             }
         }
         Ok(files)
@@ -116,6 +157,15 @@ impl Published {
         }
         Ok(Sources { files })
     }
+}
+
+/// Path and hash of each line of a list of hashes; what is not such a line shows in the hash of the whole.
+pub(super) fn listed(bytes: &[u8]) -> BTreeMap<String, String> {
+    let text = String::from_utf8_lossy(bytes);
+    text.lines()
+        .filter_map(|line| line.split_once("  "))
+        .map(|(hash, path)| (path.to_owned(), hash.to_owned()))
+        .collect()
 }
 
 /// The bytes of a file.

@@ -1,7 +1,7 @@
 //! `landed whatif`: what a run would say of one applicant if rows were otherwise.
 
-use crate::audit::Published;
 use crate::audit::what_if::{LineTold, RowTold, WhatIf, rows_of, what_if};
+use crate::audit::{Published, steadily};
 use crate::cli::arguments::{AnswerFormat, WhatIfArguments};
 use crate::cli::edits::edit;
 use crate::cli::print;
@@ -13,12 +13,17 @@ use std::fmt::Write as _;
 pub fn run(arguments: &WhatIfArguments) -> anyhow::Result<ExitStatus> {
     let edits = arguments.edits.iter().map(|text| edit(text));
     let edits = edits.collect::<Result<Vec<_>, _>>()?;
-    let published = Published::open(&arguments.run)?;
+    let (folder, applicant) = (&arguments.run, &arguments.applicant);
     if edits.is_empty() {
-        let rows = rows_of(&published, &arguments.applicant)?;
+        let rows = steadily(&[folder], || {
+            rows_of(&Published::open_as_published(folder)?, applicant)
+        })?;
         return answer(arguments.format, &rows, |rows| listed(rows));
     }
-    let told = what_if(&published, &arguments.applicant, &edits, &foresee_anew)?;
+    let told = steadily(&[folder], || {
+        let published = Published::open_as_published(folder)?;
+        what_if(&published, applicant, &edits, &foresee_anew)
+    })?;
     answer(arguments.format, &told, told_as_text)
 }
 

@@ -76,6 +76,19 @@ fn replace(path: &Path, from: &str, to: &str) {
     write(path, &text.replacen(from, to, 1));
 }
 
+/// Hashes a changed run anew, as if it had been published so.
+fn seal(out: &Path) {
+    let hash = |path: &str| landed::report::digest_hex(&std::fs::read(out.join(path)).unwrap());
+    let list = std::fs::read_to_string(out.join("checksums.sha256")).unwrap();
+    let before = hash("checksums.sha256");
+    let lines = list.lines().map(|line| {
+        let (_, path) = line.split_once("  ").unwrap();
+        format!("{}  {path}\n", hash(path))
+    });
+    write(&out.join("checksums.sha256"), &lines.collect::<String>());
+    replace(&out.join("run.json"), &before, &hash("checksums.sha256"));
+}
+
 #[test]
 fn nothing_changes_between_twins() {
     let folder = tempfile::tempdir().unwrap();
@@ -211,6 +224,7 @@ fn another_version_judged_otherwise() {
         "language,met",
         "language,undetermined",
     );
+    seal(&old);
     let changes = diff(&old, &new);
     assert_eq!(causes(&changes), ["edition_or_version_changed"]);
     let language = changes
@@ -277,4 +291,59 @@ fn applicants_come_and_go_and_the_run_itself_says_so() {
         .stdout;
     let text = String::from_utf8(text).unwrap();
     assert!(text.contains("3 applicants changed"), "{text}");
+}
+
+/// A file of a run, what is done to it, and what is said of it.
+type Damage<'d> = (&'d str, &'d dyn Fn(&Path), &'d str);
+
+#[test]
+fn a_run_that_is_not_as_it_was_published_is_not_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = write_firm(&folder.path().join("in"), &["C1"]);
+    let good = run_on(AS_OF, &input, &folder.path().join("good"), &[]);
+    let damages: [Damage<'_>; 4] = [
+        (
+            "records/permits.csv",
+            &|path| std::fs::remove_file(path).unwrap(),
+            "it is missing",
+        ),
+        (
+            "records/employment.csv",
+            &|path| replace(path, "37.5", "12.5"),
+            "it has other bytes than were published",
+        ),
+        (
+            "eligibility/C1.csv",
+            &|path| replace(path, "language,met", "language,not_met"),
+            "it has other bytes than were published",
+        ),
+        (
+            "checksums.sha256",
+            &|path| std::fs::remove_file(path).unwrap(),
+            "it is missing",
+        ),
+    ];
+    for (path, damage, what) in damages {
+        let bad = run_on(AS_OF, &input, &folder.path().join("bad"), &[]);
+        damage(&bad.join(path));
+        let (good, bad) = (good.to_str().unwrap(), bad.to_str().unwrap());
+        let edit = "employment[1].hours_per_week=10";
+        let fails = |arguments: &[&str]| {
+            let output = landed().args(arguments).output().unwrap();
+            let stderr = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(1), "{arguments:?}: {stderr}");
+            assert!(output.stdout.is_empty(), "{arguments:?}");
+            let said = format!("{path} is damaged, or of another version: {what}");
+            assert!(stderr.contains(&said), "{arguments:?}: {stderr}");
+        };
+        fails(&["diff", good, bad]);
+        fails(&["diff", bad, good]);
+        if !path.starts_with("eligibility/") {
+            fails(&["whatif", bad, "C1"]);
+            fails(&["whatif", bad, "C1", "--set", edit]);
+        }
+        if path == "records/permits.csv" {
+            fails(&["explain", bad, "C1"]);
+        }
+    }
 }

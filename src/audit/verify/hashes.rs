@@ -1,6 +1,6 @@
 //! The files of a run against `checksums.sha256`, and that against `run.json`.
 
-use crate::audit::published::read;
+use crate::audit::published::{listed, read};
 use crate::audit::verify::{Difference, Verified};
 use crate::audit::{AuditError, Published};
 use crate::report::checksums::CHECKSUMS;
@@ -52,15 +52,6 @@ pub(super) fn compare(published: &Published, verified: &mut Verified) -> Result<
 /// Folders that a run makes even if it has nothing to put into them.
 fn is_made_by_runs(path: &str) -> bool {
     ["eligibility", "ledger", "records", "report"].contains(&path)
-}
-
-/// Path and hash of each line; what is not such a line shows in the hash of the whole.
-fn listed(bytes: &[u8]) -> BTreeMap<String, String> {
-    let text = String::from_utf8_lossy(bytes);
-    text.lines()
-        .filter_map(|line| line.split_once("  "))
-        .map(|(hash, path)| (path.to_owned(), hash.to_owned()))
-        .collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
