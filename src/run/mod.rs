@@ -87,7 +87,15 @@ pub fn nightly(settings: &Settings) -> Result<Done, RunError> {
 pub fn nightly_with(settings: &Settings, disk: &Disk, judge: Judge) -> Result<Done, RunError> {
     let clock = Clock::read();
     let job = Job::of(settings, &clock, judge)?;
+    let previous = || {
+        settings
+            .previous
+            .as_deref()
+            .map(Published::open)
+            .transpose()
+    };
     if settings.dry_run {
+        previous()?;
         let judged = job.pool.install(|| job.judge(false))?;
         return Ok(Done {
             status: judged.status(),
@@ -99,8 +107,7 @@ pub fn nightly_with(settings: &Settings, disk: &Disk, judge: Judge) -> Result<Do
     let out = settings.out_on(job.as_of).ok_or(RunError::NoOutput)?;
     // Before the long work: a place that cannot be used, or that another run holds, is said at once.
     let place = Place::claim(disk, &out)?;
-    let previous = settings.previous.as_deref();
-    let previous = previous.map(Published::open).transpose()?;
+    let previous = previous()?;
     let mut laps = Laps::begin();
     let partial = place.begin()?;
     let (mut judged, checksums, remarks) = job

@@ -217,6 +217,27 @@ fn results_in_place_are_no_failure_though_they_cannot_be_told_of() {
 }
 
 #[test]
+fn a_former_run_that_is_not_there_fails_a_dry_run_too() {
+    let folder = quick_folder();
+    let input = write_firm(&folder.path().join("in"), &["C1"]);
+    let out = folder.path().join("out");
+    let none = folder.path().join("none");
+    let none = none.to_str().unwrap();
+    for more in [
+        &["--previous", none][..],
+        &["--dry-run", "--previous", none],
+    ] {
+        let (status, _, stderr) = run(&[&input], &out, more);
+        assert_eq!(status, 1, "{stderr}");
+        let said = format!(
+            "landed: the former run: there are no results in {none}: there is no such folder"
+        );
+        assert!(stderr.contains(&said), "{stderr}");
+    }
+    assert!(!out.exists());
+}
+
+#[test]
 fn a_pattern_that_no_file_matches_is_said() {
     let folder = quick_folder();
     let input = write_firm(&folder.path().join("in"), &["C1"]);
