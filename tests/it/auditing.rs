@@ -131,3 +131,16 @@ fn the_samples_judged_anew_give_the_same_bytes() {
         assert_eq!(differing(&out), Vec::<String>::new(), "{}", input.display());
     }
 }
+
+#[test]
+fn a_run_that_was_replaced_is_no_more_in_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = write_firm(&folder.path().join("in"), &["C1"]);
+    let out = folder.path().join("out");
+    run(&[&input], &out, &[]);
+    let published = Published::open(&out).unwrap();
+    assert!(published.is_in_place());
+    // The same results, published at another time.
+    run(&[&input], &out, &[]);
+    assert!(!published.is_in_place());
+}
