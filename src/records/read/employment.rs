@@ -177,6 +177,17 @@ fn location(row: &mut RowReader<'_>) -> (Fact<Province>, Fact<Country>) {
             "The country is not Canada but the province is Canadian. Check both.",
         );
     }
+    let country = if province.is_silent() && is_of_both(row, &country) {
+        row.problem(
+            ProblemCode::ValueUnknown,
+            at::COUNTRY,
+            "Where the work was performed was taken as unknown.",
+            "This is the code of a country, and also of a Canadian province or territory. Fill in the province, or write the name of the country.",
+        );
+        row.keep_text(at::COUNTRY)
+    } else {
+        country
+    };
     let country = match country {
         Fact::Known("CA") => Fact::Known(Country::Canada),
         Fact::Known(code) => Fact::Known(Country::Abroad(row.share(code))),
@@ -185,6 +196,22 @@ fn location(row: &mut RowReader<'_>) -> (Fact<Province>, Fact<Country>) {
         Fact::Unclear(doubt) => Fact::Unclear(doubt),
     };
     (province, country)
+}
+
+/// Codes of countries that are also those of Canadian provinces and territories: Newfoundland and Labrador, Nunavut, Prince Edward
+/// Island, Saskatchewan, Yukon.
+const OF_BOTH: [&str; 5] = ["NL", "NU", "PE", "SK", "YT"];
+
+/// Whether the cell of the country is such a code; the name of a country is no doubt.
+fn is_of_both(row: &RowReader<'_>, country: &Fact<&str>) -> bool {
+    let is_written = |code: &str| {
+        row.content(at::COUNTRY)
+            .text()
+            .trim()
+            .eq_ignore_ascii_case(code)
+    };
+    let code = country.known().filter(|code| OF_BOTH.contains(*code));
+    code.is_some_and(|code| is_written(code))
 }
 
 /// Over a closed period total hours must fit into the weeks, and agree with the weekly hours, by some reading of its dates.
