@@ -10,20 +10,21 @@ use super::schema::Schemas;
 use crate::intake::Cell;
 
 /// Whether a row below the headings of a table may be a title or the headings of another one. The cheapest first: nearly every row has
-/// a cell that is no text, or an id with a digit.
+/// an id with a digit.
 pub(super) fn may_begin(open: &OpenTable, cells: &[(u32, Cell<'_>)], rules: &FileRules) -> bool {
     if let [(_, only)] = cells {
         return text_of(only).is_some_and(is_title);
     }
-    let is_text = |cell: &Cell<'_>| matches!(cell, Cell::Text(_) | Cell::Shared(_));
-    if !cells.iter().all(|(_, cell)| is_text(cell)) {
-        return false;
-    }
     let id = open.found.block.columns.first().copied().flatten();
     let first = cells.first();
     let id = id.map_or(first, |id| cells.iter().find(|(column, _)| *column == id));
-    let text = id.and_then(|(_, cell)| text_of(cell));
-    text.is_some_and(|text| !has_digit(text) && Heading::alone(0, 0, text).may_be_known(rules))
+    let id = id.and_then(|(_, cell)| text_of(cell));
+    let is_text = |cell: &Cell<'_>| matches!(cell, Cell::Text(_) | Cell::Shared(_));
+    id.is_some_and(|id| {
+        !has_digit(id)
+            && cells.iter().all(|(_, cell)| is_text(cell))
+            && Heading::alone(0, 0, id).may_be_known(rules)
+    })
 }
 
 /// Whether a row of this one text is a title: it names a table, which no applicant's id does.
