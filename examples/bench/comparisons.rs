@@ -453,7 +453,6 @@ fn million(bench: &Bench) -> Outcome<Vec<Row>> {
     };
     let busy = Row {
         times: busy_times(&measured),
-        command: String::new(),
         ..row(
             Title {
                 name: "million-busy",

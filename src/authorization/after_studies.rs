@@ -83,42 +83,18 @@ pub(crate) fn ends_of_studies<'a>(
 }
 
 /// The last day on which a study permit surely gives status, whatever is printed: so many days after the last full-time completion
-/// within its validity (IRPR s. 222(1)(a)). Of completions that may be the last, the first counts; `None` if there is none.
-pub(crate) fn status_ends(reach: Reach, studies: &[Row<Study>], law: &Law) -> Option<Day> {
-    let completed = |study: &Study| {
-        let is_full_time = match &study.full_time {
-            Fact::Known(full_time) => *full_time,
-            Fact::Blank | Fact::NoColumn | Fact::Unclear(_) => true,
-        };
-        let days = reach.possible?;
-        let completed = study.completed.filter(|_| is_full_time)?;
-        let within = days.first() <= completed.latest && completed.earliest <= days.last();
-        within.then_some(completed)
-    };
-    let surely = |study: &Study, completed: RecordedDate| {
-        let within = |day| reach.dated.is_some_and(|days| days.contains(day));
-        matches!(study.full_time, Fact::Known(true))
-            && within(completed.earliest)
-            && within(completed.latest)
-    };
+/// within its own validity (IRPR s. 222(1)(a)). Of completions that may be the last, the first counts; `None` if there is none.
+pub(crate) fn status_ends(permit: &Run, studies: &[Row<Study>], law: &Law) -> Option<Day> {
     let all = || {
-        let all = studies.iter().map(|row| &row.facts);
-        all.filter_map(|study| Some((study, completed(study)?)))
+        let rows = studies.iter();
+        rows.filter_map(|study| completion_within(permit, &study.facts))
     };
-    let sure = all().filter(|(study, completed)| surely(study, *completed));
-    let last = sure
-        .map(|(_, completed)| completed)
-        .max_by_key(|one| one.earliest);
-    let first = || {
-        let perhaps = all().map(|(_, completed)| completed);
-        perhaps.min_by_key(|one| one.earliest)
-    };
-    let completed = last.or_else(first)?;
-    Some(
-        completed
-            .earliest
-            .plus_days(days_after_completion(completed, law)),
-    )
+    let sure = all().filter(|(_, open)| open.is_empty());
+    let last = sure.max_by_key(|(completed, _)| completed.earliest);
+    let first = || all().min_by_key(|(completed, _)| completed.earliest);
+    let (completed, _) = last.or_else(first)?;
+    let days = days_after_completion(completed, law);
+    Some(completed.earliest.plus_days(days))
 }
 
 /// So many days after the completion of studies a study permit ends (IRPR s. 222(1)(a)).

@@ -3,7 +3,7 @@
 use crate::authorization::after_studies::status_ends;
 use crate::authorization::employer::Names;
 use crate::authorization::maintained_status::{Follower, can_be_maintained};
-use crate::authorization::runs::{Cuts, runs};
+use crate::authorization::runs::{Cuts, Run, runs};
 use crate::authorization::terms::{Terms, Validity, terms};
 use crate::authorization::timeline::{Condition, Document};
 use crate::casefile::CaseFile;
@@ -58,15 +58,16 @@ impl<'a> Reading<'a> {
             let terms = terms
                 .as_ref()
                 .filter(|terms| terms.class != PermitClass::Exempt)?;
-            let reach = terms.validity?.reach();
-            let is_study_permit = terms.class == PermitClass::Study;
+            let validity = terms.validity?;
+            let status_ends = match terms.class {
+                PermitClass::Study => status_ends(&Run::single(validity, permit), studies, law),
+                _ => None,
+            };
             Some(Document {
                 class: terms.class,
-                reach,
+                reach: validity.reach(),
                 permit,
-                status_ends: is_study_permit
-                    .then(|| status_ends(reach, studies, law))
-                    .flatten(),
+                status_ends,
             })
         };
         self.rows.iter().enumerate().filter_map(document).collect()

@@ -26,8 +26,8 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// The run of one permit, of which the days are in order.
-    fn single(validity: Validity, row: usize) -> Self {
+    /// The run of one permit.
+    pub(crate) fn single(validity: Validity, row: usize) -> Self {
         let mut open = Doubts::default();
         if validity.doubtful {
             open.add(Reason::AuthorizationUnknown);

@@ -299,12 +299,10 @@ impl Judging<'_> {
     fn may_rest_on_a_set_aside(&self, first: usize, likeness: &[Likeness], day: Day) -> bool {
         let mut covering = self.timeline().covering(first, likeness, day);
         self.question.gaps.study_permits
-            && covering.all(|one| matches!(one.basis, Basis::AfterStudies | Basis::Refugee))
-            && self
-                .timeline()
-                .authorizations
-                .get(first)
+            && covering
+                .next()
                 .is_some_and(|one| one.basis == Basis::AfterStudies)
+            && covering.all(|one| matches!(one.basis, Basis::AfterStudies | Basis::Refugee))
     }
 
     /// Whether all gates pass, as nearly every day in the window has it: then no reason need be looked for.

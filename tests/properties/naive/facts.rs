@@ -215,8 +215,8 @@ impl Facts {
                 continue;
             }
             facts.permits_open = true;
-            let kind = cell(row, "permit_type");
-            facts.study_permits_open |= kind == "study_permit" || !PERMIT_TYPES.contains(&kind);
+            let class = class_of(cell(row, "permit_type"));
+            facts.study_permits_open |= class.is_none_or(|class| class == Class::Study);
         }
         for row in rows_of(tables, "studies", applicant) {
             facts.has_study_row = true;
@@ -449,28 +449,10 @@ fn contradict(a: &(Number, Option<Number>), b: &(Number, Option<Number>)) -> boo
     apart(a, b) || apart(b, a)
 }
 
-const PERMIT_TYPES: [&str; 15] = [
-    "pgwp",
-    "open_work_permit",
-    "spousal_open_work_permit",
-    "bridging_open_work_permit",
-    "working_holiday",
-    "employer_specific_work_permit",
-    "lmia_work_permit",
-    "young_professionals",
-    "interim_authorization",
-    "co_op_work_permit",
-    "study_permit",
-    "refugee_claimant_work_permit",
-    "visitor_record",
-    "temporary_resident_permit",
-    "permit_exempt_work",
-];
-
-fn permit(row: &Row) -> Option<Permit> {
+/// What a permit type lets its holder do; `None` if it is not one of those known.
+fn class_of(kind: &str) -> Option<Class> {
     use Class::{Closed, CoOp, Exempt, Interim, Open, Refugee, Status, Study};
-    let kind = cell(row, "permit_type");
-    let class = match kind {
+    Some(match kind {
         "pgwp"
         | "open_work_permit"
         | "spousal_open_work_permit"
@@ -484,7 +466,12 @@ fn permit(row: &Row) -> Option<Permit> {
         "visitor_record" | "temporary_resident_permit" => Status,
         "permit_exempt_work" => Exempt,
         _ => return None,
-    };
+    })
+}
+
+fn permit(row: &Row) -> Option<Permit> {
+    use Class::{Interim, Study};
+    let class = class_of(cell(row, "permit_type"))?;
     let mut from = may(row, "valid_from")?;
     let to = may(row, "valid_to")?;
     let applied = may(row, "applied_on")?;
